@@ -1,0 +1,162 @@
+"""The network, its members, offices, partners and those who act for them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hansa.foundation.i18n import in_language
+from hansa.foundation.i18n.fields import TranslatedTextField
+from hansa.network.enums import MemberKind, MemberStatus, PartnerKind
+
+
+class Network(models.Model):
+    """The network this installation serves. There is one row."""
+
+    key = models.SlugField(unique=True)
+    name = models.CharField(max_length=60)
+    full_name = TranslatedTextField(default=dict)
+    about = TranslatedTextField(default=dict, blank=True)
+    city = models.CharField(max_length=80)
+    country = models.CharField(max_length=2)
+    time_zone = models.CharField(max_length=60)
+    founded = models.PositiveSmallIntegerField(null=True, blank=True)
+    contact_email = models.EmailField(blank=True)
+    details = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("network")
+        verbose_name_plural = _("networks")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Member(models.Model):
+    """A city or organisation that belongs to the network."""
+
+    key = models.SlugField(unique=True)
+    name = TranslatedTextField(default=dict)
+    kind = models.CharField(max_length=30, choices=MemberKind, default=MemberKind.CITY)
+    status = models.CharField(max_length=12, choices=MemberStatus, default=MemberStatus.ACTIVE)
+    country = models.CharField(max_length=2)
+    region = models.CharField(max_length=40, blank=True)
+    joined_on = models.CharField(max_length=10, blank=True, help_text=_("A year, a month or a day, as far as it is known."))
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    summary = TranslatedTextField(default=dict, blank=True)
+    #: English name in small letters, so that both databases search and sort alike.
+    sort_name = models.CharField(max_length=160, db_index=True)
+    #: Every language's name and the country, in small letters, for the search box.
+    search_text = models.TextField(blank=True)
+    #: What else the pack says of it, kept so that an export says it again.
+    details = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["sort_name"]
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+
+    def __str__(self) -> str:
+        return in_language(self.name, "en")
+
+
+class Office(models.Model):
+    """A regional office; its hours are those of its own wall clock."""
+
+    key = models.SlugField(unique=True)
+    name = TranslatedTextField(default=dict)
+    city = models.CharField(max_length=80)
+    country = models.CharField(max_length=2)
+    region = models.CharField(max_length=40, blank=True)
+    time_zone = models.CharField(max_length=60)
+    opens_hour = models.PositiveSmallIntegerField(default=9)
+    closes_hour = models.PositiveSmallIntegerField(default=18)
+    is_former = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+    details = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["is_former", "position", "key"]
+        verbose_name = _("regional office")
+        verbose_name_plural = _("regional offices")
+
+    def __str__(self) -> str:
+        return in_language(self.name, "en")
+
+
+class Partner(models.Model):
+    """A school, institution or organisation that works with the network without being a member."""
+
+    key = models.SlugField(unique=True)
+    name = TranslatedTextField(default=dict)
+    kind = models.CharField(max_length=20, choices=PartnerKind)
+    is_domestic = models.BooleanField(null=True, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    details = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["position", "key"]
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+
+    def __str__(self) -> str:
+        return in_language(self.name, "en")
+
+
+class PublicPerson(models.Model):
+    """Somebody named in public in the role they hold or held; no account, no address."""
+
+    key = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    role = TranslatedTextField(default=dict)
+    position = models.PositiveSmallIntegerField(default=0)
+    details = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["position", "key"]
+        verbose_name = _("person in a public role")
+        verbose_name_plural = _("people in public roles")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Coordinator(models.Model):
+    """A person who speaks for a member: endorses its applicants and keeps its page."""
+
+    person = models.ForeignKey("accounts.Person", on_delete=models.CASCADE, related_name="coordinations")
+    member = models.ForeignKey("network.Member", on_delete=models.CASCADE, related_name="coordinators")
+    appointed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "member"],
+                condition=models.Q(ended_at__isnull=True),
+                name="network_coordinator_once_a_member",
+            )
+        ]
+        verbose_name = _("coordinator")
+        verbose_name_plural = _("coordinators")
+
+    def __str__(self) -> str:
+        return f"{self.person_id} for {self.member_id}"
+
+
+class OfficeStaff(models.Model):
+    """A person of the staff who works for one regional office and sees only its own."""
+
+    person = models.ForeignKey("accounts.Person", on_delete=models.CASCADE, related_name="office_assignments")
+    office = models.ForeignKey("network.Office", on_delete=models.CASCADE, related_name="staff")
+    assigned_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "office"], name="network_office_staff_once_an_office")
+        ]
+        verbose_name = _("office assignment")
+        verbose_name_plural = _("office assignments")
+
+    def __str__(self) -> str:
+        return f"{self.person_id} at {self.office_id}"

@@ -1,0 +1,1 @@
+"""Programmes, their editions and calls, and the packs that they come from."""

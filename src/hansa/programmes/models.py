@@ -1,0 +1,171 @@
+"""Programmes, editions, calls, and the record of how they came to be."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hansa.foundation.i18n import in_language
+from hansa.foundation.i18n.fields import TranslatedTextField
+from hansa.programmes.enums import CallState, RehearsalState
+
+
+class Programme(models.Model):
+    """Something that the network runs again and again, one edition at a time."""
+
+    key = models.SlugField(max_length=80, unique=True)
+    title = TranslatedTextField(default=dict)
+    summary = TranslatedTextField(default=dict, blank=True)
+    kind = models.CharField(max_length=30, blank=True)
+    #: What else the pack's ``programme`` section says.
+    details = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["key"]
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+
+    def __str__(self) -> str:
+        return in_language(self.title, "en")
+
+
+class Edition(models.Model):
+    """One run of a programme: a year, a place, its dates. It is what a pack describes."""
+
+    programme = models.ForeignKey("programmes.Programme", on_delete=models.PROTECT, related_name="editions")
+    slug = models.SlugField(max_length=80, unique=True)
+    title = TranslatedTextField(default=dict)
+    summary = TranslatedTextField(default=dict, blank=True)
+    year = models.PositiveSmallIntegerField()
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    time_zone = models.CharField(max_length=60)
+    place_city = models.CharField(max_length=80, blank=True)
+    place_country = models.CharField(max_length=2, blank=True)
+    office = models.ForeignKey(
+        "network.Office", on_delete=models.PROTECT, null=True, blank=True, related_name="editions"
+    )
+    language = models.CharField(max_length=8, default="en")
+    is_archive = models.BooleanField(default=False)
+    is_living_copy = models.BooleanField(default=False)
+    #: What the edition's page tells: topics, tours, costs, hosts, partners, contact, testimonies …
+    details = models.JSONField(default=dict, blank=True)
+    #: Sections whose app does not exist yet: checked, kept, shown.
+    stored_sections = models.JSONField(default=dict, blank=True)
+    #: Files beside pack.yaml that no app has taken (a certificate of its own, captions to come).
+    stored_files = models.JSONField(default=dict, blank=True)
+    #: Fingerprint of the pack that was applied last.
+    pack_sha = models.CharField(max_length=64, blank=True)
+    applied_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-starts_on", "-year", "slug"]
+        indexes = [models.Index(fields=["is_archive", "starts_on"])]
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+
+    def __str__(self) -> str:
+        return in_language(self.title, "en")
+
+
+class Call(models.Model):
+    """The invitation to apply for an edition. Its rules freeze when it opens."""
+
+    edition = models.OneToOneField("programmes.Edition", on_delete=models.PROTECT, related_name="call")
+    state = models.CharField(max_length=12, choices=CallState, default=CallState.DRAFT, db_index=True)
+    opens_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
+    rolling = models.BooleanField(default=False)
+    #: Dates after the deadline: interviews, decisions, confirmation. Days or instants as text, by name.
+    timetable = models.JSONField(default=dict, blank=True)
+    #: Eligibility, documents, caps, places, selection, reviews: what is frozen while the call runs.
+    rules = models.JSONField(default=dict, blank=True)
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["closes_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(opens_at__isnull=True)
+                | models.Q(closes_at__isnull=True)
+                | models.Q(opens_at__lt=models.F("closes_at")),
+                name="programmes_call_opens_before_it_closes",
+            )
+        ]
+        verbose_name = _("call")
+        verbose_name_plural = _("calls")
+
+    def __str__(self) -> str:
+        return f"call of {self.edition_id}"
+
+
+class Amendment(models.Model):
+    """A change to an announced call, with its reason; what applicants were told before stays on record."""
+
+    call = models.ForeignKey("programmes.Call", on_delete=models.PROTECT, related_name="amendments")
+    field = models.CharField(max_length=60)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    reason = models.TextField()
+    by = models.ForeignKey(
+        "accounts.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="amendments"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+        verbose_name = _("amendment")
+        verbose_name_plural = _("amendments")
+
+    def __str__(self) -> str:
+        return f"{self.field} of call {self.call_id}"
+
+
+class UploadedPack(models.Model):
+    """A pack that a programme officer handed in: its files, kept between checking, planning and applying."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=120)
+    slug = models.CharField(max_length=80, blank=True)
+    files = models.JSONField(default=dict)
+    sha = models.CharField(max_length=64)
+    uploaded_by = models.ForeignKey("accounts.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+    uploaded_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-uploaded_at", "-id"]
+        verbose_name = _("uploaded pack")
+        verbose_name_plural = _("uploaded packs")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Rehearsal(models.Model):
+    """A dress rehearsal that somebody asked for, and its report."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.CharField(max_length=80)
+    edition = models.ForeignKey(
+        "programmes.Edition", on_delete=models.CASCADE, null=True, blank=True, related_name="rehearsals"
+    )
+    upload = models.ForeignKey(
+        "programmes.UploadedPack", on_delete=models.CASCADE, null=True, blank=True, related_name="rehearsals"
+    )
+    people = models.PositiveIntegerField()
+    seed = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=RehearsalState, default=RehearsalState.QUEUED)
+    report = models.TextField(blank=True)
+    requested_by = models.ForeignKey("accounts.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+    requested_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-requested_at", "-id"]
+        verbose_name = _("rehearsal")
+        verbose_name_plural = _("rehearsals")
+
+    def __str__(self) -> str:
+        return f"rehearsal of {self.slug}"

@@ -1,0 +1,16 @@
+"""What has happened to programmes and calls, in the past tense. Sent inside the transaction of the act."""
+
+from django.dispatch import Signal
+
+#: A pack was written into the installation and something changed.
+#: Arguments: ``edition`` (Edition), ``created`` (bool).
+edition_applied = Signal()
+
+#: A call began to take applications; its rules are frozen. Arguments: ``call`` (Call).
+call_opened = Signal()
+
+#: A call stopped taking applications, on its date or early. Arguments: ``call`` (Call).
+call_closed = Signal()
+
+#: A date or rule of an open or announced call was changed, with a reason. Arguments: ``amendment`` (Amendment).
+call_amended = Signal()
