@@ -1,0 +1,1 @@
+"""The project's own tools: set-up, checks, measurements. Nothing here is imported by the product."""
