@@ -1,0 +1,1 @@
+"""Pure decisions about programmes: no Django, no clock, no database."""

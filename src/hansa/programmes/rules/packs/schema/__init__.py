@@ -1,0 +1,1 @@
+"""The shape of packs, section by section, as pydantic models."""

@@ -1,0 +1,87 @@
+"""The call for applications: when, who may apply, with what, and how people are chosen."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from ..eligibility import EligibilityRule
+from .base import (
+    AnnouncedDate,
+    AnnouncedInstant,
+    AnnouncedNumber,
+    Key,
+    Section,
+    Text,
+    TranslatedText,
+    ZoneName,
+)
+
+DocumentKind = Literal[
+    "passport", "headshot", "nomination", "cv", "letter", "certificate", "other"
+]
+SelectionAttribute = Literal[
+    "region", "gender", "role_level", "country", "member_kind", "first_time", "language"
+]
+
+
+class Document(Section):
+    """A file that an applicant hands in, why it is asked for, and when it is deleted."""
+
+    kind: DocumentKind
+    label: TranslatedText
+    why: TranslatedText
+    required: bool = True
+    delete_after_days: Annotated[int, Field(ge=0, le=3650)]
+
+
+class Caps(Section):
+    """The two meanings of 'at most two a city': how many it may nominate, how many get a place."""
+
+    nominations_per_city: Annotated[int, Field(ge=1)] | None = None
+    places_per_city: Annotated[int, Field(ge=1)] | None = None
+
+
+class Interviews(Section):
+    """The days on which applicants are interviewed."""
+
+    opens_on: AnnouncedDate = None
+    closes_on: AnnouncedDate = None
+    time_zone: ZoneName
+    note: TranslatedText | None = None
+
+
+class Range(Section):
+    """How many of the chosen may or must share a value, such as a region."""
+
+    attribute: SelectionAttribute
+    value: Text
+    min: Annotated[int, Field(ge=0)] = 0
+    max: Annotated[int, Field(ge=0)] | None = None
+
+
+class Selection(Section):
+    """How the best cohort is found: ranges it must keep, and the seed from which ties are drawn."""
+
+    ranges: list[Range] = []
+    lots_seed: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+class Call(Section):
+    """One call. Its rules freeze when it opens; later changes are recorded amendments."""
+
+    opens_at: AnnouncedInstant = None
+    closes_at: AnnouncedInstant = None
+    rolling: bool = False
+    eligibility: list[EligibilityRule] = []
+    documents: list[Document] = []
+    caps: Caps = Caps()
+    places: AnnouncedNumber = None
+    questionnaire: Key | None = None
+    nomination: Key | None = None
+    rubric: Key | None = None
+    reviews_per_application: Annotated[int, Field(ge=1, le=20)] = 2
+    interviews: Interviews | None = None
+    selection: Selection | None = None
+    decisions_on: AnnouncedDate = None
+    days_to_accept: Annotated[int, Field(ge=1, le=365)] | None = None
+    notes: list[TranslatedText] = []

@@ -1,0 +1,122 @@
+"""Questionnaires and letters: the files beside a pack that hold its questions and its words."""
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from .base import Key, Section, Text, TranslatedText
+
+QuestionKind = Literal[
+    "text",
+    "long_text",
+    "single",
+    "multiple",
+    "number",
+    "date",
+    "country",
+    "language_level",
+    "consent",
+    "ordering",
+]
+Purpose = Literal["application", "nomination", "rubric", "quiz", "claim"]
+Signal = Literal[
+    "application_received",
+    "application_returned",
+    "application_endorsed",
+    "endorsement_refused",
+    "application_ineligible",
+    "review_invited",
+    "application_accepted",
+    "application_reserve",
+    "application_not_selected",
+    "offer_confirmed",
+    "enrolled",
+    "course_completed",
+    "workshop_registered",
+    "certificate_issued",
+    "claim_refused",
+]
+PLACEHOLDERS = (
+    "name",
+    "programme",
+    "edition",
+    "city",
+    "number",
+    "deadline",
+    "url",
+    "reason",
+    "points",
+    "secretariat",
+)
+"""The only words in braces that a letter may use."""
+
+_BRACED = re.compile(r"\{([^{}]*)\}")
+
+
+class Option(Section):
+    """One answer to choose."""
+
+    key: Key
+    label: TranslatedText
+
+
+class Question(Section):
+    """One question. ``right`` are the keys of the right options (of an ordering: in order); ``weight`` and ``max`` belong to a rubric."""
+
+    key: Key
+    kind: QuestionKind
+    label: TranslatedText
+    hint: TranslatedText | None = None
+    required: bool = True
+    options: list[Option] = []
+    max_length: Annotated[int, Field(ge=1, le=20_000)] | None = None
+    right: list[str] = []
+    weight: Annotated[int, Field(ge=0)] | None = None
+    max: Annotated[int, Field(ge=1)] | None = None
+
+
+class Questionnaire(Section):
+    """A form, a rubric or a quiz; its key is the name of its file."""
+
+    purpose: Purpose
+    title: TranslatedText
+    questions: Annotated[list[Question], Field(min_length=1)]
+
+    def definition(self) -> dict[str, Any]:
+        """Return it as ``questionnaires.services.define`` takes it."""
+        return {
+            "title": self.title,
+            "questions": [
+                question.model_dump(
+                    mode="json",
+                    exclude={"assumed"},
+                    exclude_none=True,
+                    exclude_defaults=False,
+                )
+                for question in self.questions
+            ],
+        }
+
+
+class LetterText(Section):
+    """A letter in one language."""
+
+    subject: Text
+    body: Text
+
+    def placeholders(self) -> list[str]:
+        """Return the words in braces, in order."""
+        return _BRACED.findall(self.subject) + _BRACED.findall(self.body)
+
+
+class Letter(Section):
+    """A letter in every language; its key is the name of its file."""
+
+    texts: Annotated[dict[str, LetterText], Field(min_length=1)]
+
+    def placeholders(self) -> list[str]:
+        """Return every placeholder that any language uses, sorted."""
+        return sorted(
+            {word for text in self.texts.values() for word in text.placeholders()}
+        )
