@@ -14,9 +14,7 @@ from pydantic import Field
 
 from .schema.base import AnnouncedDate, Country, Key, Language, Section
 
-MemberKind = Literal[
-    "city", "friendship_association", "friendship_government", "company", "institution"
-]
+MemberKind = Literal["city", "friendship_association", "friendship_government", "company", "institution"]
 RoleLevel = Literal["officer", "managerial", "executive"]
 WorkField = Literal["smart_city", "e_government", "ict"]
 LanguageLevel = Literal["A1", "A2", "B1", "B2", "C1", "C2"]
@@ -76,19 +74,13 @@ class Rule(Section):
         """Return how the rule stands for these facts, with the sentence that says so."""
         raise NotImplementedError
 
-    def _answer(
-        self, state: Literal["met", "unmet", "unanswered"], key: str, **params: Param
-    ) -> Answer:
+    def _answer(self, state: Literal["met", "unmet", "unanswered"], key: str, **params: Param) -> Answer:
         return Answer(state, Explanation(key, params), self.preferred)
 
 
 def age_on(birth_date: date, day: date) -> int:
     """Return the age in full years on that day; who is born on 29 February has it on 1 March."""
-    return (
-        day.year
-        - birth_date.year
-        - ((day.month, day.day) < (birth_date.month, birth_date.day))
-    )
+    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
 
 
 class Age(Rule):
@@ -147,18 +139,14 @@ class MemberOf(Rule):
     """Works for a member of the network; kinds and regions narrow it."""
 
     kind: Literal["member_of"] = "member_of"
-    member_kinds: list[MemberKind] = []
-    regions: list[Key] = []
+    member_kinds: list[MemberKind] = Field(default_factory=list)
+    regions: list[Key] = Field(default_factory=list)
 
     def explain(self) -> Explanation:
         if self.regions:
-            return Explanation(
-                "member_of.region.rule", {"regions": tuple(self.regions)}
-            )
+            return Explanation("member_of.region.rule", {"regions": tuple(self.regions)})
         if self.member_kinds:
-            return Explanation(
-                "member_of.kind.rule", {"kinds": tuple(self.member_kinds)}
-            )
+            return Explanation("member_of.kind.rule", {"kinds": tuple(self.member_kinds)})
         return Explanation("member_of.any.rule")
 
     def check(self, facts: ApplicantFacts) -> Answer:
@@ -168,13 +156,9 @@ class MemberOf(Rule):
         if facts.member == "":
             return self._answer("unmet", "member_of.none.unmet")
         if self.member_kinds and facts.member_kind not in self.member_kinds:
-            return self._answer(
-                "unmet", "member_of.kind.unmet", kinds=tuple(self.member_kinds)
-            )
+            return self._answer("unmet", "member_of.kind.unmet", kinds=tuple(self.member_kinds))
         if self.regions and facts.region not in self.regions:
-            return self._answer(
-                "unmet", "member_of.region.unmet", regions=tuple(self.regions)
-            )
+            return self._answer("unmet", "member_of.region.unmet", regions=tuple(self.regions))
         return self._answer("met", "member_of.any.met")
 
 
@@ -183,7 +167,7 @@ class RoleAtLeast(Rule):
 
     kind: Literal["role_level"] = "role_level"
     at_least: RoleLevel | None = None
-    fields: list[WorkField] = []
+    fields: list[WorkField] = Field(default_factory=list)
 
     def explain(self) -> Explanation:
         if self.at_least is not None:
@@ -193,12 +177,8 @@ class RoleAtLeast(Rule):
     def check(self, facts: ApplicantFacts) -> Answer:
         if self.at_least is not None:
             if facts.role_level is None:
-                return self._answer(
-                    "unanswered", "role_level.level.rule", level=self.at_least
-                )
-            if ROLE_LEVELS.index(_level(facts.role_level)) < ROLE_LEVELS.index(
-                self.at_least
-            ):
+                return self._answer("unanswered", "role_level.level.rule", level=self.at_least)
+            if ROLE_LEVELS.index(_level(facts.role_level)) < ROLE_LEVELS.index(self.at_least):
                 return self._answer(
                     "unmet",
                     "role_level.level.unmet",
@@ -207,13 +187,9 @@ class RoleAtLeast(Rule):
                 )
         if self.fields:
             if facts.fields is None:
-                return self._answer(
-                    "unanswered", "role_level.fields.rule", fields=tuple(self.fields)
-                )
+                return self._answer("unanswered", "role_level.fields.rule", fields=tuple(self.fields))
             if not facts.fields & set(self.fields):
-                return self._answer(
-                    "unmet", "role_level.fields.unmet", fields=tuple(self.fields)
-                )
+                return self._answer("unmet", "role_level.fields.unmet", fields=tuple(self.fields))
         if self.at_least is not None:
             return self._answer("met", "role_level.level.met", level=self.at_least)
         return self._answer("met", "role_level.fields.met", fields=tuple(self.fields))
@@ -231,9 +207,7 @@ class Residence(Rule):
     outside: bool = False
 
     def explain(self) -> Explanation:
-        return Explanation(
-            f"residence.{self._side}.rule", {"countries": tuple(self.countries)}
-        )
+        return Explanation(f"residence.{self._side}.rule", {"countries": tuple(self.countries)})
 
     def check(self, facts: ApplicantFacts) -> Answer:
         if not facts.country:
@@ -265,16 +239,12 @@ class LanguageAtLeast(Rule):
     level: LanguageLevel
 
     def explain(self) -> Explanation:
-        return Explanation(
-            "language.rule", {"language": self.language, "level": self.level}
-        )
+        return Explanation("language.rule", {"language": self.language, "level": self.level})
 
     def check(self, facts: ApplicantFacts) -> Answer:
         theirs = facts.languages.get(self.language)
         if theirs not in LANGUAGE_LEVELS:
-            return self._answer(
-                "unanswered", "language.rule", language=self.language, level=self.level
-            )
+            return self._answer("unanswered", "language.rule", language=self.language, level=self.level)
         if LANGUAGE_LEVELS.index(theirs) < LANGUAGE_LEVELS.index(self.level):
             return self._answer(
                 "unmet",
@@ -305,7 +275,4 @@ def answers(rules: list[EligibilityRule], facts: ApplicantFacts) -> list[Answer]
 
 def is_eligible(rules: list[EligibilityRule], facts: ApplicantFacts) -> bool:
     """Tell whether every rule that binds is met; an unanswered one is not."""
-    return all(
-        answer.state == "met" or answer.is_preference
-        for answer in answers(rules, facts)
-    )
+    return all(answer.state == "met" or answer.is_preference for answer in answers(rules, facts))

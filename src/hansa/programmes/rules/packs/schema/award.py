@@ -26,7 +26,7 @@ class Category(Section):
 
     key: Key
     title: TranslatedText
-    partners: list[Key] = []
+    partners: list[Key] = Field(default_factory=list)
     winners: Number
     quota: Quota
     restricted_to: TranslatedText | None = None
@@ -52,5 +52,5 @@ class Awards(Section):
     awarded_at: TranslatedText | None = None
     signed_by: Text | None = None
     home_country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
-    categories: list[Category] = []
-    prizes: list[Prize] = []
+    categories: list[Category] = Field(default_factory=list)
+    prizes: list[Prize] = Field(default_factory=list)

@@ -23,18 +23,14 @@ TO_BE_ANNOUNCED = "to be announced"
 LANGUAGES = ("en", "fr", "de", "it", "ar", "ko", "zh-hans")
 """The languages of the product, as Django names them."""
 
-_INSTANT = re.compile(
-    r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?) ([A-Za-z_]+(?:/[A-Za-z0-9_+-]+)*)"
-)
+_INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?) ([A-Za-z_]+(?:/[A-Za-z0-9_+-]+)*)")
 _ZONES = frozenset(available_timezones())
 
 
 def zone(name: str) -> ZoneInfo:
     """Return the time zone of that IANA name, or say what a name looks like."""
     if name not in _ZONES:
-        raise ValueError(
-            f"“{name}” is no time zone; write an IANA name, as in Asia/Seoul"
-        )
+        raise ValueError(f"“{name}” is no time zone; write an IANA name, as in Asia/Seoul")
     return ZoneInfo(name)
 
 
@@ -46,9 +42,7 @@ def _zone_name(value: str) -> str:
 def _instant(value: object) -> object:
     if isinstance(value, datetime):
         if value.tzinfo is None:
-            raise ValueError(
-                "an instant needs its zone, as in 2017-10-13 23:59 Asia/Seoul"
-            )
+            raise ValueError("an instant needs its zone, as in 2017-10-13 23:59 Asia/Seoul")
         return value
     if isinstance(value, str):
         found = _INSTANT.fullmatch(value.strip())
@@ -59,13 +53,9 @@ def _instant(value: object) -> object:
         try:
             moment = datetime.fromisoformat(f"{found[1]} {found[2]}")
         except ValueError as wrong:
-            raise ValueError(
-                f"“{value}”: {wrong}; write it as in 2017-10-13 23:59 Asia/Seoul"
-            ) from None
+            raise ValueError(f"“{value}”: {wrong}; write it as in 2017-10-13 23:59 Asia/Seoul") from None
         return moment.replace(tzinfo=zone(found[3]))
-    raise ValueError(
-        "an instant is a day, a time and a zone, as in 2017-10-13 23:59 Asia/Seoul"
-    )
+    raise ValueError("an instant is a day, a time and a zone, as in 2017-10-13 23:59 Asia/Seoul")
 
 
 def written_instant(value: datetime) -> str:
@@ -88,22 +78,16 @@ def _plain_text(value: object) -> object:
     text = unicodedata.normalize("NFC", value).strip()
     for sign in text:
         if unicodedata.category(sign) == "Cc" and sign not in "\n\t":
-            raise ValueError(
-                f"the text holds the control character U+{ord(sign):04X}; take it out"
-            )
+            raise ValueError(f"the text holds the control character U+{ord(sign):04X}; take it out")
     return text
 
 
 def _has_english(value: dict[str, str]) -> dict[str, str]:
     for language in value:
         if language not in LANGUAGES:
-            raise ValueError(
-                f"“{language}” is none of our languages; they are {', '.join(LANGUAGES)}"
-            )
+            raise ValueError(f"“{language}” is none of our languages; they are {', '.join(LANGUAGES)}")
     if "en" not in value:
-        raise ValueError(
-            "the English text (en) is missing; every text has at least that"
-        )
+        raise ValueError("the English text (en) is missing; every text has at least that")
     return value
 
 
@@ -113,9 +97,7 @@ Text = Annotated[
     StringConstraints(min_length=1, max_length=20_000),
 ]
 TranslatedText = Annotated[dict[str, Text], AfterValidator(_has_english)]
-Key = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=80)
-]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=80)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(?:-[a-z0-9]+)*$")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 ZoneName = Annotated[str, AfterValidator(_zone_name)]
@@ -142,9 +124,7 @@ _OR_UNANNOUNCED = WithJsonSchema(
 )
 AnnouncedInstant = Annotated[Instant | None, BeforeValidator(_unannounced)]
 AnnouncedDate = Annotated[date | None, BeforeValidator(_unannounced)]
-AnnouncedNumber = Annotated[
-    Annotated[int, Field(ge=1)] | None, BeforeValidator(_unannounced)
-]
+AnnouncedNumber = Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(_unannounced)]
 
 
 class Section(BaseModel):
@@ -160,9 +140,7 @@ class Section(BaseModel):
 
     def is_assumed(self, field: str) -> bool:
         """Tell whether this field is our assumption and not the programme's word."""
-        return self.assumed is True or (
-            isinstance(self.assumed, list) and field in self.assumed
-        )
+        return self.assumed is True or (isinstance(self.assumed, list) and field in self.assumed)
 
     @classmethod
     def announces(cls, field: str) -> bool:

@@ -16,12 +16,11 @@ from .base import (
     ZoneName,
 )
 
-DocumentKind = Literal[
-    "passport", "headshot", "nomination", "cv", "letter", "certificate", "other"
-]
-SelectionAttribute = Literal[
-    "region", "gender", "role_level", "country", "member_kind", "first_time", "language"
-]
+DocumentKind = Literal["passport", "headshot", "nomination", "cv", "letter", "certificate", "other"]
+FileFormat = Literal["pdf", "jpeg", "png", "heic"]
+DocumentReader = Literal["programme_officer", "regional_officer", "coordinator", "reviewer"]
+MEMBER_ATTRIBUTES = ("region", "country", "city", "first_time")
+"""What is known of every applicant; beside these a range may name a single-choice question of the form."""
 
 
 class Document(Section):
@@ -30,7 +29,15 @@ class Document(Section):
     kind: DocumentKind
     label: TranslatedText
     why: TranslatedText
+    hint: TranslatedText | None = None
     required: bool = True
+    formats: Annotated[list[FileFormat], Field(min_length=1)] = Field(
+        default_factory=lambda: list[FileFormat](["pdf", "jpeg", "png", "heic"])
+    )
+    max_mb: Annotated[int, Field(ge=1, le=50)] = 10
+    opened_by: list[DocumentReader] = Field(
+        default_factory=lambda: list[DocumentReader](["programme_officer"])
+    )
     delete_after_days: Annotated[int, Field(ge=0, le=3650)]
 
 
@@ -51,9 +58,9 @@ class Interviews(Section):
 
 
 class Range(Section):
-    """How many of the chosen may or must share a value, such as a region."""
+    """How many of the chosen may or must share a value, such as a region or an answer of the form."""
 
-    attribute: SelectionAttribute
+    attribute: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
     value: Text
     min: Annotated[int, Field(ge=0)] = 0
     max: Annotated[int, Field(ge=0)] | None = None
@@ -62,7 +69,9 @@ class Range(Section):
 class Selection(Section):
     """How the best cohort is found: ranges it must keep, and the seed from which ties are drawn."""
 
-    ranges: list[Range] = []
+    ranges: list[Range] = Field(default_factory=list)
+    merit: Literal["mean", "sum"] = "mean"
+    reserves: Annotated[int, Field(ge=0)] = 0
     lots_seed: Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
@@ -72,16 +81,18 @@ class Call(Section):
     opens_at: AnnouncedInstant = None
     closes_at: AnnouncedInstant = None
     rolling: bool = False
-    eligibility: list[EligibilityRule] = []
-    documents: list[Document] = []
+    eligibility: list[EligibilityRule] = Field(default_factory=list)
+    documents: list[Document] = Field(default_factory=list)
     caps: Caps = Caps()
     places: AnnouncedNumber = None
     questionnaire: Key | None = None
     nomination: Key | None = None
     rubric: Key | None = None
+    number_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}[0-9]{0,4}$")] | None = None
     reviews_per_application: Annotated[int, Field(ge=1, le=20)] = 2
+    reviews_per_reviewer: Annotated[int, Field(ge=1)] | None = None
     interviews: Interviews | None = None
     selection: Selection | None = None
     decisions_on: AnnouncedDate = None
     days_to_accept: Annotated[int, Field(ge=1, le=365)] | None = None
-    notes: list[TranslatedText] = []
+    notes: list[TranslatedText] = Field(default_factory=list)

@@ -33,7 +33,7 @@ class Lecture(Section):
     title: TranslatedText
     summary: TranslatedText | None = None
     week: Annotated[int, Field(ge=1)] | None = None
-    captions: list[CaptionTrack] = []
+    captions: list[CaptionTrack] = Field(default_factory=list)
 
 
 class Part(Section):
@@ -41,7 +41,7 @@ class Part(Section):
 
     key: Key
     title: TranslatedText
-    lectures: list[Lecture] = []
+    lectures: list[Lecture] = Field(default_factory=list)
 
 
 class Reading(Section):
@@ -103,13 +103,13 @@ class Course(Section):
     key: Key
     title: TranslatedText
     summary: TranslatedText | None = None
-    caption_languages: list[Language] = []
-    parts: list[Part] = []
-    readings: list[Reading] = []
-    coursework: list[Coursework] = []
+    caption_languages: list[Language] = Field(default_factory=list)
+    parts: list[Part] = Field(default_factory=list)
+    readings: list[Reading] = Field(default_factory=list)
+    coursework: list[Coursework] = Field(default_factory=list)
     completion: Completion = Completion()
-    phases: list[Phase] = []
-    calendar: list[Week] = []
+    phases: list[Phase] = Field(default_factory=list)
+    calendar: list[Week] = Field(default_factory=list)
 
     @property
     def lectures(self) -> list[Lecture]:

@@ -27,7 +27,7 @@ class Criteria(Section):
     """
 
     course: Key | None = None
-    events: list[Key] = []
+    events: list[Key] = Field(default_factory=list)
     attended: Annotated[int, Field(ge=1)] = 1
     age: Age | None = None
 
@@ -44,14 +44,12 @@ class Achievement(Section):
     claim: Literal["automatic", "form"] = "automatic"
     questionnaire: Key | None = None
     signatories: Annotated[list[Key], Field(min_length=1)]
-    languages: Annotated[list[Language], Field(min_length=1)] = ["en"]
-    template: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.typ$")] | None = (
-        None
-    )
+    languages: Annotated[list[Language], Field(min_length=1)] = Field(default_factory=lambda: ["en"])
+    template: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.typ$")] | None = None
 
 
 class Credentials(Section):
     """Who signs, and what can be earned."""
 
-    signatories: list[Signatory] = []
-    achievements: list[Achievement] = []
+    signatories: list[Signatory] = Field(default_factory=list)
+    achievements: list[Achievement] = Field(default_factory=list)

@@ -49,7 +49,7 @@ class Session(Section):
     starts_at: AnnouncedInstant = None
     ends_at: AnnouncedInstant = None
     capacity: AnnouncedNumber = None
-    speakers: list[Person] = []
+    speakers: list[Person] = Field(default_factory=list)
 
 
 class Event(Section):
@@ -70,16 +70,14 @@ class Event(Section):
     ends_on: AnnouncedDate = None
     starts_at: AnnouncedInstant = None
     ends_at: AnnouncedInstant = None
-    period: Annotated[str, StringConstraints(pattern=r"^\d{4}(-Q[1-4])?$")] | None = (
-        None
-    )
+    period: Annotated[str, StringConstraints(pattern=r"^\d{4}(-Q[1-4])?$")] | None = None
     capacity: AnnouncedNumber = None
     registration: Registration = "open"
-    eligibility: list[EligibilityRule] = []
+    eligibility: list[EligibilityRule] = Field(default_factory=list)
     office: Key | None = None
-    hosts: list[Key] = []
-    people: list[Person] = []
-    topics: list[TranslatedText] = []
-    sessions: list[Session] = []
-    tours: list[TranslatedText] = []
+    hosts: list[Key] = Field(default_factory=list)
+    people: list[Person] = Field(default_factory=list)
+    topics: list[TranslatedText] = Field(default_factory=list)
+    sessions: list[Session] = Field(default_factory=list)
+    tours: list[TranslatedText] = Field(default_factory=list)
     next_edition: TranslatedText | None = None

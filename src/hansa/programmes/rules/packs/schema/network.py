@@ -94,7 +94,7 @@ class Milestone(Section):
     ends_on: AnnouncedDate = None
     year: int | None = None
     text: TranslatedText
-    partners: list[Key] = []
+    partners: list[Key] = Field(default_factory=list)
 
 
 class Secretariat(Section):
@@ -116,15 +116,15 @@ class Network(Section):
     full_name: TranslatedText
     former_name: TranslatedText | None = None
     summary: TranslatedText
-    mission: list[TranslatedText] = []
+    mission: list[TranslatedText] = Field(default_factory=list)
     founded_year: int | None = None
     home_country: Country
     url: Url | None = None
     languages: Annotated[list[Language], Field(min_length=1)]
     secretariat: Secretariat
-    regions: list[Region] = []
-    members: list[Member] = []
-    offices: list[Office] = []
-    partners: list[Partner] = []
-    people: list[Person] = []
-    milestones: list[Milestone] = []
+    regions: list[Region] = Field(default_factory=list)
+    members: list[Member] = Field(default_factory=list)
+    offices: list[Office] = Field(default_factory=list)
+    partners: list[Partner] = Field(default_factory=list)
+    people: list[Person] = Field(default_factory=list)
+    milestones: list[Milestone] = Field(default_factory=list)

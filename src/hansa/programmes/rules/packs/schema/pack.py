@@ -1,5 +1,7 @@
 """A whole pack: ``pack.yaml`` with the questionnaires and letters that lie beside it."""
 
+from pydantic import Field
+
 from .award import Awards
 from .base import Key, Section
 from .call import Call
@@ -17,11 +19,11 @@ class PackFile(Section):
     programme: Programme
     edition: Edition
     call: Call | None = None
-    courses: list[Course] = []
-    events: list[Event] = []
+    courses: list[Course] = Field(default_factory=list)
+    events: list[Event] = Field(default_factory=list)
     awards: Awards | None = None
     credentials: Credentials | None = None
-    letters: dict[Signal, Key] = {}
+    letters: dict[Signal, Key] = Field(default_factory=dict)
 
 
 class Pack(PackFile):
@@ -32,9 +34,9 @@ class Pack(PackFile):
     by name: captions, a certificate's own template.
     """
 
-    questionnaires: dict[str, Questionnaire] = {}
-    letter_texts: dict[str, Letter] = {}
-    files: dict[str, str] = {}
+    questionnaires: dict[str, Questionnaire] = Field(default_factory=dict)
+    letter_texts: dict[str, Letter] = Field(default_factory=dict)
+    files: dict[str, str] = Field(default_factory=dict)
 
     @property
     def slug(self) -> str:

@@ -82,19 +82,19 @@ class Edition(Section):
     place: Place | None = None
     office: Key | None = None
     language: Language = "en"
-    languages: Annotated[list[Language], Field(min_length=1)] = ["en"]
+    languages: Annotated[list[Language], Field(min_length=1)] = Field(default_factory=lambda: ["en"])
     theme: TranslatedText | None = None
     audience: TranslatedText | None = None
-    hosts: list[Key] = []
-    partners: list[Key] = []
-    topics: list[TranslatedText] = []
-    objectives: list[TranslatedText] = []
-    tours: list[TranslatedText] = []
-    costs: list[Cost] = []
+    hosts: list[Key] = Field(default_factory=list)
+    partners: list[Key] = Field(default_factory=list)
+    topics: list[TranslatedText] = Field(default_factory=list)
+    objectives: list[TranslatedText] = Field(default_factory=list)
+    tours: list[TranslatedText] = Field(default_factory=list)
+    costs: list[Cost] = Field(default_factory=list)
     contact: Contact | None = None
-    people: list[Person] = []
-    testimonies: list[Testimony] = []
-    figures: list[Figure] = []
-    notes: list[TranslatedText] = []
+    people: list[Person] = Field(default_factory=list)
+    testimonies: list[Testimony] = Field(default_factory=list)
+    figures: list[Figure] = Field(default_factory=list)
+    notes: list[TranslatedText] = Field(default_factory=list)
     is_archive: bool = False
     is_living_copy: bool = False

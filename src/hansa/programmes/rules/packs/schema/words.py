@@ -21,22 +21,24 @@ QuestionKind = Literal[
 ]
 Purpose = Literal["application", "nomination", "rubric", "quiz", "claim"]
 Signal = Literal[
-    "application_received",
-    "application_returned",
-    "application_endorsed",
-    "endorsement_refused",
-    "application_ineligible",
-    "review_invited",
-    "application_accepted",
-    "application_reserve",
-    "application_not_selected",
-    "offer_confirmed",
+    "application-received",
+    "returned",
+    "endorsed",
+    "endorsement-refused",
+    "not-eligible",
+    "review-invitation",
+    "accepted",
+    "reserve",
+    "not-selected",
+    "offer-confirmed",
     "enrolled",
-    "course_completed",
-    "workshop_registered",
-    "certificate_issued",
-    "claim_refused",
+    "course-completed",
+    "workshop-registered",
+    "certificate-issued",
+    "claim-refused",
 ]
+"""What happened, so that a letter goes out; also the last part of the letter's key in an installation."""
+
 PLACEHOLDERS = (
     "name",
     "programme",
@@ -69,9 +71,9 @@ class Question(Section):
     label: TranslatedText
     hint: TranslatedText | None = None
     required: bool = True
-    options: list[Option] = []
+    options: list[Option] = Field(default_factory=list)
     max_length: Annotated[int, Field(ge=1, le=20_000)] | None = None
-    right: list[str] = []
+    right: list[str] = Field(default_factory=list)
     weight: Annotated[int, Field(ge=0)] | None = None
     max: Annotated[int, Field(ge=1)] | None = None
 
@@ -117,6 +119,4 @@ class Letter(Section):
 
     def placeholders(self) -> list[str]:
         """Return every placeholder that any language uses, sorted."""
-        return sorted(
-            {word for text in self.texts.values() for word in text.placeholders()}
-        )
+        return sorted({word for text in self.texts.values() for word in text.placeholders()})
