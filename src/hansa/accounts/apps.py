@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    name = "hansa.accounts"
+    label = "accounts"
+    verbose_name = "accounts"
+
+    def ready(self) -> None:
+        from hansa.foundation import roles
+        from hansa.foundation.office.menu import MenuEntry, register
+        from hansa.foundation.privacy import register_export
+
+        from . import permissions, receivers, selectors  # noqa: F401  # stating the rules is the import
+
+        roles.add_source(selectors.granted_roles)
+        register(MenuEntry("people", _("People"), "accounts_office:people", "people", order=10))
+        register_export("account", selectors.held_about)

@@ -1,0 +1,83 @@
+from datetime import date
+from typing import Any
+
+from allauth.account.forms import SignupForm
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from .enums import Role
+from .models import Person
+from .selectors import country_choices
+
+
+class JoinForm(SignupForm):
+    """Sign-up: a name as it is to stand on a certificate, an address that gets a code, a password."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        help_text=_("As it should stand on a certificate, in your own script if you like."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    field_order = ["name", "email", "password1"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].widget.attrs.pop("placeholder", None)
+        self.fields["password1"].widget.attrs.pop("placeholder", None)
+        self.fields["email"].help_text = _("We send a code there to make sure that it is yours.")
+
+
+class ProfileForm(forms.Form):
+    """What a person says about themselves."""
+
+    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    addressed_as = forms.CharField(
+        label=_("How we address you"),
+        max_length=120,
+        required=False,
+        help_text=_("For letters, as in “Dear Ms Kim”. Leave it empty and we use your name."),
+    )
+    language = forms.ChoiceField(label=_("Language of letters and pages"))
+    time_zone = forms.ChoiceField(label=_("Time zone"))
+    birth_date = forms.DateField(
+        label=_("Date of birth"),
+        required=False,
+        help_text=_("Some certificates have an age limit. It never appears on one."),
+        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "bday"}),
+    )
+    country = forms.ChoiceField(label=_("Country"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        from django.conf import settings
+
+        from .selectors import time_zone_choices
+
+        super().__init__(*args, **kwargs)
+        self.choices_of("language", list(settings.LANGUAGES))
+        self.choices_of("time_zone", time_zone_choices())
+        self.choices_of("country", [("", "—"), *country_choices(get_language() or "en")])
+
+    def choices_of(self, field: str, choices: list[tuple[str, str]]) -> None:
+        """Fill a list field."""
+        chosen = self.fields[field]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices = choices
+
+    def clean_birth_date(self) -> date | None:
+        born: date | None = self.cleaned_data["birth_date"]
+        if born and not date(1900, 1, 1) <= born <= date.today():
+            raise forms.ValidationError(_("A date of birth lies between 1900 and today."))
+        return born
+
+
+class RoleForm(forms.Form):
+    """Which role to give or to take."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+
+
+def profile_of(person: Person) -> dict[str, Any]:
+    """Return the profile form's first values."""
+    return {name: getattr(person, name) for name in ProfileForm.base_fields}

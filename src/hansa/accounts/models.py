@@ -1,0 +1,77 @@
+import uuid
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.utils.functional import cached_property
+
+from hansa.foundation import roles
+
+from .enums import Role
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Finds people by the address they sign in with."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(email=(username or "").strip().lower())
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """Anyone with an account. What they may do follows from roles, cities and offices."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(unique=True)
+    # One free field: names are not first and last everywhere.
+    name = models.CharField(max_length=120, blank=True)
+    addressed_as = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=10, choices=settings.LANGUAGES, default="en")
+    time_zone = models.CharField(max_length=60, default="UTC")
+    birth_date = models.DateField(null=True, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    is_invented = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField()
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        verbose_name_plural = "people"
+        indexes = [models.Index(fields=["name"])]
+
+    def __str__(self) -> str:
+        return self.called
+
+    @property
+    def called(self) -> str:
+        """How letters and pages address this person."""
+        return self.addressed_as or self.name or self.email
+
+    @property
+    def is_staff(self) -> bool:
+        return "administrator" in self.roles
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """Every role held, read once for each time the person is loaded."""
+        return roles.held_by(self)
+
+
+class RoleGrant(models.Model):
+    """A role that somebody was given, by whom and when."""
+
+    person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=30, choices=Role.choices)
+    granted_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    granted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "role"], name="one_grant_a_role")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.role}"

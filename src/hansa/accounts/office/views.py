@@ -1,0 +1,81 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hansa.foundation import clock, scope
+from hansa.foundation.audit import selectors as audit
+from hansa.foundation.policy import OFFICE, policy, recent, roles
+
+from .. import selectors, services
+from ..enums import Role
+from ..forms import RoleForm
+from ..models import RoleGrant
+
+
+@policy(OFFICE)
+def people(request: HttpRequest) -> HttpResponse:
+    """Everybody with an account, by name; filtered by words and by role."""
+    found = scope.visible(request.user, selectors.people())
+    words, role = request.GET.get("q", "").strip(), request.GET.get("role", "")
+    if words:
+        found = found.filter(Q(name__icontains=words) | Q(email__icontains=words))
+    if role in Role.values:
+        found = found.filter(grants__role=role)
+    page = Paginator(
+        found.prefetch_related(Prefetch("grants", RoleGrant.objects.order_by("role"))), 50
+    ).get_page(request.GET.get("page"))
+    return render(
+        request, "accounts/office/people.html", {"page": page, "q": words, "role": role, "roles": Role.choices}
+    )
+
+
+@policy(OFFICE)
+def person(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """One account: who, which roles, what was done to it."""
+    shown = scope.visible_or_404(request.user, selectors.people(), uid=uid)
+    return render(
+        request,
+        "accounts/office/person.html",
+        {
+            "shown": shown,
+            "grants": shown.grants.select_related("granted_by").order_by("role"),
+            "form": RoleForm(),
+            "history": audit.history(shown)[:30],
+        },
+    )
+
+
+@policy(recent(roles("administrator")))
+@require_POST
+def change_role(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Give a role or take it away."""
+    shown = scope.visible_or_404(request.user, selectors.people(), uid=uid)
+    form = RoleForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose one of the roles in the list."))
+    elif request.POST.get("act") == "withdraw":
+        if shown == request.user and form.cleaned_data["role"] == Role.ADMINISTRATOR:
+            messages.error(request, _("Another administrator has to take this role from you."))
+        else:
+            services.withdraw_role(person=shown, role=form.cleaned_data["role"], by=request.user)
+            messages.success(request, _("The role is withdrawn."))
+    else:
+        services.grant_role(person=shown, role=form.cleaned_data["role"], by=request.user, now=clock.now())
+        messages.success(request, _("The role is given."))
+    return redirect("accounts_office:person", uid=uid)
+
+
+@policy(roles("administrator", "auditor"))
+def log(request: HttpRequest) -> HttpResponse:
+    """The audit log, newest first."""
+    entries = audit.entries()
+    if act := request.GET.get("act", "").strip():
+        entries = entries.filter(act__startswith=act)
+    page = Paginator(entries, 100).get_page(request.GET.get("page"))
+    return render(request, "accounts/office/log.html", {"page": page, "act": act})

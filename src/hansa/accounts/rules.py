@@ -1,0 +1,20 @@
+"""Pure decisions about people."""
+
+import unicodedata
+from datetime import date
+
+
+def tidy_name(name: str) -> str:
+    """Return a name as it is kept: NFC, without control characters, single spaces."""
+    kept = "".join(c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c)[0] != "C" or c == " ")
+    return " ".join(kept.split())
+
+
+def tidy_email(email: str) -> str:
+    """Return an address in the form in which it is compared: trimmed, NFC, lower case."""
+    return unicodedata.normalize("NFC", email).strip().lower()
+
+
+def age_on(born: date, day: date) -> int:
+    """Return the age in full years on a day; who is born on 29 February has a birthday on 1 March."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
