@@ -9,7 +9,10 @@ class NetworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from hansa.network import permissions  # noqa: F401  fills the scope registry
+        from hansa.foundation.roles import add_source
+        from hansa.network import permissions  # noqa: F401  # importing it states who may see what
         from hansa.network.office import menu
+        from hansa.network.selectors import is_coordinator
 
         menu.fill()
+        add_source(lambda person: {"coordinator"} if is_coordinator(person) else set())

@@ -15,18 +15,21 @@ class MemberKind(models.TextChoices):
 
 
 class MemberStatus(models.TextChoices):
-    """Whether a member may take part now."""
+    """How a member belongs to the network now."""
 
-    ACTIVE = "active", _("Member")
-    APPLIED = "applied", _("Asked to join")
+    FULL = "full", _("Full member")
+    ASSOCIATE = "associate", _("Associate member")
+    FRIENDSHIP = "friendship", _("Friendship member")
     FORMER = "former", _("Former member")
 
 
 class PartnerKind(models.TextChoices):
-    """What a partner is to the network."""
+    """What a partner is."""
 
     SCHOOL = "school", _("School or university")
-    INSTITUTION = "institution", _("Institution")
-    ORGANISATION = "organisation", _("Organisation")
+    RESEARCH = "research", _("Research institution")
+    INTERNATIONAL = "international", _("International organisation")
     GOVERNMENT = "government", _("Government body")
     COMPANY = "company", _("Company")
+    ASSOCIATION = "association", _("Association")
+    FOUNDATION = "foundation", _("Foundation")

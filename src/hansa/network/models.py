@@ -13,13 +13,16 @@ class Network(models.Model):
 
     key = models.SlugField(unique=True)
     name = models.CharField(max_length=60)
-    full_name = TranslatedTextField(default=dict)
-    about = TranslatedTextField(default=dict, blank=True)
+    full_name = TranslatedTextField()
+    summary = TranslatedTextField()
+    #: The secretariat's city in English; every language's name lies in ``details``.
     city = models.CharField(max_length=80)
     country = models.CharField(max_length=2)
     time_zone = models.CharField(max_length=60)
-    founded = models.PositiveSmallIntegerField(null=True, blank=True)
-    contact_email = models.EmailField(blank=True)
+    opens_hour = models.PositiveSmallIntegerField(default=9)
+    closes_hour = models.PositiveSmallIntegerField(default=18)
+    founded_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    #: What else the pack says: mission, milestones, whom to ask, languages.
     details = models.JSONField(default=dict, blank=True)
 
     class Meta:
@@ -30,24 +33,42 @@ class Network(models.Model):
         return self.name
 
 
+class Region(models.Model):
+    """A part of the world as the network divides it."""
+
+    key = models.SlugField(unique=True)
+    name = TranslatedTextField()
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "key"]
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+
+    def __str__(self) -> str:
+        return in_language(self.name, "en")
+
+
 class Member(models.Model):
     """A city or organisation that belongs to the network."""
 
-    key = models.SlugField(unique=True)
-    name = TranslatedTextField(default=dict)
+    key = models.SlugField(max_length=80, unique=True)
+    name = TranslatedTextField()
     kind = models.CharField(max_length=30, choices=MemberKind, default=MemberKind.CITY)
-    status = models.CharField(max_length=12, choices=MemberStatus, default=MemberStatus.ACTIVE)
-    country = models.CharField(max_length=2)
-    region = models.CharField(max_length=40, blank=True)
-    joined_on = models.CharField(max_length=10, blank=True, help_text=_("A year, a month or a day, as far as it is known."))
-    latitude = models.FloatField(null=True, blank=True)
-    longitude = models.FloatField(null=True, blank=True)
-    summary = TranslatedTextField(default=dict, blank=True)
-    #: English name in small letters, so that both databases search and sort alike.
+    status = models.CharField(max_length=12, choices=MemberStatus, default=MemberStatus.FULL)
+    country = models.CharField(max_length=2, db_index=True)
+    #: Key of the region, as rules of a call name it.
+    region = models.CharField(max_length=80, blank=True, db_index=True)
+    joined_on = models.DateField(null=True, blank=True)
+    joined_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_founder = models.BooleanField(default=False)
+    lat = models.FloatField(null=True, blank=True)
+    lon = models.FloatField(null=True, blank=True)
+    note = TranslatedTextField()
+    #: English name in small letters without accents, so that both databases sort alike.
     sort_name = models.CharField(max_length=160, db_index=True)
-    #: Every language's name and the country, in small letters, for the search box.
+    #: The name in every language, folded likewise, for the search box.
     search_text = models.TextField(blank=True)
-    #: What else the pack says of it, kept so that an export says it again.
     details = models.JSONField(default=dict, blank=True)
 
     class Meta:
@@ -58,15 +79,20 @@ class Member(models.Model):
     def __str__(self) -> str:
         return in_language(self.name, "en")
 
+    @property
+    def is_former(self) -> bool:
+        return self.status == MemberStatus.FORMER
+
 
 class Office(models.Model):
     """A regional office; its hours are those of its own wall clock."""
 
-    key = models.SlugField(unique=True)
-    name = TranslatedTextField(default=dict)
+    key = models.SlugField(max_length=80, unique=True)
+    name = TranslatedTextField()
+    #: The city in English; every language's name lies in ``details``.
     city = models.CharField(max_length=80)
     country = models.CharField(max_length=2)
-    region = models.CharField(max_length=40, blank=True)
+    region = models.CharField(max_length=80, blank=True)
     time_zone = models.CharField(max_length=60)
     opens_hour = models.PositiveSmallIntegerField(default=9)
     closes_hour = models.PositiveSmallIntegerField(default=18)
@@ -82,14 +108,23 @@ class Office(models.Model):
     def __str__(self) -> str:
         return in_language(self.name, "en")
 
+    @property
+    def city_names(self) -> dict[str, str]:
+        """The city's name in every language the pack gives."""
+        names: dict[str, str] = self.details.get("city") or {"en": self.city}
+        return names
+
 
 class Partner(models.Model):
     """A school, institution or organisation that works with the network without being a member."""
 
-    key = models.SlugField(unique=True)
-    name = TranslatedTextField(default=dict)
+    key = models.SlugField(max_length=80, unique=True)
+    name = TranslatedTextField()
     kind = models.CharField(max_length=20, choices=PartnerKind)
-    is_domestic = models.BooleanField(null=True, blank=True)
+    #: Its students take part in programmes.
+    is_school = models.BooleanField(default=False)
+    #: It lies in the secretariat's own country.
+    is_domestic = models.BooleanField(default=False)
     country = models.CharField(max_length=2, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     details = models.JSONField(default=dict, blank=True)
@@ -106,14 +141,14 @@ class Partner(models.Model):
 class PublicPerson(models.Model):
     """Somebody named in public in the role they hold or held; no account, no address."""
 
-    key = models.SlugField(unique=True)
     name = models.CharField(max_length=120)
-    role = TranslatedTextField(default=dict)
+    role = TranslatedTextField()
+    note = TranslatedTextField()
     position = models.PositiveSmallIntegerField(default=0)
     details = models.JSONField(default=dict, blank=True)
 
     class Meta:
-        ordering = ["position", "key"]
+        ordering = ["position", "pk"]
         verbose_name = _("person in a public role")
         verbose_name_plural = _("people in public roles")
 

@@ -4,6 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class ProgrammeKind(models.TextChoices):
+    """What a programme is, which decides the words of its page."""
+
+    TRAINING = "training", _("Training")
+    COURSE = "course", _("Course")
+    AWARD = "award", _("Award")
+    ASSEMBLY = "assembly", _("Assembly")
+
+
 class CallState(models.TextChoices):
     """Where a call stands; the moves between are in ``rules/calls.py``."""
 

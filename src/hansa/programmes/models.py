@@ -1,23 +1,25 @@
 """Programmes, editions, calls, and the record of how they came to be."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hansa.foundation.i18n import in_language
 from hansa.foundation.i18n.fields import TranslatedTextField
-from hansa.programmes.enums import CallState, RehearsalState
+from hansa.programmes.enums import CallState, ProgrammeKind, RehearsalState
+from hansa.programmes.rules import calls
 
 
 class Programme(models.Model):
     """Something that the network runs again and again, one edition at a time."""
 
+    network = models.ForeignKey("network.Network", on_delete=models.PROTECT, related_name="programmes")
     key = models.SlugField(max_length=80, unique=True)
-    title = TranslatedTextField(default=dict)
-    summary = TranslatedTextField(default=dict, blank=True)
-    kind = models.CharField(max_length=30, blank=True)
-    #: What else the pack's ``programme`` section says.
+    title = TranslatedTextField()
+    summary = TranslatedTextField()
+    kind = models.CharField(max_length=20, choices=ProgrammeKind)
     details = models.JSONField(default=dict, blank=True)
 
     class Meta:
@@ -34,26 +36,32 @@ class Edition(models.Model):
 
     programme = models.ForeignKey("programmes.Programme", on_delete=models.PROTECT, related_name="editions")
     slug = models.SlugField(max_length=80, unique=True)
-    title = TranslatedTextField(default=dict)
-    summary = TranslatedTextField(default=dict, blank=True)
+    #: Network and slug, as in ``wego/champions-2025``: what the edition's own things are named after.
+    namespace = models.CharField(max_length=161, unique=True)
+    title = TranslatedTextField()
+    summary = TranslatedTextField()
     year = models.PositiveSmallIntegerField()
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     time_zone = models.CharField(max_length=60)
+    #: The city in English; every language's name lies in ``details["place"]``.
     place_city = models.CharField(max_length=80, blank=True)
     place_country = models.CharField(max_length=2, blank=True)
     office = models.ForeignKey(
         "network.Office", on_delete=models.PROTECT, null=True, blank=True, related_name="editions"
     )
-    language = models.CharField(max_length=8, default="en")
+    language = models.CharField(max_length=12, default="en")
     is_archive = models.BooleanField(default=False)
     is_living_copy = models.BooleanField(default=False)
-    #: What the edition's page tells: topics, tours, costs, hosts, partners, contact, testimonies …
+    #: What the edition's page tells, shaped as in the pack: topics, tours, costs, hosts, partners, contact,
+    #: testimonies, people, figures, notes, place, ``assumed``.
     details = models.JSONField(default=dict, blank=True)
+    #: The pack's ``credentials`` section: criteria, signatories, how each is claimed.
+    credentials = models.JSONField(default=dict, blank=True)
+    #: Which letter goes out at which signal, and what the questionnaires beside the pack are for.
+    words = models.JSONField(default=dict, blank=True)
     #: Sections whose app does not exist yet: checked, kept, shown.
     stored_sections = models.JSONField(default=dict, blank=True)
-    #: Files beside pack.yaml that no app has taken (a certificate of its own, captions to come).
-    stored_files = models.JSONField(default=dict, blank=True)
     #: Fingerprint of the pack that was applied last.
     pack_sha = models.CharField(max_length=64, blank=True)
     applied_at = models.DateTimeField(null=True, blank=True)
@@ -67,6 +75,34 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return in_language(self.title, "en")
 
+    def key_of(self, name: str) -> str:
+        """Return the installation-wide key of something of this edition: ``wego/champions-2025:course``."""
+        return f"{self.namespace}:{name}"
+
+    @property
+    def place_names(self) -> dict[str, str]:
+        """The place's city in every language the pack gives; empty where there is none."""
+        place = self.details.get("place") or {}
+        names: dict[str, str] = place.get("city") or ({"en": self.place_city} if self.place_city else {})
+        return names
+
+
+class EditionFile(models.Model):
+    """A text file that lay beside pack.yaml: captions, a certificate's own template."""
+
+    edition = models.ForeignKey("programmes.Edition", on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=200)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["edition", "name"], name="programmes_file_once_a_name")]
+        verbose_name = _("file of an edition")
+        verbose_name_plural = _("files of editions")
+
+    def __str__(self) -> str:
+        return self.name
+
 
 class Call(models.Model):
     """The invitation to apply for an edition. Its rules freeze when it opens."""
@@ -76,10 +112,13 @@ class Call(models.Model):
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     rolling = models.BooleanField(default=False)
-    #: Dates after the deadline: interviews, decisions, confirmation. Days or instants as text, by name.
+    #: What follows the deadline: ``interviews``, ``decisions_on``, ``days_to_accept``.
     timetable = models.JSONField(default=dict, blank=True)
-    #: Eligibility, documents, caps, places, selection, reviews: what is frozen while the call runs.
+    #: ``eligibility``, ``documents``, ``caps``, ``places``, ``questionnaire``, ``nomination``, ``rubric``,
+    #: ``reviews_per_application``, ``selection``: what is frozen once the call is open.
     rules = models.JSONField(default=dict, blank=True)
+    notes = models.JSONField(default=list, blank=True)
+    assumed = models.JSONField(default=bool, blank=True)  # a flag, or the names of assumed fields
     frozen_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -98,6 +137,18 @@ class Call(models.Model):
 
     def __str__(self) -> str:
         return f"call of {self.edition_id}"
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.frozen_at is not None
+
+    def accepts(self, now: datetime) -> bool:
+        """Tell whether an application that arrives now is in time, to the second."""
+        return calls.accepts(self.state, self.opens_at, self.closes_at, now)
+
+    def state_at(self, now: datetime) -> CallState:
+        """Return where the call stands at this instant, however late the scheduler is."""
+        return calls.state_at(self.state, self.opens_at, self.closes_at, now)
 
 
 class Amendment(models.Model):

@@ -1,0 +1,10 @@
+"""What the network app hangs into the staff menu."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hansa.foundation.office.menu import MenuEntry, register
+
+
+def fill() -> None:
+    """Add the members to the menu."""
+    register(MenuEntry(key="members", label=_("Members"), url_name="network_office:members", group="network", order=10))

@@ -1,0 +1,149 @@
+"""Reads of the network: members, offices, partners, and who speaks for whom."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from hansa.network import rules
+from hansa.network.enums import MemberStatus
+from hansa.network.models import Coordinator, Member, Network, Office, Partner, PublicPerson, Region
+
+
+def network() -> Network | None:
+    """Return the network this installation serves, or ``None`` before the first pack is applied."""
+    return Network.objects.order_by("pk").first()
+
+
+def members() -> QuerySet[Member]:
+    """Return the members that take part now, by name."""
+    return Member.objects.exclude(status=MemberStatus.FORMER)
+
+
+def all_members() -> QuerySet[Member]:
+    """Return members of every standing, each with ``has_coordinator``, for the office."""
+    speaking = Coordinator.objects.filter(member=OuterRef("pk"), ended_at__isnull=True)
+    return Member.objects.annotate(has_coordinator=Exists(speaking))
+
+
+def member(key: str) -> Member | None:
+    """Return the member of that key, whatever its standing."""
+    return Member.objects.filter(key=key).first()
+
+
+def members_matching(
+    rows: QuerySet[Member], *, search: str = "", kind: str = "", region: str = "", country: str = ""
+) -> QuerySet[Member]:
+    """Narrow members by words of their name in any language or script, by kind, region and country."""
+    for word in rules.folded(search).split():
+        rows = rows.filter(search_text__contains=word)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if region:
+        rows = rows.filter(region=region)
+    if country:
+        rows = rows.filter(country=country)
+    return rows
+
+
+def regions() -> QuerySet[Region]:
+    """Return the regions, in the network's own order."""
+    return Region.objects.all()
+
+
+def number_of_countries() -> int:
+    """Return in how many countries the members lie."""
+    return members().values("country").order_by().distinct().count()
+
+
+def every_office() -> QuerySet[Office]:
+    """Return all offices, those that stand first."""
+    return Office.objects.all()
+
+
+def offices(*, former: bool = False) -> QuerySet[Office]:
+    """Return the regional offices: those that stand, or those there were."""
+    return Office.objects.filter(is_former=former)
+
+
+def office(key: str) -> Office | None:
+    """Return the office of that key."""
+    return Office.objects.filter(key=key).first()
+
+
+def partners(*, kinds: Iterable[str] = (), is_domestic: bool | None = None) -> QuerySet[Partner]:
+    """Return partners, narrowed by kind and by whether they lie in the secretariat's country."""
+    rows = Partner.objects.all()
+    if kinds:
+        rows = rows.filter(kind__in=list(kinds))
+    if is_domestic is not None:
+        rows = rows.filter(is_domestic=is_domestic)
+    return rows
+
+
+def partners_by_key(keys: Iterable[str]) -> dict[str, Partner]:
+    """Return the partners of these keys, by key."""
+    return {row.key: row for row in Partner.objects.filter(key__in=list(keys))}
+
+
+def public_people() -> QuerySet[PublicPerson]:
+    """Return the people who are named in a public role."""
+    return PublicPerson.objects.all()
+
+
+def public_person(key: str) -> PublicPerson | None:
+    """Return the person in a public role by key."""
+    return PublicPerson.objects.filter(key=key).first()
+
+
+def coordinated_members(person: Any) -> QuerySet[Member]:
+    """Return the members that the person speaks for now."""
+    if getattr(person, "pk", None) is None:
+        return Member.objects.none()
+    return Member.objects.filter(coordinators__person_id=person.pk, coordinators__ended_at__isnull=True)
+
+
+def is_coordinator(person: Any) -> bool:
+    """Tell whether the person speaks for any member now."""
+    return coordinated_members(person).exists()
+
+
+def coordinators_of(member: Member) -> QuerySet[Coordinator]:
+    """Return those who speak for the member now, longest-serving first."""
+    return (
+        Coordinator.objects.filter(member=member, ended_at__isnull=True)
+        .select_related("person")
+        .order_by("appointed_at", "pk")
+    )
+
+
+def offices_of(person: Any) -> QuerySet[Office]:
+    """Return the regional offices that the person works for."""
+    if getattr(person, "pk", None) is None:
+        return Office.objects.none()
+    return Office.objects.filter(staff__person_id=person.pk)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of a member's page that a higher app fills: its title, and lines of text with an address each."""
+
+    title: str
+    lines: list[tuple[str, str]] = field(default_factory=list)
+
+
+PanelSource = Callable[[Member, Any, datetime], Panel | None]
+_panel_sources: list[PanelSource] = []
+
+
+def register_panel(source: PanelSource) -> None:
+    """Add a part to every member's page: what it took part in, for instance. Costs a fixed number of queries."""
+    if source not in _panel_sources:
+        _panel_sources.append(source)
+
+
+def panels_for(member: Member, person: Any, now: datetime) -> list[Panel]:
+    """Return what the apps above say of a member to this reader."""
+    return [panel for source in _panel_sources if (panel := source(member, person, now)) is not None]
