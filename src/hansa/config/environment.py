@@ -27,7 +27,7 @@ class Setting:
 SETTINGS = (
     Setting("HANSA_MODE", "demonstration", "`production` or `demonstration`; production refuses the demonstration's keys and secrets"),
     Setting("HANSA_SECRET_KEY", "(demonstration's own)", "signs sessions and links; at least 50 random characters in production"),
-    Setting("HANSA_DOCUMENT_KEY", "(demonstration's own)", "encrypts passports, photographs and forms at rest; 32 bytes as 64 hex digits"),
+    Setting("HANSA_DOCUMENT_KEY", "(demonstration's own)", "encrypts passports, photographs and forms at rest; at least 32 random characters; old keys follow after commas"),
     Setting("HANSA_KEY_SECRET", "(demonstration's own)", "opens the signing keys that lie on this disk"),
     Setting("HANSA_BASE_URL", "http://localhost:8000", "the address that people see; stands in letters and certificates"),
     Setting("HANSA_ALLOWED_HOSTS", "from HANSA_BASE_URL", "further host names, with commas between"),
@@ -67,20 +67,6 @@ def secret(name: str, *, shortest: int) -> str:
         if len(value) < shortest:
             raise Misconfigured(f"{name} has {len(value)} characters; it needs at least {shortest}.")
     return value or DEMONSTRATION_SECRET
-
-
-def document_key() -> bytes:
-    """Return the 32 bytes that encrypt personal documents."""
-    value = secret("HANSA_DOCUMENT_KEY", shortest=64)
-    if value == DEMONSTRATION_SECRET:
-        return b"demonstration-document-key-00000"
-    try:
-        key = bytes.fromhex(value)
-    except ValueError:
-        key = b""
-    if len(key) != 32:
-        raise Misconfigured("HANSA_DOCUMENT_KEY is 32 bytes written as 64 hex digits.")
-    return key
 
 
 def data_dir() -> Path:
