@@ -29,7 +29,7 @@ def _own_data_dir(tmp_path: Path, settings) -> None:
     location = {"location": str(tmp_path / "files")}
     settings.STORAGES = settings.STORAGES | {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": location},
-        "files": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": location},
+        "files": {"BACKEND": "hansa.foundation.storage.adapters.local.LocalFiles", "OPTIONS": location},
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

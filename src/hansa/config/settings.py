@@ -14,8 +14,9 @@ HANSA_MODE = env.mode()
 HANSA_DEMONSTRATION = HANSA_MODE == "demonstration"
 HANSA_BASE_URL = env.read("HANSA_BASE_URL", "http://localhost:8000").rstrip("/")
 HANSA_DATA_DIR = env.data_dir()
+BASE_DIR = env.PROJECT
 HANSA_PACKS_DIR = env.PROJECT / "packs"
-HANSA_DOCUMENT_KEY = env.document_key()
+HANSA_DOCUMENT_KEY = env.secret("HANSA_DOCUMENT_KEY", shortest=32)
 HANSA_KEY_SECRET = env.secret("HANSA_KEY_SECRET", shortest=32)
 HANSA_CLAMD = env.read("HANSA_CLAMD")
 HANSA_FOREIGN_POLICIES = "hansa.config.policies.FOREIGN"
@@ -84,6 +85,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "hansa.foundation.storage.middleware.UploadGuard",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -187,7 +189,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.PROJECT / "build" / "static"
 STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HANSA_DATA_DIR / "files"}},
-    "files": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HANSA_DATA_DIR / "files"}},
+    "files": {"BACKEND": "hansa.foundation.storage.adapters.local.LocalFiles", "OPTIONS": {"location": HANSA_DATA_DIR / "files"}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 if _s3 := env.read("HANSA_S3_URL"):

@@ -1,0 +1,29 @@
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hansa.accounts import rules
+
+
+def test_age_the_day_before_a_birthday():
+    assert rules.age_on(date(1990, 9, 2), date(2025, 9, 1)) == 34
+    assert rules.age_on(date(1990, 9, 1), date(2025, 9, 1)) == 35
+
+
+def test_age_of_somebody_born_on_a_leap_day():
+    assert rules.age_on(date(2000, 2, 29), date(2025, 2, 28)) == 24
+    assert rules.age_on(date(2000, 2, 29), date(2025, 3, 1)) == 25
+
+
+def test_name_with_controls_and_spaces():
+    assert rules.tidy_name("  Zoë\u0000\t Đặng-O'Connor\r\n ") == "Zoë Đặng-O'Connor"
+
+
+@given(st.text())
+def test_name_tidied_twice_is_the_same(name):
+    assert rules.tidy_name(rules.tidy_name(name)) == rules.tidy_name(name)
+
+
+def test_address_in_capitals_with_spaces():
+    assert rules.tidy_email("  Ana@Example.ORG ") == "ana@example.org"

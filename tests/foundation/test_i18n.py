@@ -1,0 +1,13 @@
+from hansa.foundation.i18n import in_language
+
+
+def test_text_falls_back_to_english_then_to_any():
+    text = {"en": "Seoul", "ko": "서울"}
+    assert in_language(text, "ko") == "서울"
+    assert in_language(text, "fr") == "Seoul"
+    assert in_language({"ko": "서울"}, "fr") == "서울"
+    assert in_language({}, "fr") == ""
+
+
+def test_text_of_a_variant_falls_back_to_its_language():
+    assert in_language({"en": "a", "fr": "b"}, "fr-ca") == "b"
