@@ -1,0 +1,18 @@
+// A deadline stands with its city's time, written by the server. Here the reader's own time is added where it differs:
+// <time datetime="…" data-zone="Asia/Seoul">…</time><span data-own-time hidden data-text="%(time)s where you are"></span>
+
+export const startClocks = () => {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  for (const note of document.querySelectorAll("[data-own-time]")) {
+    const time = note.previousElementSibling;
+    if (time?.tagName !== "TIME") continue;
+    const at = new Date(time.dateTime);
+    const options = { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+    const language = document.documentElement.lang;
+    const here = new Intl.DateTimeFormat(language, { ...options, timeZone: own }).format(at);
+    const there = new Intl.DateTimeFormat(language, { ...options, timeZone: time.dataset.zone }).format(at);
+    if (here === there) continue;
+    note.textContent = note.dataset.text.replace("%(time)s", here);
+    note.hidden = false;
+  }
+};

@@ -1,0 +1,74 @@
+"""Dates and times as people of each language write them (CLDR), with the city whose clock is meant."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel import dates as cldr
+from django.utils.translation import get_language
+
+# English dates are written the British way: 13 October 2017.
+_LOCALES = {"en": "en_GB", "zh-hans": "zh_Hans_CN"}
+
+
+@lru_cache(maxsize=32)
+def _locale(language: str) -> Locale:
+    return Locale.parse(_LOCALES.get(language, language.replace("-", "_")))
+
+
+def current_locale() -> Locale:
+    """Return the CLDR locale of the language that is being spoken now."""
+    return _locale(get_language() or "en")
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, locale: Locale, short: bool) -> str:
+    if short:
+        return cldr.format_skeleton("MMMd", value, locale=locale)
+    return cldr.format_date(value, format="long", locale=locale)
+
+
+def day(value: date, *, short: bool = False) -> str:
+    """Write a date: 13 October 2017, or 13 Oct where space is short."""
+    return _day(value, current_locale(), short)
+
+
+@lru_cache(maxsize=4096)
+def _days(start: date, end: date, locale: Locale) -> str:
+    if start == end:
+        return _day(start, locale, False)
+    widest = "y" if start.year != end.year else "M" if start.month != end.month else "d"
+    # CLDR gives spans with short months only; the pattern is widened, which no language of ours minds.
+    first, last = locale.interval_formats["yMMMd"][widest]
+    return "".join(
+        cldr.parse_pattern(pattern.replace("MMMM", "MMM").replace("MMM", "MMMM")).apply(value, locale)
+        for pattern, value in ((first, start), (last, end))
+    )
+
+
+def days(start: date, end: date) -> str:
+    """Write a span of days without saying anything twice: 20–23 November 2017."""
+    return _days(start, end, current_locale())
+
+
+@lru_cache(maxsize=4096)
+def _instant(value: datetime, zone: str, locale: Locale) -> str:
+    local = value.astimezone(ZoneInfo(zone))
+    comma = "،" if locale.language == "ar" else ","
+    return f"{_day(local.date(), locale, False)}{comma} {local:%H:%M}"
+
+
+def instant(value: datetime, zone: str) -> str:
+    """Write a moment by the clock of `zone`: 13 October 2017, 23:59."""
+    return _instant(value, zone, current_locale())
+
+
+@lru_cache(maxsize=512)
+def _city(zone: str, locale: Locale) -> str:
+    return cldr.get_timezone_location(ZoneInfo(zone), locale=locale, return_city=True)
+
+
+def city_of(zone: str) -> str:
+    """Name the city that a time zone is called after, in the language spoken now."""
+    return _city(zone, current_locale())

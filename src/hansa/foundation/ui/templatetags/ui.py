@@ -1,0 +1,166 @@
+"""Template tags of the design: icons, statuses, dates with their city, empty states, the frame."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django_vite.core.asset_loader import DjangoViteAssetLoader
+from django_vite.core.exceptions import DjangoViteAssetNotFoundError
+
+from hansa.foundation.i18n import in_language as choose
+from hansa.foundation.office.menu import entries_for
+from hansa.foundation.ui import dates
+from hansa.foundation.ui.frame import Frame
+
+register = template.Library()
+
+# Drawings whose direction means "onward" turn round where the text runs from right to left.
+_TURNING = frozenset({"arrow", "out", "undo", "play"})
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, extra: str) -> SafeString:
+    box = "0 0 32 32" if name == "mark" else "0 0 16 16"
+    turning = " flip" if name in _TURNING else ""
+    return format_html(
+        '<svg class="i{}{}" viewBox="{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        turning,
+        f" {extra}" if extra else "",
+        box,
+        static("ui/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """Draw an icon of the sprite; the word beside it carries the meaning, so screen readers skip it."""
+    return _icon(name, extra)
+
+
+@register.simple_tag
+def status(kind: str, label: Any) -> SafeString:
+    """Say a status with a word, a shape and a colour: done, half, ring, needs, refused, closed, waiting."""
+    return format_html('<span class="st {}">{}{}</span>', kind, _icon(kind, ""), label)
+
+
+@register.filter
+def in_language(texts: Any) -> str:
+    """Return the text of a translated field in the language spoken now."""
+    if isinstance(texts, Mapping):
+        return choose(dict(texts), get_language() or "en")
+    return "" if texts is None else str(texts)
+
+
+@register.simple_tag
+def instant(value: datetime | None, tz: str = "UTC", city: Any = "", own: bool = False) -> SafeString:
+    """Write a moment with the city whose clock is meant; `own` lets the script add the reader's own time."""
+    if value is None:
+        return mark_safe(_to_be_announced())
+    zone = str(tz)
+    written = _("%(time)s in %(city)s") % {
+        "time": dates.instant(value, zone),
+        "city": in_language(city) or dates.city_of(zone),
+    }
+    shown = format_html('<time datetime="{}" data-zone="{}">{}</time>', value.isoformat(), zone, written)
+    if own:
+        shown += format_html(
+            '<small class="tiny" data-own-time hidden data-text="{}"></small>', _("%(time)s where you are")
+        )
+    return shown
+
+
+def _to_be_announced() -> SafeString:
+    return format_html('<span class="quiet">{}</span>', _("to be announced"))
+
+
+@register.simple_tag
+def day(value: date | datetime | None, short: bool = False) -> SafeString:
+    """Write a date as the reader's language does."""
+    if value is None:
+        return _to_be_announced()
+    on = value.date() if isinstance(value, datetime) else value
+    return format_html('<time datetime="{}">{}</time>', on.isoformat(), dates.day(on, short=short))
+
+
+@register.simple_tag
+def days(start: date | None, end: date | None = None) -> SafeString:
+    """Write a span of days, or that it will be announced."""
+    if start is None:
+        return _to_be_announced()
+    return format_html('<time datetime="{}">{}</time>', start.isoformat(), dates.days(start, end or start))
+
+
+@register.simple_tag
+def city_of(zone: str) -> str:
+    """Name the city of a time zone."""
+    return dates.city_of(zone)
+
+
+@register.inclusion_tag("ui/empty_state.html")
+def empty_state(title: Any, text: Any = "", url: str = "", label: Any = "") -> dict[str, Any]:
+    """Say why there is nothing here and offer one way on."""
+    return {"title": title, "text": text, "url": url, "label": label}
+
+
+@register.simple_tag
+def step(done: int, total: int) -> str:
+    """Return the class of a bar filled to `done` of `total`, in tenths; no page carries an inline style."""
+    if not total:
+        return "p0"
+    return f"p{min(100, max(0, round(10 * done / total) * 10))}"
+
+
+@register.simple_tag(takes_context=True)
+def frame(context: template.Context) -> Frame:
+    """Return what the frame of this page shows."""
+    request: HttpRequest | None = context.get("request")
+    return Frame(request)
+
+
+_GROUPS = {
+    "today": lambda: _("Today"),
+    "programmes": lambda: _("Programmes"),
+    "people": lambda: _("People"),
+    "network": lambda: _("The network"),
+    "system": lambda: _("System"),
+}
+
+
+@register.simple_tag(takes_context=True)
+def office_menu(context: template.Context) -> list[tuple[str, list[tuple[Any, str, bool]]]]:
+    """Return the staff menu of whoever looks: groups with (label, address, is it this page)."""
+    request: HttpRequest = context["request"]
+    grouped = []
+    for group, entries in entries_for(getattr(request.user, "roles", frozenset())):
+        links = [(entry.label, entry.url) for entry in entries]
+        # The longest address that leads here is the one we are at.
+        here = max((url for _label, url in links if request.path.startswith(url)), key=len, default="")
+        grouped.append((_GROUPS[group](), [(label, url, url == here and len(url) > 8) for label, url in links]))
+    return grouped
+
+
+_NOT_BUILT = mark_safe("<!-- The assets are not built: npm ci && npm run build -->")
+
+
+@register.simple_tag
+def assets() -> SafeString:
+    """Name the built style sheet and script; a page without them still works."""
+    return _assets()
+
+
+@lru_cache(maxsize=1)
+def _assets() -> SafeString:
+    try:
+        tags = DjangoViteAssetLoader.instance().generate_vite_asset("src/main.js", app="default")
+    except DjangoViteAssetNotFoundError:
+        return _NOT_BUILT
+    return mark_safe(tags)
