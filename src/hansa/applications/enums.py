@@ -1,0 +1,79 @@
+"""States and kinds of an application and of what hangs on it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ApplicationState(models.TextChoices):
+    """Where an application stands, as its applicant may know it.
+
+    What a selection decided but nobody released is not a state: it lives in ``Decision`` alone,
+    so that no list, filter or export can show it early.
+    """
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Sent")
+    RETURNED = "returned", _("Returned to be completed")
+    ELIGIBLE = "eligible", _("Eligible")
+    INELIGIBLE = "ineligible", _("Not eligible")
+    UNDER_REVIEW = "under_review", _("Under review")
+    OFFERED = "offered", _("Place offered")
+    RESERVE = "reserve", _("On the reserve")
+    NOT_SELECTED = "not_selected", _("Not selected")
+    CONFIRMED = "confirmed", _("Place accepted")
+    DECLINED = "declined", _("Place declined")
+    LAPSED = "lapsed", _("Offer lapsed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    DISQUALIFIED = "disqualified", _("Disqualified")
+
+
+class NominationState(models.TextChoices):
+    """What the city says of its applicant; runs beside the application's state."""
+
+    REQUESTED = "requested", _("Waiting for the city")
+    ENDORSED = "endorsed", _("Endorsed by the city")
+    REFUSED = "refused", _("Not endorsed by the city")
+    REVOKED = "revoked", _("Endorsement ended")
+
+
+class NominationWay(models.TextChoices):
+    """How the city's word reached us."""
+
+    COORDINATOR = "coordinator", _("By the city's coordinator")
+    FORM = "form", _("By the signed nomination form")
+
+
+class ReviewState(models.TextChoices):
+    """How far one reader has come with one application."""
+
+    ASSIGNED = "assigned", _("To do")
+    DRAFT = "draft", _("Begun")
+    SUBMITTED = "submitted", _("Sent")
+    CONFLICT = "conflict", _("Conflict declared")
+
+
+class Outcome(models.TextChoices):
+    """What a selection decided for one application."""
+
+    SELECTED = "selected", _("Place")
+    RESERVE = "reserve", _("Reserve")
+    NOT_SELECTED = "not_selected", _("No place")
+
+
+class RunState(models.TextChoices):
+    """From a computed list to letters that are on their way."""
+
+    COMPUTED = "computed", _("Computed")
+    NO_COHORT = "no_cohort", _("No list keeps all rules")
+    SEALED = "sealed", _("Sealed")
+    RELEASED = "released", _("Released")
+    SUPERSEDED = "superseded", _("Replaced by a later list")
+
+
+class OfferState(models.TextChoices):
+    """What became of an offered place."""
+
+    OPEN = "open", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    LAPSED = "lapsed", _("Lapsed")

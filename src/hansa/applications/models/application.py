@@ -1,0 +1,113 @@
+"""One person's application to one call, its files and its history."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hansa.applications.enums import ApplicationState
+
+
+class Register(models.Model):
+    """One call's book of numbers; its row is locked while a number is given out."""
+
+    call = models.OneToOneField("programmes.Call", on_delete=models.CASCADE, related_name="register")
+    prefix = models.CharField(_("prefix"), max_length=12)
+    last_serial = models.PositiveIntegerField(_("last number"), default=0)
+
+    class Meta:
+        verbose_name = _("register")
+        verbose_name_plural = _("registers")
+
+    def __str__(self) -> str:
+        return f"{self.prefix} {self.last_serial}"
+
+
+class Application(models.Model):
+    """What somebody asks for in the name of their city, and how far it has come."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    call = models.ForeignKey("programmes.Call", on_delete=models.PROTECT, related_name="applications")
+    applicant = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="applications")
+    member = models.ForeignKey("network.Member", on_delete=models.PROTECT, related_name="applications")
+    state = models.CharField(
+        _("state"), max_length=20, choices=ApplicationState, default=ApplicationState.DRAFT
+    )
+    number = models.CharField(_("number"), max_length=20, blank=True)
+    started_at = models.DateTimeField(_("started"))
+    submitted_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("last change"))
+    return_by = models.DateTimeField(_("to be completed by"), null=True, blank=True)
+    reason = models.TextField(_("reason"), blank=True, help_text=_("What we told the applicant last."))
+    missing_documents = models.PositiveSmallIntegerField(_("missing documents"), default=0)
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "applicant"],
+                condition=~models.Q(state=ApplicationState.WITHDRAWN),
+                name="one_application_a_person",
+            ),
+            models.UniqueConstraint(
+                fields=["call", "number"], condition=~models.Q(number=""), name="application_number_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["call", "state", "submitted_at"], name="application_list"),
+            models.Index(fields=["member", "call"], name="application_city"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or str(self.uid)
+
+    @property
+    def subject(self) -> str:
+        """The key under which its answers are kept."""
+        return f"application:{self.uid}"
+
+
+class Document(models.Model):
+    """A file the call asks for. A newer one of the same kind replaces it; the older stays on record."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="documents")
+    kind = models.CharField(_("kind"), max_length=40)
+    file = models.ForeignKey("storage.StoredFile", on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(_("uploaded"))
+    replaced_at = models.DateTimeField(_("replaced"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "kind"],
+                condition=models.Q(replaced_at__isnull=True),
+                name="one_current_document_a_kind",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.application_id}"
+
+
+class StateChange(models.Model):
+    """One step of an application, with what was said about it."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="changes")
+    act = models.CharField(_("act"), max_length=40)
+    origin = models.CharField(_("from"), max_length=20)
+    to = models.CharField(_("to"), max_length=20)
+    by = models.ForeignKey("accounts.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(_("when"))
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.application_id}"

@@ -1,0 +1,95 @@
+"""A computed list, what it decided for each application, and the places offered."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hansa.applications.enums import OfferState, Outcome, RunState
+
+
+class SelectionRun(models.Model):
+    """One run of the solver with everything that is needed to repeat it."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    call = models.ForeignKey("programmes.Call", on_delete=models.PROTECT, related_name="selection_runs")
+    number = models.PositiveIntegerField(_("number"))
+    state = models.CharField(_("state"), max_length=12, choices=RunState)
+    status = models.CharField(_("what the solver proved"), max_length=12)
+    rules = models.JSONField(_("rules"), help_text=_("As in rules.json of the published format."))
+    candidates = models.JSONField(_("candidates"), help_text=_("Number, city, attributes, merit and lot."))
+    result = models.JSONField(_("result"))
+    lots_seed = models.CharField(_("seed of the lots"), max_length=200)
+    lots_derivation = models.CharField(_("how lots follow from the seed"), max_length=200)
+    solver = models.CharField(_("solver"), max_length=60)
+    seconds = models.FloatField(_("seconds"))
+    digest = models.CharField(_("SHA-256 of rules, candidates, lots and result"), max_length=64)
+    computed_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    computed_at = models.DateTimeField(_("computed"))
+    sealed_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    sealed_at = models.DateTimeField(_("sealed"), null=True, blank=True)
+    released_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    released_at = models.DateTimeField(_("released"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("selection")
+        verbose_name_plural = _("selections")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "number"], name="run_number_once"),
+            models.UniqueConstraint(
+                fields=["call"],
+                condition=models.Q(state__in=[RunState.SEALED, RunState.RELEASED]),
+                name="one_adopted_run_a_call",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call_id} run {self.number}"
+
+
+class Decision(models.Model):
+    """What a run means for one application. Nobody outside the office sees it before its release."""
+
+    application = models.ForeignKey(
+        "applications.Application", on_delete=models.PROTECT, related_name="decisions"
+    )
+    run = models.ForeignKey(SelectionRun, on_delete=models.CASCADE, related_name="decisions")
+    outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome)
+    merit = models.IntegerField(_("merit"))
+    lot = models.PositiveIntegerField(_("lot"))
+    released_at = models.DateTimeField(_("released"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        constraints = [models.UniqueConstraint(fields=["application", "run"], name="one_decision_a_run")]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.outcome}"
+
+
+class Offer(models.Model):
+    """A place offered to an applicant, and their answer."""
+
+    application = models.OneToOneField(
+        "applications.Application", on_delete=models.PROTECT, related_name="offer"
+    )
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="offers"
+    )
+    state = models.CharField(_("state"), max_length=10, choices=OfferState, default=OfferState.OPEN)
+    offered_at = models.DateTimeField(_("offered"))
+    answer_by = models.DateTimeField(_("to be answered by"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("offer")
+        verbose_name_plural = _("offers")
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.state}"

@@ -1,0 +1,1 @@
+"""Pure decisions about applications: plain values in, answers out."""

@@ -1,0 +1,31 @@
+"""Choose the cohort: most merit under every rule, proven, with ties broken by lot.
+
+Pure: plain values in, plain values out, so a command line can run it on a file and a test
+can hold it against brute force.
+"""
+
+from hansa.applications.rules.selection.instance import (
+    Bound,
+    Candidate,
+    Instance,
+    Result,
+    SelectionRefused,
+    Status,
+    broken_bounds,
+    value_of,
+)
+from hansa.applications.rules.selection.solve import conflict_of, solve, solver_version
+
+__all__ = [
+    "Bound",
+    "Candidate",
+    "Instance",
+    "Result",
+    "SelectionRefused",
+    "Status",
+    "broken_bounds",
+    "conflict_of",
+    "solve",
+    "solver_version",
+    "value_of",
+]

@@ -1,0 +1,52 @@
+"""Reads of questionnaires and responses."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from hansa.questionnaires.models import Questionnaire, Response, SentVersion
+
+
+def questionnaire(key: str) -> Questionnaire:
+    """Return the questionnaire of this key; raises ``Questionnaire.DoesNotExist``."""
+    return Questionnaire.objects.get(key=key)
+
+
+def questionnaires_under(prefix: str) -> QuerySet[Questionnaire]:
+    """Return the questionnaires whose key begins so, for an export."""
+    return Questionnaire.objects.filter(key__startswith=prefix).order_by("key")
+
+
+def definition(key: str) -> dict[str, Any]:
+    """Return the definition of this key."""
+    found: dict[str, Any] = questionnaire(key).definition
+    return found
+
+
+def response(*, questionnaire_key: str, respondent: Any, subject: str) -> Response | None:
+    """Return somebody's response for a subject, or None before the first draft."""
+    return (
+        Response.objects.select_related("questionnaire")
+        .filter(questionnaire__key=questionnaire_key, respondent=respondent, subject=subject)
+        .first()
+    )
+
+
+def sent_versions(response: Response) -> QuerySet[SentVersion]:
+    """Return every version that was sent, first to last."""
+    return SentVersion.objects.filter(response=response).order_by("number")
+
+
+def export_of(person: Any) -> list[dict[str, Any]]:
+    """Return a person's answers for their own data download."""
+    rows = Response.objects.filter(respondent=person).select_related("questionnaire").order_by("id")
+    return [
+        {
+            "questionnaire": row.questionnaire.key,
+            "subject": row.subject,
+            "state": row.state,
+            "updated_at": row.updated_at.isoformat(),
+            "answers": row.answers,
+        }
+        for row in rows
+    ]

@@ -1,0 +1,47 @@
+"""What questionnaires offer to higher apps."""
+
+from hansa.questionnaires.rules import (
+    Problem,
+    QuizScore,
+    faults,
+    problems,
+    quiz_score,
+    rubric_most,
+    rubric_total,
+)
+from hansa.questionnaires.services.definitions import DefinitionFrozen, DefinitionFaulty, define, freeze
+from hansa.questionnaires.services.fields import answers_of, form_class, initial_for
+from hansa.questionnaires.services.responses import (
+    AlreadySubmitted,
+    Conflict,
+    Incomplete,
+    reopen,
+    save_draft,
+    submit,
+)
+from hansa.questionnaires.services.sentences import readable_answers, sentence
+
+__all__ = [
+    "AlreadySubmitted",
+    "Conflict",
+    "DefinitionFaulty",
+    "DefinitionFrozen",
+    "Incomplete",
+    "Problem",
+    "QuizScore",
+    "answers_of",
+    "define",
+    "faults",
+    "form_class",
+    "freeze",
+    "initial_for",
+    "problems",
+    "quiz_score",
+    "readable_answers",
+    "reopen",
+    "rubric_most",
+    "rubric_total",
+    "save_draft",
+    "sentence",
+    "submit",
+]
