@@ -24,6 +24,7 @@ NIGHT = timedelta(days=1)
 
 SCHEDULE = (
     Entry(("sweep_files",), NIGHT),
+    Entry(("deliver_letters",), timedelta(minutes=5)),
     Entry(("clearsessions",), NIGHT),
     Entry(("prune_db_task_results", "--min-age-days", "30"), NIGHT),
 )

@@ -1,5 +1,6 @@
 """Why a file was not taken, in words that say what to do."""
 
+import errno
 from collections.abc import Callable, Iterable
 
 from django.utils.formats import number_format
@@ -20,8 +21,14 @@ class FileRefused(Exception):
         self.reason = reason
 
 
-class StorageFull(Exception):
-    """The disk has reached its reserve: nothing is taken in, everything else goes on."""
+class StorageFull(OSError):
+    """The disk has reached its reserve: nothing is taken in, everything else goes on.
+
+    It carries the number of a full disk, so that the pages answer it as they answer that.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(errno.ENOSPC, "The disk has reached its reserve.")
 
 
 def refused(code: Refusal, *, purpose: str, kinds: Iterable[str], facts: dict[str, int] | None = None) -> FileRefused:
