@@ -109,7 +109,7 @@ def cluster() -> Iterator[str]:
 def main(words: list[str]) -> int:
     """Run a command beside a server of its own and return the command's exit code."""
     if not words:
-        print("usage: python -m tests.postgres COMMAND …", file=sys.stderr)
+        sys.stderr.write("usage: python -m tests.postgres COMMAND …\n")
         return 2
     # A polite end of this program must end the server too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
@@ -117,7 +117,7 @@ def main(words: list[str]) -> int:
         with cluster() as url:
             return subprocess.run(words, env=os.environ | {"DATABASE_URL": url}, check=False).returncode
     except NoPostgres as fault:
-        print(f"No PostgreSQL for the tests: {fault}", file=sys.stderr)
+        sys.stderr.write(f"No PostgreSQL for the tests: {fault}\n")
         return 1
 
 

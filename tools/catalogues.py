@@ -1,13 +1,13 @@
 """The catalogues of interface text: `extract`, `compile`, `check`, `missing`.
 
-`compile` and `check` need nothing but Babel, so that a fresh machine can run; `extract` is for those who work on
-the code and uses Django's own reading of templates, which wants GNU gettext.
+`compile` and `check` need nothing but Babel, so that a fresh machine can run; `extract` is for those who work
+on the code and uses Django's own reading of templates, which wants GNU gettext.
 """
 
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -40,9 +40,14 @@ def entries(catalogue: Catalog) -> Iterator[Message]:
     return (message for message in catalogue if message.id)
 
 
-def forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+def forms(text: str | Sequence[str] | None) -> tuple[str, ...]:
     """Return all forms of a message or its translation: one, or one for each plural."""
-    return (text,) if isinstance(text, str) else tuple(text)
+    return (text,) if isinstance(text, str) else tuple(text or ())
+
+
+def is_translated(message: Message) -> bool:
+    """Whether every form has a text."""
+    return bool(forms(message.string)) and all(forms(message.string))
 
 
 def placeholders(text: str) -> set[str]:
@@ -55,15 +60,16 @@ def faults_of(message: Message, plurals: int) -> list[str]:
     source, translated = forms(message.id), forms(message.string)
     if message.fuzzy:
         return ["is marked fuzzy: nobody has looked whether it still fits"]
-    if not all(translated) or not translated:
+    if not is_translated(message):
         return ["is not translated"]
     if len(source) > 1 and len(translated) != plurals:
         return [f"has {len(translated)} plural forms; this language has {plurals}"]
     known = set().union(*map(placeholders, source))
-    found = []
-    for text in translated:
-        if unknown := placeholders(text) - known:
-            found.append(f"names {', '.join(sorted(unknown))}, which the English does not have")
+    found = [
+        f"names {', '.join(sorted(unknown))}, which the English does not have"
+        for text in translated
+        if (unknown := placeholders(text) - known)
+    ]
     # Of a plural only the last form must name everything: the one for "one" may spell the number out.
     if left_out := placeholders(source[-1]) - placeholders(translated[-1]):
         found.append(f"leaves out {', '.join(sorted(left_out))}")
@@ -115,7 +121,7 @@ def missing() -> int:
     for language in LANGUAGES:
         catalogue = read(language)
         every = list(entries(catalogue))
-        open_ones = sum(1 for message in every if not all(forms(message.string)) or message.fuzzy)
+        open_ones = sum(1 for message in every if message.fuzzy or not is_translated(message))
         print(f"{language}: {len(every) - open_ones} of {len(every)}")
     return 0
 
