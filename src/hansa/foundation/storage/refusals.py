@@ -31,7 +31,9 @@ class StorageFull(OSError):
         super().__init__(errno.ENOSPC, "The disk has reached its reserve.")
 
 
-def refused(code: Refusal, *, purpose: str, kinds: Iterable[str], facts: dict[str, int] | None = None) -> FileRefused:
+def refused(
+    code: Refusal, *, purpose: str, kinds: Iterable[str], facts: dict[str, int] | None = None
+) -> FileRefused:
     """Return the refusal with its sentence, written now in the language of the request."""
     facts = facts or {}
     if code is Refusal.TOO_LARGE:
@@ -56,7 +58,9 @@ def _too_large(purpose: str, size: int, limit: int) -> str:
         figures["size"] = megabytes(size + 100_000)
     if purpose in PICTURES:
         return _("The picture is %(size)s MB; we can take %(limit)s. Try a smaller copy of it.") % figures
-    return _("The scan is %(size)s MB; we can take %(limit)s. Try a photograph of the page instead.") % figures
+    return (
+        _("The scan is %(size)s MB; we can take %(limit)s. Try a photograph of the page instead.") % figures
+    )
 
 
 def _too_many_pages(pages: int, limit: int) -> str:
@@ -83,19 +87,31 @@ SENTENCES: dict[Refusal, Callable[[], str]] = {
     Refusal.NOT_WHAT_IT_SAYS: lambda: _(
         "The file’s name promises another kind of file than its content is. Save it anew and send that."
     ),
-    Refusal.DAMAGED: lambda: _("The file is damaged or ends too early, so we cannot read it. Scan or save it anew."),
-    Refusal.TOO_MANY_PIXELS: lambda: _("The picture is larger than 50 million pixels. Try a smaller copy of it."),
+    Refusal.DAMAGED: lambda: _(
+        "The file is damaged or ends too early, so we cannot read it. Scan or save it anew."
+    ),
+    Refusal.TOO_MANY_PIXELS: lambda: _(
+        "The picture is larger than 50 million pixels. Try a smaller copy of it."
+    ),
     Refusal.TOO_MANY_FRAMES: lambda: _("The picture moves. We need one that stands still."),
     Refusal.NO_PAGES: lambda: _("The PDF has no page. Scan or save it anew."),
     Refusal.TOO_HEAVY: lambda: _(
         "The file takes more time or memory to open than we allow. Try a photograph of the page instead."
     ),
     Refusal.ENCRYPTED: lambda: _("The PDF is locked with a password. Save a copy without one and send that."),
-    Refusal.JAVASCRIPT: lambda: _("The PDF carries a program (JavaScript). Print it to a new PDF and send that."),
+    Refusal.JAVASCRIPT: lambda: _(
+        "The PDF carries a program (JavaScript). Print it to a new PDF and send that."
+    ),
     Refusal.LAUNCH: lambda: _("The PDF would start another program. Print it to a new PDF and send that."),
     Refusal.EMBEDDED: lambda: _("The PDF has other files inside. Print it to a new PDF and send that."),
-    Refusal.XFA: lambda: _("The PDF is a form that only some programs can show (XFA). Print it to a new PDF and send that."),
-    Refusal.ACTIVE: lambda: _("The PDF has video, sound or a form that sends itself. Print it to a new PDF and send that."),
+    Refusal.XFA: lambda: _(
+        "The PDF is a form that only some programs can show (XFA). Print it to a new PDF and send that."
+    ),
+    Refusal.ACTIVE: lambda: _(
+        "The PDF has video, sound or a form that sends itself. Print it to a new PDF and send that."
+    ),
     Refusal.VIRUS: lambda: _("Our virus check stopped this file. Try a photograph of the page instead."),
-    Refusal.UNCHECKED: lambda: _("Our virus check does not answer, so we cannot take files now. Try again in some minutes."),
+    Refusal.UNCHECKED: lambda: _(
+        "Our virus check does not answer, so we cannot take files now. Try again in some minutes."
+    ),
 }

@@ -64,7 +64,9 @@ def safe_name(given: str, kind: Kind) -> str:
     name can be made to look as if it ended otherwise.
     """
     name = unicodedata.normalize("NFC", given).replace("\\", "/").rsplit("/", 1)[-1]
-    name = "".join(mark for mark in name if unicodedata.category(mark) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+    name = "".join(
+        mark for mark in name if unicodedata.category(mark) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+    )
     name = re.sub(r'[<>:"|?*]', "", name).strip(" .")
     if claimed_kind(name) is not None:
         name = name.rpartition(".")[0].strip(" .")

@@ -154,7 +154,14 @@ def intake(
     """
     require_room()
     examined = examine(upload=upload, purpose=purpose, kinds=kinds, max_bytes=max_bytes, name=name)
-    return keep(examined=examined, purpose=purpose, owner_uid=owner_uid, personal=personal, delete_on=delete_on, now=now)
+    return keep(
+        examined=examined,
+        purpose=purpose,
+        owner_uid=owner_uid,
+        personal=personal,
+        delete_on=delete_on,
+        now=now,
+    )
 
 
 def read_bytes(file: StoredFile) -> bytes:

@@ -24,7 +24,7 @@ class Unreadable(Exception):
 
 def keys() -> list[bytes]:
     """Return the installation's document keys: the first encrypts, the others still open what they closed."""
-    return [settings.HANSA_DOCUMENT_KEY, *getattr(settings, "HANSA_FORMER_DOCUMENT_KEYS", [])]
+    return [key.strip().encode() for key in str(settings.HANSA_DOCUMENT_KEY).split(",") if key.strip()]
 
 
 def encrypt(content: bytes, *, file_id: uuid.UUID, owner_uid: uuid.UUID) -> bytes:

@@ -71,9 +71,13 @@ def rebuilt_image(data: bytes, kind: str, limits: dict[str, int]) -> tuple[str, 
     except Exception as fault:
         raise Refused("damaged") from fault
     see_through = kind != "jpeg" and ("A" in picture.getbands() or "transparency" in picture.info)
-    plain = picture.convert("RGBA" if see_through and kind == "png" else "L" if picture.mode in {"1", "L"} else "RGB")
+    plain = picture.convert(
+        "RGBA" if see_through and kind == "png" else "L" if picture.mode in {"1", "L"} else "RGB"
+    )
     if profile and plain.mode == "RGB":
-        with contextlib.suppress(Exception):  # a broken colour profile costs the exact colours, not the picture
+        with contextlib.suppress(
+            Exception
+        ):  # a broken colour profile costs the exact colours, not the picture
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             turned = ImageCms.profileToProfile(plain, source, ImageCms.createProfile("sRGB"))
             plain = turned or plain

@@ -5,32 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('owner_uid', models.UUIDField(db_index=True, verbose_name='owner')),
-                ('purpose', models.CharField(max_length=40, verbose_name='purpose')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('content_type', models.CharField(max_length=60, verbose_name='content type')),
-                ('size', models.PositiveBigIntegerField(verbose_name='size in bytes')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the content')),
-                ('is_encrypted', models.BooleanField(verbose_name='encrypted')),
-                ('path', models.CharField(max_length=100, unique=True, verbose_name='path')),
-                ('created_at', models.DateTimeField(verbose_name='taken in at')),
-                ('delete_on', models.DateField(blank=True, db_index=True, null=True, verbose_name='deleted on')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("owner_uid", models.UUIDField(db_index=True, verbose_name="owner")),
+                ("purpose", models.CharField(max_length=40, verbose_name="purpose")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("content_type", models.CharField(max_length=60, verbose_name="content type")),
+                ("size", models.PositiveBigIntegerField(verbose_name="size in bytes")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256 of the content")),
+                ("is_encrypted", models.BooleanField(verbose_name="encrypted")),
+                ("path", models.CharField(max_length=100, unique=True, verbose_name="path")),
+                ("created_at", models.DateTimeField(verbose_name="taken in at")),
+                (
+                    "delete_on",
+                    models.DateField(blank=True, db_index=True, null=True, verbose_name="deleted on"),
+                ),
             ],
             options={
-                'verbose_name': 'stored file',
-                'verbose_name_plural': 'stored files',
-                'ordering': ['created_at'],
+                "verbose_name": "stored file",
+                "verbose_name_plural": "stored files",
+                "ordering": ["created_at"],
             },
         ),
     ]

@@ -16,6 +16,8 @@ class Command(BaseCommand):
         now = clock.now()
         deleted = services.delete_due(now)
         removed, missing = services.sweep_orphans(now)
-        self.stdout.write(f"deleted on their day: {deleted}; without a row: {removed}; rows without a file: {len(missing)}")
+        self.stdout.write(
+            f"deleted on their day: {deleted}; without a row: {removed}; rows without a file: {len(missing)}"
+        )
         if missing:
             raise SystemExit(1)
