@@ -23,6 +23,7 @@ class Entry:
 NIGHT = timedelta(days=1)
 
 SCHEDULE = (
+    Entry(("turn_calls",), timedelta(minutes=1)),
     Entry(("sweep_files",), NIGHT),
     Entry(("deliver_letters",), timedelta(minutes=5)),
     Entry(("clearsessions",), NIGHT),

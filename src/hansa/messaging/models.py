@@ -1,0 +1,85 @@
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .enums import LetterState
+
+
+class LetterTemplate(models.Model):
+    """The text of a kind of letter, in every language it is written in."""
+
+    # ``<network>/<edition slug>:<name>``; what stands before the colon is the topic by which offices see letters.
+    key = models.CharField(_("key"), max_length=160, unique=True)
+    topic = models.CharField(_("topic"), max_length=120, db_index=True, blank=True)
+    texts = models.JSONField(_("texts"))
+    placeholders = models.JSONField(_("placeholders"), default=list)
+    version = models.PositiveIntegerField(_("version"), default=1)
+    updated_at = models.DateTimeField(_("changed at"))
+
+    class Meta:
+        verbose_name = _("letter template")
+        verbose_name_plural = _("letter templates")
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Letter(models.Model):
+    """One letter to one person, with its words as they were when it was written."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # Whoever asks twice for the same letter gets the first: acts may be repeated, letters not.
+    key = models.CharField(_("key"), max_length=200, unique=True)
+    template_key = models.CharField(_("template"), max_length=160, db_index=True)
+    topic = models.CharField(_("topic"), max_length=120, db_index=True, blank=True)
+    to = models.ForeignKey(
+        "accounts.Person", on_delete=models.CASCADE, related_name="letters", verbose_name=_("to")
+    )
+    address = models.EmailField(_("address"))
+    language = models.CharField(_("language"), max_length=10)
+    subject = models.CharField(_("subject"), max_length=200)
+    text = models.TextField(_("text"))
+    html = models.TextField(_("text as HTML"))
+    state = models.CharField(_("state"), max_length=10, choices=LetterState, default=LetterState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    queued_at = models.DateTimeField(_("written at"))
+    next_attempt_at = models.DateTimeField(_("next attempt at"))
+    sending_since = models.DateTimeField(_("being sent since"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    last_fault = models.CharField(_("last fault"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        ordering = ["-queued_at", "-id"]
+        indexes = [
+            models.Index(fields=["state", "next_attempt_at"]),
+            models.Index(fields=["-queued_at", "-id"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def message_id(self) -> str:
+        """The local part of the mail's Message-ID: the same at every attempt, so a double can be recognised."""
+        return f"letter-{self.id}"
+
+
+class MailboxMessage(models.Model):
+    """In the demonstration: a mail as it was sent, in place of a mail server."""
+
+    to = models.TextField(_("to"))
+    subject = models.CharField(_("subject"), max_length=400)
+    sent_at = models.DateTimeField(_("sent at"), db_index=True)
+    raw = models.BinaryField(_("the mail as it was sent"))
+
+    class Meta:
+        verbose_name = _("mail of the demonstration")
+        verbose_name_plural = _("mails of the demonstration")
+        ordering = ["-sent_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.subject

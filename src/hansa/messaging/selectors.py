@@ -1,0 +1,62 @@
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from hansa.accounts.models import Person
+
+from . import rules
+from .enums import LetterState
+from .models import Letter, LetterTemplate, MailboxMessage
+
+
+def template(key: str) -> LetterTemplate | None:
+    """Return the template of that key, if there is one."""
+    return LetterTemplate.objects.filter(key=key).first()
+
+
+def templates_under(topic: str) -> QuerySet[LetterTemplate]:
+    """Return the templates of a topic (``wego/nia-workshop-2017``), by key."""
+    return LetterTemplate.objects.filter(topic=topic)
+
+
+def outbox_for(person: Person) -> QuerySet[Letter]:
+    """Return the letters written to a person, newest first."""
+    return Letter.objects.filter(to=person)
+
+
+def letters() -> QuerySet[Letter]:
+    """Return every letter, newest first; what of it somebody may see is for ``scope.visible``."""
+    return Letter.objects.all()
+
+
+def letters_due(now: datetime) -> QuerySet[Letter]:
+    """Return the letters that should be on their way: waiting and due, or left behind by a worker that died."""
+    return Letter.objects.filter(
+        Q(state=LetterState.QUEUED, next_attempt_at__lte=now)
+        | Q(state=LetterState.SENDING, sending_since__lt=now - rules.LEFT_BEHIND_AFTER)
+    ).order_by("next_attempt_at")
+
+
+def letters_matching(
+    letters: QuerySet[Letter], *, state: str = "", template: str = "", person: str = ""
+) -> QuerySet[Letter]:
+    """Narrow letters by state, template and a part of a name or address."""
+    if state:
+        letters = letters.filter(state=state)
+    if template:
+        letters = letters.filter(template_key=template)
+    if person:
+        letters = letters.filter(Q(address__icontains=person) | Q(to__name__icontains=person))
+    return letters
+
+
+def numbers_by_state(letters: QuerySet[Letter]) -> dict[str, int]:
+    """Return how many letters are in each state."""
+    counted = letters.order_by().values("state").annotate(n=Count("pk")).values_list("state", "n")
+    return dict.fromkeys(LetterState.values, 0) | dict(counted)
+
+
+def mailbox(to: str = "") -> QuerySet[MailboxMessage]:
+    """Return the mails of the demonstration, newest first, to an address where one is given."""
+    mails = MailboxMessage.objects.defer("raw")
+    return mails.filter(to__icontains=to) if to else mails

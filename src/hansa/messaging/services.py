@@ -1,0 +1,234 @@
+"""Writing letters, and getting them to people once."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from hansa.accounts.models import Person
+from hansa.foundation.audit.services import record
+from hansa.network.selectors import network
+
+from . import rules, selectors, signals
+from .adapters import post
+from .enums import LetterState
+from .models import Letter, LetterTemplate
+
+
+class TemplateFault(ValueError):
+    """A letter's text cannot be used; ``faults`` says where and why."""
+
+    def __init__(self, key: str, faults: list[str]) -> None:
+        super().__init__(f"{key}: {'; '.join(faults)}")
+        self.faults = faults
+
+
+class TemplateMissing(LookupError):
+    """There is no letter of that key."""
+
+
+@transaction.atomic
+def define_template(
+    *, key: str, texts: Mapping[str, Mapping[str, str]], by: Person | None, now: datetime
+) -> LetterTemplate:
+    """Set the text of a kind of letter in every language. The same texts again change nothing.
+
+    Letters already written keep their words. Raises ``TemplateFault``.
+    """
+    plain = {language: {"subject": text["subject"], "body": text["body"]} for language, text in texts.items()}
+    found = rules.faults(plain)
+    if found:
+        raise TemplateFault(key, found)
+    used = {name for text in plain.values() for part in text.values() for name in rules.placeholders_in(part)}
+    template, is_new = LetterTemplate.objects.select_for_update().get_or_create(
+        key=key,
+        defaults={
+            "topic": _topic(key), "texts": plain, "placeholders": sorted(used), "updated_at": now,
+        },
+    )  # fmt: skip
+    if not is_new:
+        if template.texts == plain:
+            return template
+        template.texts, template.placeholders = plain, sorted(used)
+        template.version += 1
+        template.updated_at = now
+        template.save()
+    record(by, "letter_template.define", template, version=template.version, languages=sorted(plain))
+    return template
+
+
+@transaction.atomic
+def send_letter(
+    *,
+    template_key: str,
+    to: Person,
+    context: Mapping[str, Any],
+    key: str,
+    now: datetime,
+    language: str | None = None,
+) -> Letter:
+    """Write a letter to a person in their language and queue it. A second call with the same key returns the first.
+
+    The name and the secretariat are filled in here. Raises ``TemplateMissing``.
+    """
+    letter = Letter.objects.filter(key=key).first()
+    if letter is not None:
+        return letter
+    template = selectors.template(template_key)
+    if template is None:
+        raise TemplateMissing(template_key)
+    chosen = rules.language_for(template.texts, language or to.language)
+    home = network()
+    values = {"name": to.called, "secretariat": home.name if home else ""} | {
+        name: str(value) for name, value in context.items() if value is not None
+    }
+    written = rules.write(
+        subject=template.texts[chosen]["subject"],
+        body=template.texts[chosen]["body"],
+        values=values,
+        language=chosen,
+    )
+    return _queue(written, key=key, template_key=template_key, topic=template.topic, to=to, now=now)
+
+
+def send_letter_if_defined(
+    *,
+    template_key: str,
+    to: Person,
+    context: Mapping[str, Any],
+    key: str,
+    now: datetime,
+    language: str | None = None,
+) -> Letter | None:
+    """Do as ``send_letter``; where the programme has no such letter, nothing is sent."""
+    try:
+        return send_letter(
+            template_key=template_key, to=to, context=context, key=key, now=now, language=language
+        )
+    except TemplateMissing:
+        return None
+
+
+@transaction.atomic
+def resend(*, letter_id: Any, by: Person, now: datetime) -> Letter:
+    """Send a letter again, by hand, with the words it had, to the address the person has now.
+
+    One that was not delivered is tried afresh; of one that was sent a second copy goes out; one on its way stays as it is.
+    """
+    letter = Letter.objects.select_for_update().get(pk=letter_id)
+    if letter.state in {LetterState.QUEUED, LetterState.SENDING}:
+        return letter
+    record(by, "letter.resend", letter, state=letter.state)
+    if letter.state == LetterState.FAILED:
+        letter.state, letter.attempts, letter.last_fault = LetterState.QUEUED, 0, ""
+        letter.address, letter.next_attempt_at = letter.to.email, now
+        letter.save(update_fields=["state", "attempts", "last_fault", "address", "next_attempt_at"])
+        signals.letter_queued.send(sender=Letter, letter=letter)
+        return letter
+    original = letter.key.partition("#again-")[0]
+    number = Letter.objects.filter(key__startswith=f"{original}#again-").count() + 1
+    written = rules.Written(letter.subject, letter.text, letter.html, letter.language, "")
+    return _queue(
+        written,
+        key=f"{original}#again-{number}",
+        template_key=letter.template_key,
+        topic=letter.topic,
+        to=letter.to,
+        now=now,
+    )
+
+
+def deliver_letter(*, letter_id: Any, now: datetime) -> LetterState | None:
+    """Hand a letter to the mail server, and return the state it is in then; ``None`` where it was not this call's turn.
+
+    Three steps: claimed in one transaction, sent outside of any, noted in another. A worker that dies between the last two
+    leaves the letter "being sent", and it goes out again after ten minutes, under the same Message-ID.
+    """
+    letter = _claimed(letter_id, now)
+    if letter is None:
+        return None
+    home = network()
+    try:
+        post.send(letter, sender_name=home.name if home else "")
+    except post.NotSent as fault:
+        return _noted_fault(letter, fault, now)
+    return _noted_sent(letter, now)
+
+
+def queue_due(now: datetime) -> int:
+    """Queue every letter that is due and may have lost its task, and return how many.
+
+    Safe to call at any time: a letter that is being sent is not sent twice by it.
+    """
+    due = list(selectors.letters_due(now)[:1000])
+    for letter in due:
+        signals.letter_queued.send(sender=Letter, letter=letter)
+    return len(due)
+
+
+def _queue(
+    written: rules.Written, *, key: str, template_key: str, topic: str, to: Person, now: datetime
+) -> Letter:
+    try:
+        with transaction.atomic():
+            letter = Letter.objects.create(
+                key=key,
+                template_key=template_key,
+                topic=topic,
+                to=to,
+                address=to.email,
+                language=written.language,
+                subject=written.subject,
+                text=written.text,
+                html=written.html,
+                queued_at=now,
+                next_attempt_at=now,
+            )
+    except IntegrityError:
+        # Two acts asked for the same letter at once; the other was first.
+        return Letter.objects.get(key=key)
+    signals.letter_queued.send(sender=Letter, letter=letter)
+    return letter
+
+
+@transaction.atomic
+def _claimed(letter_id: Any, now: datetime) -> Letter | None:
+    letter = Letter.objects.select_for_update(of=("self",)).filter(pk=letter_id).first()
+    if letter is None or letter.state in {LetterState.SENT, LetterState.FAILED}:
+        return None
+    if letter.state == LetterState.SENDING:
+        if letter.sending_since is not None and letter.sending_since > now - rules.LEFT_BEHIND_AFTER:
+            return None
+    elif letter.next_attempt_at > now:
+        return None
+    letter.state, letter.sending_since = LetterState.SENDING, now
+    letter.attempts += 1
+    letter.save(update_fields=["state", "sending_since", "attempts"])
+    return letter
+
+
+@transaction.atomic
+def _noted_sent(letter: Letter, now: datetime) -> LetterState:
+    letter.state, letter.sent_at, letter.last_fault, letter.sending_since = LetterState.SENT, now, "", None
+    letter.save(update_fields=["state", "sent_at", "last_fault", "sending_since"])
+    signals.letter_sent.send(sender=Letter, letter=letter)
+    return LetterState.SENT
+
+
+@transaction.atomic
+def _noted_fault(letter: Letter, fault: post.NotSent, now: datetime) -> LetterState:
+    again = None if fault.for_good else rules.next_attempt(letter.attempts, now)
+    letter.last_fault, letter.sending_since = str(fault), None
+    letter.state = LetterState.FAILED if again is None else LetterState.QUEUED
+    letter.next_attempt_at = again or letter.next_attempt_at
+    letter.save(update_fields=["state", "last_fault", "sending_since", "next_attempt_at"])
+    if again is None:
+        signals.letter_failed.send(sender=Letter, letter=letter)
+        return LetterState.FAILED
+    signals.letter_queued.send(sender=Letter, letter=letter)
+    return LetterState.QUEUED
+
+
+def _topic(key: str) -> str:
+    return key.rpartition(":")[0]
