@@ -77,7 +77,7 @@ def _plain_text(value: object) -> object:
         return value
     text = unicodedata.normalize("NFC", value).strip()
     for sign in text:
-        if unicodedata.category(sign) == "Cc" and sign not in "\n\t":
+        if unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t":
             raise ValueError(f"the text holds the control character U+{ord(sign):04X}; take it out")
     return text
 

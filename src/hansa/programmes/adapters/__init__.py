@@ -1,0 +1,1 @@
+"""Outside things that programmes read: folders of packs."""
