@@ -207,7 +207,8 @@ CONTEXTS = Step(
     "contexts",
     "Contexts of the credentials",
     tool("contexts"),
-    inputs=("tools/contexts.py", "requirements/base.txt"),
+    inputs=("tools/contexts.py", "package-lock.json"),
+    outputs=("src/hansa/credentials/contexts",),
     after=("python-base", "python-dev", "packages"),
 )
 CATALOGUES = Step(

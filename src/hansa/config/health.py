@@ -162,7 +162,7 @@ def _debian(packages: str) -> str:
 def _assets() -> Finding:
     from django.conf import settings
 
-    if Path(settings.DJANGO_VITE["default"]["manifest_path"]).exists():
+    if Path(str(settings.DJANGO_VITE["default"]["manifest_path"])).exists():
         return Finding("assets", OK, "styles, scripts and fonts are built")
     node = "Node is there" if shutil.which("node") else "Node is missing too; the set-up brings its own"
     return Finding("assets", MISSING, node, "pages without style", "python3 -m tools.prepare run")

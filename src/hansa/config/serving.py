@@ -1,6 +1,8 @@
 """Keep the server and its task worker running beside each other until told to stop."""
 
 import ctypes
+import io
+import logging
 import os
 import signal
 import subprocess
@@ -14,7 +16,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from .schedule import SCHEDULE, Record, due
+from .schedule import SCHEDULE, Entry, Record, due
+
+log = logging.getLogger("hansa.serve")
 
 # A child gets this long to finish its request or its task before it is ended for good.
 GRACE_S = 20
@@ -33,7 +37,9 @@ class Child:
 
     def start(self) -> None:
         """Start it. It ends when this program does, whatever happens to this program."""
-        self.process = subprocess.Popen(self.command, preexec_fn=_end_with_parent, stdin=subprocess.DEVNULL)
+        self.process = subprocess.Popen(  # noqa: S603  the words are ours, from this file
+            self.command, preexec_fn=_end_with_parent, stdin=subprocess.DEVNULL
+        )
 
 
 def _end_with_parent() -> None:
@@ -44,7 +50,8 @@ def _end_with_parent() -> None:
 
 def server_command(host: str, port: int, workers: int) -> list[str]:
     """Return the words that start gunicorn."""
-    shared_memory = "/dev/shm"
+    # The workers' sign of life is written every second: better not to a disk.
+    shared_memory = "/dev/shm"  # noqa: S108  gunicorn makes an unnamed file there
     return [
         *(sys.executable, "-m", "gunicorn", "hansa.config.wsgi:application"),
         *("--bind", f"[{host}]:{port}" if ":" in host else f"{host}:{port}"),
@@ -70,9 +77,9 @@ class Supervisor:
     children: list[Child]
     data_dir: Path
     stopping: threading.Event = field(default_factory=threading.Event)
-    scheduled: subprocess.Popen[bytes] | None = None
+    scheduled: threading.Thread | None = None
 
-    def run(self, *, url: str, when_ready: "threading.Thread | None" = None) -> int:
+    def run(self, *, url: str, when_ready: threading.Thread | None = None) -> int:
         """Run until SIGTERM or SIGINT and return the exit code: 1 where the server would not start."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stopping.set())
@@ -109,26 +116,23 @@ class Supervisor:
                 wait = min(60, 2**child.crashes)
                 child.again_at = time.monotonic() + wait
                 code = child.process.returncode
-                print(f"hansa: the {child.name} ended with {code}; again in {wait} s", file=sys.stderr)
+                log.warning("the %s ended with %s; again in %s s", child.name, code, wait)
             elif time.monotonic() >= child.again_at:
                 child.again_at = 0.0
                 child.start()
 
     def _run_what_is_due(self, record: Record) -> None:
-        if self.scheduled and self.scheduled.poll() is None:
+        if self.scheduled and self.scheduled.is_alive():
             return
         now = datetime.now(UTC)
         for entry in due(SCHEDULE, record.read(), now)[:1]:
-            words = [sys.executable, "-m", "hansa.config.manage", *entry.command]
-            self.scheduled = subprocess.Popen(
-                words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, preexec_fn=_end_with_parent
-            )
+            # Noted before it runs: one that fails comes again at its next time, not every second.
             record.note(entry, now)
+            self.scheduled = threading.Thread(target=run_entry, args=(entry,), daemon=True)
+            self.scheduled.start()
 
     def _stop_all(self) -> None:
-        running = [child.process for child in self.children if child.process] + (
-            [self.scheduled] if self.scheduled else []
-        )
+        running = [child.process for child in self.children if child.process]
         for process in running:
             if process.poll() is None:
                 process.terminate()
@@ -141,10 +145,27 @@ class Supervisor:
                 process.wait()
 
 
+def run_entry(entry: Entry) -> None:
+    """Run one command of the schedule; its fault is logged and hurts nobody else."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    said = io.StringIO()
+    try:
+        call_command(*entry.command, stdout=said, stderr=said)
+    # Commands end by SystemExit where they found something wanting.
+    except (Exception, SystemExit):
+        log.exception("%s failed: %s", entry.name, said.getvalue().strip())
+    else:
+        log.debug("%s: %s", entry.name, said.getvalue().strip())
+    finally:
+        connections.close_all()
+
+
 def answers(url: str) -> bool:
     """Whether a server answers at an address, with whatever page."""
     try:
-        with urllib.request.urlopen(url, timeout=5):
+        with urllib.request.urlopen(url, timeout=5):  # noqa: S310  our own server's address
             return True
     except urllib.error.HTTPError:
         return True

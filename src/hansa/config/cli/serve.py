@@ -102,4 +102,7 @@ def announce(url: str) -> None:
     if settings.HANSA_DEMONSTRATION:
         from .demo import introduction
 
-        print(introduction(url=settings.HANSA_BASE_URL), flush=True)
+        try:
+            print(introduction(url=settings.HANSA_BASE_URL), flush=True)
+        except FoundWanting as fault:
+            print(f"Nobody can sign in yet: {fault}", flush=True)
