@@ -186,7 +186,8 @@ USE_I18N = True
 
 # ── Files ───────────────────────────────────────────────────────────────────────────────────────
 STATIC_URL = "/static/"
-STATIC_ROOT = env.PROJECT / "build" / "static"
+# No collecting: the few files lie in the packages and are served from there, found once at the start.
+STATIC_ROOT = None
 STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HANSA_DATA_DIR / "files"}},
     "files": {"BACKEND": "hansa.foundation.storage.adapters.local.LocalFiles", "OPTIONS": {"location": HANSA_DATA_DIR / "files"}},
@@ -207,7 +208,7 @@ if _s3 := env.read("HANSA_S3_URL"):
     }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
-WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/build/assets/.+-[\w-]{8}\."
 DJANGO_VITE = {
     "default": {
         "manifest_path": SOURCE / "foundation/ui/static/build/manifest.json",
