@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -74,7 +75,7 @@ def data_dir() -> Path:
     return Path(read("HANSA_DATA_DIR") or PROJECT / "var").resolve()
 
 
-def database() -> dict[str, object]:
+def database() -> dict[str, Any]:
     """Return Django's settings of the database that DATABASE_URL names."""
     url = read("DATABASE_URL") or f"sqlite:///{data_dir() / 'db.sqlite3'}"
     parts = urlsplit(url)
