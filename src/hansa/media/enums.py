@@ -1,0 +1,35 @@
+"""States and kinds of videos and their captions."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class VideoState(TextChoices):
+    """Whether a video can be watched."""
+
+    TO_MAKE = "to_make", _("To be made")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Could not be made")
+
+
+class RenditionKind(TextChoices):
+    """The forms that one video is kept in."""
+
+    VIDEO = "video", _("Video")
+    SOUND = "sound", _("Sound only")
+    POSTER = "poster", _("First picture")
+
+
+class CaptionOrigin(TextChoices):
+    """Who or what wrote a caption track. Always shown beside the captions."""
+
+    HUMAN = "human", _("By people")
+    MACHINE = "machine", _("By machine, not yet checked")
+    MACHINE_REVIEWED = "machine_reviewed", _("By machine, then checked by people")
+
+
+class CaptionState(TextChoices):
+    """Whether a promised caption track is there."""
+
+    PRESENT = "present", _("Present")
+    TO_COME = "to_come", _("To come")
