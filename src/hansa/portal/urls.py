@@ -1,0 +1,22 @@
+from django.urls import path
+
+from hansa.portal.views import about, desk, edition, frame, health, home, my, programmes
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("programmes/", programmes.programmes, name="programmes"),
+    path("programmes/<slug:slug>/", edition.edition, name="edition"),
+    path("my/", my.my, name="my"),
+    path("office/", desk.desk, name="desk"),
+    path("about/", about.about, name="about"),
+    path("privacy/", about.privacy, name="privacy"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("language/", frame.language, name="language"),
+    path("theme/", frame.theme, name="theme"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", health.robots, name="robots"),
+    path(".well-known/security.txt", health.security_txt, name="security"),
+]
