@@ -1,0 +1,76 @@
+"""What tests in a browser may use: one real site for all, a browser, tabs of any width, language and person."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from .site import Site, served
+from .tabs import Tab
+
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+HEIGHT = {1280: 900, 375: 812}
+
+OpenTab = Callable[..., Tab]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A real site with the demonstration, served for the whole run."""
+    with served(tmp_path_factory.mktemp("site")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, without a window."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), headless=True, args=CHROMIUM
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, Any]:
+    """Who is signed in already: a code of the second factor works only once, so each signs in once."""
+    return {}
+
+
+@pytest.fixture
+def open_tab(site: Site, browser: Browser, sessions: dict[str, Any]) -> Iterator[OpenTab]:
+    """Open a tab: ``open_tab(width=375, language="ar", role="coordinator")``."""
+    contexts: list[BrowserContext] = []
+
+    def make(*, width: int = 1280, language: str = "en", role: str | None = None) -> Tab:
+        if role and role not in sessions:
+            first = browser.new_context()
+            tab = Tab(first.new_page(), site.url)
+            tab.sign_in(site.account(role))
+            sessions[role] = first.storage_state()
+            first.close()
+        context = browser.new_context(
+            viewport={"width": width, "height": HEIGHT.get(width, 900)},
+            storage_state=sessions[role] if role else None,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(15_000)
+        context.add_cookies([{"name": "hansa_language", "value": language, "url": site.url}])
+        contexts.append(context)
+        return Tab(context.new_page(), site.url)
+
+    yield make
+    for context in contexts:
+        context.close()
