@@ -1,0 +1,1 @@
+"""Signed credentials: what was earned, who signed for it, and how anybody can check it."""

@@ -1,0 +1,1 @@
+"""One outside thing each: pinned contexts, the key store, Typst, PDF attachments."""

@@ -1,0 +1,1 @@
+"""Pure rules of credentials: plain values in, plain values out."""

@@ -1,0 +1,120 @@
+"""Reads of credentials."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Prefetch, Q, QuerySet
+
+from hansa.credentials.enums import ClaimState, CredentialState
+from hansa.credentials.models import (
+    Achievement,
+    AchievementSignatory,
+    Claim,
+    Credential,
+    Signatory,
+    SigningKey,
+)
+from hansa.credentials.rules.dids import TrustedKey, key_id, public_key
+from hansa.credentials.rules.short_codes import read_code
+from hansa.credentials.rules.verification import Trust
+from hansa.foundation.i18n import in_language
+
+
+def _with_signatories() -> Prefetch[Any]:
+    return Prefetch("achievement__required", AchievementSignatory.objects.select_related("signatory"))
+
+
+def credentials() -> QuerySet[Credential]:
+    """Every credential with its achievement, newest first."""
+    return Credential.objects.select_related("achievement")
+
+
+def credentials_of(person: Any) -> QuerySet[Credential]:
+    """What a person has earned, newest first."""
+    return credentials().filter(holder=person).prefetch_related(_with_signatories())
+
+
+def credential(credential_id: UUID) -> Credential | None:
+    """The credential of an id that somebody holds out, or None: the id itself is the permission."""
+    rows = Credential.objects.select_related("achievement", "holder").prefetch_related(_with_signatories())
+    return rows.filter(pk=credential_id).first()
+
+
+def credential_by_code(typed: str) -> Credential | None:
+    """The credential whose number somebody typed, or None."""
+    code = read_code(typed)
+    return Credential.objects.filter(short_code=code).first() if code else None
+
+
+def credential_for(key: str) -> Credential | None:
+    """The credential that was issued under an idempotency key, or None."""
+    return credentials().filter(key=key).first()
+
+
+def credentials_matching(rows: QuerySet[Credential], *, words: str, state: str) -> QuerySet[Credential]:
+    """Those of the rows whose holder, achievement or number matches, in a state or in any."""
+    if state in CredentialState.values:
+        rows = rows.filter(state=state)
+    words = words.strip()
+    if words:
+        code = read_code(words)
+        match = Q(holder_name__icontains=words) | Q(achievement__key__icontains=words)
+        rows = rows.filter(match | Q(short_code=code) if code else match)
+    return rows
+
+
+def achievement(key: str) -> Achievement | None:
+    """The achievement of a key, or None."""
+    return Achievement.objects.filter(key=key).first()
+
+
+def achievements(keys: Iterable[str]) -> QuerySet[Achievement]:
+    """The achievements of some keys."""
+    return Achievement.objects.filter(key__in=keys)
+
+
+def signatory(key: str) -> Signatory | None:
+    """The signatory of a key, or None."""
+    return Signatory.objects.prefetch_related("keys").filter(key=key).first()
+
+
+def signatories_of(row: Achievement) -> list[Signatory]:
+    """Who must sign for an achievement, the issuer first."""
+    return [required.signatory for required in row.required.all()]
+
+
+def claims_of(person: Any) -> QuerySet[Claim]:
+    """What a person has asked for, newest first."""
+    return Claim.objects.filter(holder=person).select_related("achievement")
+
+
+def open_claims() -> QuerySet[Claim]:
+    """Requests that nobody has decided yet, oldest first."""
+    waiting = Claim.objects.filter(state=ClaimState.REQUESTED)
+    return waiting.select_related("achievement", "holder").order_by("requested_at")
+
+
+def own_trust(language: str = "en") -> Trust:
+    """The keys of this installation's signatories, named in a language.
+
+    A production installation believes no specimen, whatever its table holds.
+    """
+    keys = SigningKey.objects.select_related("signatory").order_by("pk")
+    if not settings.HANSA_DEMONSTRATION:
+        keys = keys.filter(signatory__is_specimen=False)
+    return Trust(tuple(_trusted(key, language) for key in keys))
+
+
+def _trusted(key: SigningKey, language: str) -> TrustedKey:
+    owner = key.signatory
+    return TrustedKey(
+        id=key_id(owner.did, key.multikey),
+        did=owner.did,
+        public=public_key(key.multikey),
+        name=in_language(owner.name, language),
+        role=in_language(owner.role, language),
+        since=key.created_at,
+        until=key.retired_at,
+    )

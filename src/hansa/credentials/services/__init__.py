@@ -1,0 +1,64 @@
+"""Acts of credentials; the public door of the app."""
+
+from hansa.credentials.adapters.keyring import KeyUnavailable
+from hansa.credentials.adapters.typeset import SheetBroken
+from hansa.credentials.rules.reading import NotJson
+from hansa.credentials.rules.texts import TextRefused
+from hansa.credentials.rules.verification import Line, Report, Trust
+from hansa.credentials.services.achievements import SignatoriesRefused, define_achievement
+from hansa.credentials.services.claims import ClaimDecided, decide_claim, request_claim
+from hansa.credentials.services.health import readiness
+from hansa.credentials.services.issuing import IssuingRefused, NoName, SpecimenSignatory, issue_credential
+from hansa.credentials.services.sheet import document_text, pdf_of, verify_url
+from hansa.credentials.services.signatories import (
+    SignatoryKeyRefused,
+    define_signatory,
+    did_document_of,
+    rotate_key,
+)
+from hansa.credentials.services.verifying import (
+    LARGEST_FILE,
+    NotATrustBundle,
+    trust_from_bundle,
+    verify_credential,
+    verify_document,
+    verify_file,
+)
+from hansa.credentials.services.wording import Sentence, answer, sentences, shown_facts
+
+__all__ = [
+    "LARGEST_FILE",
+    "ClaimDecided",
+    "IssuingRefused",
+    "KeyUnavailable",
+    "Line",
+    "NoName",
+    "NotATrustBundle",
+    "NotJson",
+    "Report",
+    "Sentence",
+    "SheetBroken",
+    "SignatoriesRefused",
+    "SignatoryKeyRefused",
+    "SpecimenSignatory",
+    "TextRefused",
+    "Trust",
+    "answer",
+    "decide_claim",
+    "define_achievement",
+    "define_signatory",
+    "did_document_of",
+    "document_text",
+    "issue_credential",
+    "pdf_of",
+    "readiness",
+    "request_claim",
+    "rotate_key",
+    "sentences",
+    "shown_facts",
+    "trust_from_bundle",
+    "verify_credential",
+    "verify_document",
+    "verify_file",
+    "verify_url",
+]

@@ -1,0 +1,155 @@
+"""Verifying: a file somebody dropped, a document of ours, against our own keys or a bundle's."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from hansa.credentials.adapters.attachment import UnreadablePdf, attached_texts
+from hansa.credentials.adapters.contexts import contexts
+from hansa.credentials.enums import CredentialState
+from hansa.credentials.models import Credential
+from hansa.credentials.rules import proof as proofs
+from hansa.credentials.rules import shape
+from hansa.credentials.rules.dids import NotADidDocument, NotAKey, keys_of
+from hansa.credentials.rules.differences import differing_paths
+from hansa.credentials.rules.reading import NotJson, read_json
+from hansa.credentials.rules.verification import Line, Report, Trust, report_of, signature_lines
+from hansa.credentials.selectors import own_trust
+from hansa.foundation import clock
+
+LARGEST_FILE = 5 * 1024 * 1024
+
+
+class NotATrustBundle(ValueError):
+    """The file that should say whom to trust does not."""
+
+
+# What a dropped file may hold is bounded in number and in size.
+LARGEST_KEPT = 20_000
+
+
+@lru_cache(maxsize=1024)
+def _kept(canonical: bytes, trust: Trust) -> tuple[Line, ...]:
+    """Shape and signatures of a document never change under the same keys: they are checked once."""
+    return signature_lines(read_json(canonical), trust, contexts())
+
+
+def _not_a_certificate(reason: str) -> Report:
+    return Report("not_a_certificate", (Line("form", "bad", {"reason": reason}),))
+
+
+def verify_document(document: Any, *, trust: Trust, at: datetime) -> Report:
+    """Check a credential that has been read already."""
+    if not shape.is_credential(document):
+        return _not_a_certificate("not_a_certificate")
+    try:
+        canonical = proofs.canonical_json(document)
+    except (ValueError, UnicodeEncodeError, RecursionError):
+        return _not_a_certificate("not_json")
+    if len(canonical) > LARGEST_KEPT:
+        return report_of(document, signature_lines(document, trust, contexts()), at)
+    return report_of(document, _kept(canonical, trust), at)
+
+
+def verify_file(data: bytes, *, trust: Trust | None = None, at: datetime | None = None) -> Report:
+    """Check a file, PDF or JSON, and say check by check what was found.
+
+    With ``trust`` only the keys in it count and no database is asked; without, this installation's own
+    keys and its register of what it issued.
+    """
+    instant = at or clock.now()
+    if len(data) > LARGEST_FILE:
+        return _not_a_certificate("too_large")
+    is_pdf = data[:1024].lstrip().startswith(b"%PDF-")
+    try:
+        document = _from_pdf(data) if is_pdf else read_json(data)
+    except NotJson:
+        return _not_a_certificate("not_json")
+    except UnreadablePdf:
+        return _not_a_certificate("unreadable_pdf")
+    except LookupError:
+        return _not_a_certificate("nothing_inside")
+    report = verify_document(document, trust=own_trust() if trust is None else trust, at=instant)
+    if report.outcome == "not_a_certificate":
+        return report
+    if trust is None:
+        report = _with_register(report)
+    if is_pdf:
+        report = replace(report, lines=(*report.lines, Line("page", "unknown")))
+    return report
+
+
+def _from_pdf(data: bytes) -> Any:
+    """The one credential inside; two would let a reader see one and a verifier the other."""
+    credentials = []
+    for text in attached_texts(data):
+        value = read_json(text)
+        if shape.is_credential(value):
+            credentials.append(value)
+    if len(credentials) != 1:
+        raise LookupError("not exactly one credential is attached")
+    return credentials[0]
+
+
+def verify_credential(credential: Credential, *, at: datetime, trust: Trust | None = None) -> Report:
+    """Check one of our own, as it stands in the register."""
+    report = verify_document(credential.document, trust=trust or own_trust(), at=at)
+    return _with_state(report, credential)
+
+
+def _with_register(report: Report) -> Report:
+    """Add what our register says of the credential's number: the same text, another, or none."""
+    identifier = (report.document or {}).get("id")
+    try:
+        number = UUID(str(identifier).removeprefix("urn:uuid:"))
+    except ValueError:
+        return report
+    credential = Credential.objects.filter(pk=number).first()
+    if credential is None:
+        return _adding(report, Line("register", "unknown", {"reason": "not_found"}))
+    parts = differing_paths(credential.document, report.document)
+    if parts:
+        report = _adding(
+            report, Line("register", "bad", {"parts": "\n".join(parts[:8]), "count": str(len(parts))})
+        )
+    else:
+        report = _adding(report, Line("register", "ok"))
+    return _with_state(report, credential)
+
+
+def _adding(report: Report, line: Line) -> Report:
+    outcome = "refused" if line.state == "bad" else report.outcome
+    return replace(report, outcome=outcome, lines=(*report.lines, line))
+
+
+def _with_state(report: Report, credential: Credential) -> Report:
+    """A withdrawn credential keeps its signatures; the register alone knows, until there are status lists."""
+    if credential.state == CredentialState.ISSUED:
+        return report
+    reason = "withdrawn" if credential.state == CredentialState.REVOKED else "pending"
+    lines = tuple(line for line in report.lines if line.kind != "status")
+    return _adding(replace(report, lines=lines), Line("status", "bad", {"reason": reason}))
+
+
+def trust_from_bundle(data: bytes) -> Trust:
+    """Return the keys in a file of DID documents: one, a list of them, or ``{"didDocuments": […]}``."""
+    try:
+        content = read_json(data)
+    except NotJson as fault:
+        raise NotATrustBundle("it is not JSON") from fault
+    if isinstance(content, Mapping):
+        documents = content.get("didDocuments", [content])
+    else:
+        documents = content
+    if not isinstance(documents, list) or not documents:
+        raise NotATrustBundle("it holds no DID documents")
+    try:
+        keys = tuple(key for document in documents for key in keys_of(document))
+    except (NotADidDocument, NotAKey, AttributeError, ValueError) as fault:
+        raise NotATrustBundle(f"a DID document in it cannot be read: {fault}") from fault
+    if not keys:
+        raise NotATrustBundle("none of its DID documents names a signing key")
+    return Trust(keys)
