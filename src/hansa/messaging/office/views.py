@@ -12,7 +12,6 @@ from hansa.foundation.policy import OFFICE, STAFF, policy
 from .. import permissions, selectors, services
 from ..enums import LetterState
 from ..forms import OutboxFilter
-from ..models import Letter
 
 PER_PAGE = 50
 
