@@ -9,7 +9,7 @@ class ProgrammesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from hansa.programmes import permissions  # noqa: F401  # importing it states who may see what
+        from hansa.programmes import permissions, receivers  # noqa: F401  # importing them is what fills the registries
         from hansa.programmes.office import menu
 
         menu.fill()

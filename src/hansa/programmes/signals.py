@@ -14,3 +14,10 @@ call_closed = Signal()
 
 #: A date or rule of an open or announced call was changed, with a reason. Arguments: ``amendment`` (Amendment).
 call_amended = Signal()
+
+#: The days of an edition were brought forward. Arguments: ``edition`` (Edition), ``days`` (int, how many days
+#: earlier it begins), ``by`` (Person), ``now``. Apps that hold dates of their own move them along.
+edition_brought_forward = Signal()
+
+#: Somebody asked for a dress rehearsal. Arguments: ``rehearsal`` (Rehearsal).
+rehearsal_requested = Signal()

@@ -4,8 +4,10 @@ One table says every move: from where, by which act, to where, by whom, and whic
 rest of the house. Nothing else in Hansa decides what may follow what.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import pairwise
 
 from hansa.programmes.enums import CallState as S
 
@@ -56,6 +58,7 @@ MOVES: tuple[Move, ...] = (
     _move("cancel", set(S) - ENDED, S.CANCELLED, {OFFICER}),
 )
 _BY_ACT = {move.act: move for move in MOVES}
+ACTS = tuple(_BY_ACT)
 
 
 class MoveRefused(Exception):
@@ -156,9 +159,30 @@ def check_extension(state: str, closes_at: datetime | None, until: datetime, now
         raise DateRefused("in_the_past", after=until.isoformat())
 
 
-def check_bringing_forward(before: datetime, after: datetime, floor: datetime) -> None:
-    """Refuse a new date that is later than the old one, or earlier than what must come before it."""
-    if after >= before:
-        raise DateRefused("not_earlier", before=before.isoformat(), after=after.isoformat())
-    if after < floor:
-        raise DateRefused("too_early", after=after.isoformat(), floor=floor.isoformat())
+#: Days of a call in the order in which they must come; each may be unknown.
+TIMELINE = ("closes_on", "interviews_open", "interviews_close", "decisions_on", "starts_on", "ends_on")
+#: Those that an officer may move after the call was announced.
+MOVABLE = TIMELINE[1:]
+
+
+def check_order(days: Mapping[str, date | None]) -> None:
+    """Refuse a timetable whose days do not follow each other."""
+    known = [(name, day) for name in TIMELINE if (day := days.get(name)) is not None]
+    for (earlier, first), (later, second) in pairwise(known):
+        if second < first:
+            raise DateRefused(
+                "out_of_order", earlier=earlier, first=first.isoformat(), later=later, second=second.isoformat()
+            )
+
+
+def check_bringing_forward(days: Mapping[str, date | None], to: Mapping[str, date], today: date) -> None:
+    """Refuse to bring a date forward that is unknown, would not come earlier, lies in the past, or overtakes another."""
+    for name, day in to.items():
+        before = days.get(name) if name in MOVABLE else None
+        if before is None:
+            raise DateRefused("no_date", field=name)
+        if day >= before:
+            raise DateRefused("not_earlier", field=name, before=before.isoformat(), after=day.isoformat())
+        if day < today:
+            raise DateRefused("in_the_past", field=name, after=day.isoformat())
+    check_order({**days, **to})

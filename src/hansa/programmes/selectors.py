@@ -1,0 +1,156 @@
+"""Reads of programmes: what runs now, what comes, what was; calls and their dates."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, F, Q, QuerySet, Value, When
+
+from hansa.programmes.enums import CallState
+from hansa.programmes.models import (
+    Amendment,
+    Call,
+    Edition,
+    EditionFile,
+    Programme,
+    Rehearsal,
+    UploadedPack,
+)
+
+#: Large texts that no list shows.
+HEAVY = ("credentials", "words", "stored_sections")
+
+
+def programmes() -> QuerySet[Programme]:
+    """Return the programmes."""
+    return Programme.objects.all()
+
+
+def editions() -> QuerySet[Edition]:
+    """Return all editions with programme, office and call, newest first."""
+    return Edition.objects.select_related("programme", "office", "call")
+
+
+def edition(slug: str) -> Edition | None:
+    """Return the edition of that slug, with programme, office and call."""
+    return Edition.objects.select_related("programme__network", "office", "call").filter(slug=slug).first()
+
+
+def editions_listed() -> QuerySet[Edition]:
+    """Return editions for a list: with programme, office and call, without the long texts."""
+    return editions().defer(*HEAVY)
+
+
+def _last_day(now: datetime) -> Q:
+    """Editions that are not over: by their last day, else by their year."""
+    today = now.date()
+    return Q(ends_on__gte=today) | Q(ends_on__isnull=True, year__gte=today.year)
+
+
+def running_now(now: datetime) -> QuerySet[Edition]:
+    """Return editions under way: begun and not over, what ends first on top."""
+    today = now.date()
+    begun = Q(starts_on__lte=today) | Q(starts_on__isnull=True, year=today.year)
+    return editions_listed().filter(_last_day(now), begun, is_archive=False).order_by("ends_on", "slug")
+
+
+def upcoming(now: datetime) -> QuerySet[Edition]:
+    """Return editions that have not begun, what begins first on top."""
+    today = now.date()
+    ahead = Q(starts_on__gt=today) | Q(starts_on__isnull=True, year__gt=today.year)
+    return editions_listed().filter(ahead, is_archive=False).order_by("starts_on", "year", "slug")
+
+
+def past(now: datetime) -> QuerySet[Edition]:
+    """Return editions that are over or belong to the archive, newest first."""
+    return editions_listed().exclude(_last_day(now), is_archive=False).order_by("-year", "-starts_on", "slug")
+
+
+def other_editions(edition: Edition) -> QuerySet[Edition]:
+    """Return the other editions of the same programme, newest first."""
+    return editions_listed().filter(programme_id=edition.programme_id).exclude(pk=edition.pk)
+
+
+def _to_the_second(now: datetime) -> datetime:
+    return now.replace(microsecond=0)
+
+
+def calls() -> QuerySet[Call]:
+    """Return all calls with edition, programme and office."""
+    return Call.objects.select_related("edition__programme", "edition__office")
+
+
+def calls_listed() -> QuerySet[Call]:
+    """Return calls for a list, without the long texts of their editions."""
+    return calls().defer(*(f"edition__{name}" for name in HEAVY))
+
+
+def open_calls(now: datetime) -> QuerySet[Call]:
+    """Return calls that take applications at this instant, what closes first on top.
+
+    By their hours, not by what the scheduler has written: as ``rules.calls.accepts`` says.
+    """
+    started = Q(state=CallState.OPEN) & (Q(opens_at__isnull=True) | Q(opens_at__lte=now))
+    due = Q(state=CallState.PUBLISHED, opens_at__lte=now)
+    not_over = Q(closes_at__isnull=True) | Q(closes_at__gte=_to_the_second(now))
+    return calls_listed().filter(started | due, not_over).order_by(F("closes_at").asc(nulls_last=True), "pk")
+
+
+def announced_calls(now: datetime) -> QuerySet[Call]:
+    """Return calls that are announced and not open yet, what opens first on top."""
+    to_come = Q(opens_at__isnull=True) | Q(opens_at__gt=now)
+    return calls_listed().filter(to_come, state=CallState.PUBLISHED).order_by(F("opens_at").asc(nulls_last=True), "pk")
+
+
+def calls_to_turn(now: datetime) -> QuerySet[Call]:
+    """Return calls whose hour to open or close has come and is not written yet."""
+    to_open = Q(state=CallState.PUBLISHED, opens_at__lte=now)
+    to_close = Q(state__in=(CallState.OPEN, CallState.PAUSED), closes_at__lt=_to_the_second(now))
+    return Call.objects.filter(to_open | to_close).order_by("pk")
+
+
+def calls_by_urgency() -> QuerySet[Call]:
+    """Return calls as the office lists them: open ones first, then by deadline."""
+    open_first = Case(When(state=CallState.OPEN, then=Value(0)), When(state=CallState.PUBLISHED, then=Value(1)), default=Value(2))
+    return calls_listed().annotate(turn=open_first).order_by("turn", F("closes_at").desc(nulls_last=True), "pk")
+
+
+def call_of(edition: Edition) -> Call | None:
+    """Return the edition's call, or None where there is none."""
+    return Call.objects.filter(edition_id=edition.pk).first()
+
+
+def call(slug: str) -> Call | None:
+    """Return the call of the edition of that slug."""
+    return calls().filter(edition__slug=slug).first()
+
+
+def locked_call(call_id: int) -> Call:
+    """Return the call with its row locked until the transaction ends; its edition comes along unlocked."""
+    return Call.objects.select_for_update(of=("self",)).select_related("edition").get(pk=call_id)
+
+
+def amendments_of(call: Call) -> QuerySet[Amendment]:
+    """Return what was changed after the call was announced, first to last."""
+    return Amendment.objects.filter(call=call).select_related("by")
+
+
+def files_of(edition: Edition) -> QuerySet[EditionFile]:
+    """Return the text files that lay beside the edition's pack."""
+    return EditionFile.objects.filter(edition=edition)
+
+
+def rehearsals_of(slug: str) -> QuerySet[Rehearsal]:
+    """Return the rehearsals of a pack, newest first."""
+    return Rehearsal.objects.filter(slug=slug).select_related("requested_by")
+
+
+def uploads() -> QuerySet[UploadedPack]:
+    """Return packs that were handed in, newest first, without their files."""
+    return UploadedPack.objects.defer("files").select_related("uploaded_by")
+
+
+def letter_key(edition: Edition, signal: str) -> str | None:
+    """Return the template of the letter that goes out at a signal, or None where the pack sends none."""
+    letters: dict[str, Any] = edition.words.get("letters", {})
+    name = letters.get(signal)
+    return edition.key_of(name) if name else None

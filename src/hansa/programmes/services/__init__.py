@@ -1,0 +1,79 @@
+"""Acts on programmes: packs come in and go out, calls open, close and are amended."""
+
+from hansa.programmes.rules.calls import DateRefused, MoveRefused
+from hansa.programmes.services import rehearsals
+from hansa.programmes.services.applying import Applied, PackRefused, apply_pack, fingerprint
+from hansa.programmes.services.calls import (
+    ReasonMissing,
+    advance_call,
+    amend_rule,
+    bring_forward,
+    close_call_early,
+    extend_call,
+    open_call,
+    timetable_of,
+    turn_call,
+    turn_calls,
+)
+from hansa.programmes.services.exporting import (
+    NoEdition,
+    export_archive,
+    export_network_pack,
+    export_pack,
+)
+from hansa.programmes.services.loading import (
+    Loaded,
+    NoPack,
+    PackFaulty,
+    load,
+    load_files,
+    load_network,
+    load_pack,
+)
+from hansa.programmes.services.planning import Plan, Refusal, plan_pack
+from hansa.programmes.services.sections import register_section
+from hansa.programmes.services.standing import pack_of, standing_network, standing_pack
+from hansa.programmes.services.texts import edit_texts
+from hansa.programmes.services.uploads import apply_upload, plan_upload, receive_pack
+
+__all__ = [
+    "Applied",
+    "DateRefused",
+    "Loaded",
+    "MoveRefused",
+    "NoEdition",
+    "NoPack",
+    "PackFaulty",
+    "PackRefused",
+    "Plan",
+    "ReasonMissing",
+    "Refusal",
+    "advance_call",
+    "amend_rule",
+    "apply_pack",
+    "apply_upload",
+    "bring_forward",
+    "close_call_early",
+    "edit_texts",
+    "export_archive",
+    "export_network_pack",
+    "export_pack",
+    "extend_call",
+    "fingerprint",
+    "load",
+    "load_files",
+    "load_network",
+    "load_pack",
+    "open_call",
+    "pack_of",
+    "plan_pack",
+    "plan_upload",
+    "receive_pack",
+    "register_section",
+    "rehearsals",
+    "standing_network",
+    "standing_pack",
+    "timetable_of",
+    "turn_call",
+    "turn_calls",
+]

@@ -1,0 +1,161 @@
+"""The edition as it stands now, put together as a pack from whatever holds each part of it.
+
+What pages search by has columns; the rest is kept as the pack said it. Both come together here, so
+a title edited in the office or a deadline that was extended is in the pack that goes out.
+"""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from hansa.messaging import selectors as letters
+from hansa.network.services import export_network
+from hansa.programmes import selectors
+from hansa.programmes.models import Call, Edition, Programme
+from hansa.programmes.rules import packs
+from hansa.programmes.services import sections
+from hansa.questionnaires import selectors as questionnaires
+
+Plain = dict[str, Any]
+
+EDITION_COLUMNS = (
+    "slug", "title", "summary", "year", "starts_on", "ends_on", "time_zone", "office", "language",
+    "is_archive", "is_living_copy",
+)  # fmt: skip
+CALL_RULES = (
+    "eligibility", "documents", "caps", "places", "questionnaire", "nomination", "rubric",
+    "reviews_per_application", "selection",
+)  # fmt: skip
+CALL_TIMETABLE = ("interviews", "decisions_on", "days_to_accept")
+
+
+def plain_section(section: packs.Section | None) -> Plain:
+    """Return a section as plain data, without what stands at its default."""
+    return section.model_dump(mode="json", exclude_defaults=True) if section is not None else {}
+
+
+def standing_network() -> packs.Network | None:
+    """Return the network as its pack would say it now."""
+    said = export_network()
+    return packs.Network.model_validate(said) if said is not None else None
+
+
+def standing_pack(slug: str) -> packs.Pack | None:
+    """Return the edition as a pack would say it now, or None where there is no such edition."""
+    edition = selectors.edition(slug)
+    return pack_of(edition) if edition is not None else None
+
+
+def pack_of(edition: Edition) -> packs.Pack:
+    """Return the edition as a pack would say it now."""
+    call = selectors.call_of(edition)
+    said: Plain = {
+        "network": edition.programme.network.key,
+        "programme": _programme(edition.programme),
+        "edition": _edition(edition),
+        "letters": edition.words.get("letters", {}),
+        "questionnaires": _questionnaires(edition),
+        "letter_texts": _letter_texts(edition),
+        "files": _files(edition),
+        **edition.words.get("pack", {}),
+    }
+    if call is not None:
+        said["call"] = _call(call, edition.time_zone)
+    if edition.credentials:
+        said["credentials"] = edition.credentials
+    for name in sections.BOUND_ELSEWHERE:
+        bound = sections.binding(name)
+        section = bound.export(edition) if bound is not None else edition.stored_sections.get(name)
+        if section:
+            said[name] = section
+    return packs.Pack.model_validate(said)
+
+
+def _programme(programme: Programme) -> Plain:
+    return {
+        **programme.details,
+        "key": programme.key,
+        "title": programme.title,
+        "summary": programme.summary,
+        "kind": programme.kind,
+    }
+
+
+def _edition(edition: Edition) -> Plain:
+    said = {name: getattr(edition, name) for name in EDITION_COLUMNS if name != "office"}
+    said["office"] = edition.office.key if edition.office else None
+    return {**edition.details, **said}
+
+
+def _in_zone(moment: datetime | None, zone: str) -> datetime | None:
+    return moment.astimezone(ZoneInfo(zone)) if moment is not None else None
+
+
+def _call(call: Call, zone: str) -> Plain:
+    return {
+        "opens_at": _in_zone(call.opens_at, zone),
+        "closes_at": _in_zone(call.closes_at, zone),
+        "rolling": call.rolling,
+        "notes": call.notes,
+        "assumed": call.assumed,
+        **call.rules,
+        **call.timetable,
+    }
+
+
+def _questionnaires(edition: Edition) -> Plain:
+    """What lies beside the questions (their purpose, what is assumed) is kept with the edition."""
+    kept: dict[str, Plain] = edition.words.get("questionnaires", {})
+    prefix = edition.key_of("")
+    rows = {row.key.removeprefix(prefix): row for row in questionnaires.questionnaires_under(prefix)}
+    said: Plain = {}
+    for key, beside in kept.items():
+        if key not in rows:
+            continue
+        assumed: dict[str, Any] = beside.get("assumed_questions", {})
+        questions = [
+            {**question, "assumed": assumed.get(question["key"], False)}
+            for question in rows[key].definition["questions"]
+        ]
+        said[key] = {
+            "purpose": beside["purpose"],
+            "assumed": beside.get("assumed", False),
+            "title": rows[key].definition["title"],
+            "questions": questions,
+        }
+    return said
+
+
+def _letter_texts(edition: Edition) -> Plain:
+    kept: dict[str, Plain] = edition.words.get("letter_texts", {})
+    prefix = edition.key_of("")
+    rows = {row.key.removeprefix(prefix): row for row in letters.templates_under(edition.namespace)}
+    return {key: {**beside, "texts": rows[key].texts} for key, beside in kept.items() if key in rows}
+
+
+def _files(edition: Edition) -> dict[str, str]:
+    files = {file.name: file.text for file in selectors.files_of(edition)}
+    for bound in sections.bindings():
+        if bound.files is not None:
+            files |= bound.files(edition)
+    return dict(sorted(files.items()))
+
+
+def as_tree(section: packs.Section | None) -> Plain:
+    """Return a section as a tree to compare: instants as instants, whatever zone they are written in."""
+    if section is None:
+        return {}
+    return {name: value for name, value in section.model_dump(exclude_defaults=True).items() if value not in (None, {}, [])}
+
+
+def shown(value: Any) -> Any:
+    """Return a value of a plan as plain data that can be stored or shown."""
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M %Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(name): shown(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [shown(item) for item in value]
+    return value
