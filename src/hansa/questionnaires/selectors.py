@@ -50,3 +50,9 @@ def export_of(person: Any) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def answers_by_subject(*, questionnaire_key: str, subjects: list[str]) -> dict[str, dict[str, Any]]:
+    """Return the answers of many responses at once, by subject: one query for a whole call."""
+    rows = Response.objects.filter(questionnaire__key=questionnaire_key, subject__in=subjects)
+    return dict(rows.values_list("subject", "answers"))

@@ -74,7 +74,8 @@ class Document(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="documents")
     kind = models.CharField(_("kind"), max_length=40)
-    file = models.ForeignKey("storage.StoredFile", on_delete=models.PROTECT, related_name="+")
+    # The file goes on its day; that it was there, and when, stays on record.
+    file = models.ForeignKey("storage.StoredFile", on_delete=models.SET_NULL, null=True, related_name="+")
     uploaded_at = models.DateTimeField(_("uploaded"))
     replaced_at = models.DateTimeField(_("replaced"), null=True, blank=True)
 

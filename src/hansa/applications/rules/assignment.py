@@ -60,9 +60,9 @@ class _Flow:
     ) -> None:
         self.readers = {reader.key: reader for reader in readers}
         self.standing = frozenset(standing)
-        self.load = {key: 0 for key in self.readers}
+        self.load = dict.fromkeys(self.readers, 0)
         self.reads: dict[str, set[str]] = {key: set() for key in self.readers}
-        self.wanting = {one: each for one in applications}
+        self.wanting = dict.fromkeys(applications, each)
         for application, reader in sorted(self.standing):
             if application in self.wanting:
                 self.wanting[application] = max(0, self.wanting[application] - 1)

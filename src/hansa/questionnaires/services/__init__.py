@@ -9,7 +9,7 @@ from hansa.questionnaires.rules import (
     rubric_most,
     rubric_total,
 )
-from hansa.questionnaires.services.definitions import DefinitionFrozen, DefinitionFaulty, define, freeze
+from hansa.questionnaires.services.definitions import DefinitionFaulty, DefinitionFrozen, define, freeze
 from hansa.questionnaires.services.fields import answers_of, form_class, initial_for
 from hansa.questionnaires.services.responses import (
     AlreadySubmitted,

@@ -178,7 +178,9 @@ def _text_field(entry: Mapping[str, Any], kind: str, common: dict[str, Any]) -> 
     widget = forms.Textarea(attrs={"rows": 6}) if kind == "long_text" else forms.TextInput()
     if most and kind == "long_text":
         widget.attrs["data-most"] = str(most)
-    common["error_messages"]["max_length"] = _("At most %(limit_value)d characters; these are %(show_value)d.")
+    common["error_messages"]["max_length"] = _(
+        "At most %(limit_value)d characters; these are %(show_value)d."
+    )
     field = forms.CharField(max_length=most, widget=widget, **common)
     # A browser that cuts a pasted text without a word loses it; we say how much is too much instead.
     widget.attrs.pop("maxlength", None)

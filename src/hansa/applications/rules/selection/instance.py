@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 
 MOST_MERIT = 10_000_000
 """Beyond this a float no longer tells two cohorts apart with room to spare."""
@@ -12,7 +12,7 @@ class SelectionRefused(ValueError):
     """The instance itself makes no sense (a lot drawn twice, a minimum above its maximum)."""
 
 
-class Status(str, Enum):
+class Status(StrEnum):
     """How far the solver got, honestly."""
 
     OPTIMAL = "optimal"
@@ -108,7 +108,9 @@ def refuse_nonsense(instance: Instance) -> None:
     for attr, values in instance.ranges.items():
         for value, (low, high) in values.items():
             if low < 0 or low > high:
-                raise SelectionRefused(f"ranges.{attr}.{value}: the minimum {low} is above the maximum {high}")
+                raise SelectionRefused(
+                    f"ranges.{attr}.{value}: the minimum {low} is above the maximum {high}"
+                )
     both = instance.forced_in & instance.forced_out
     if both:
         raise SelectionRefused(f"forced_in: {min(both)} is also in forced_out")

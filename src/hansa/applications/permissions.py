@@ -1,0 +1,164 @@
+"""Who sees which application, file, review and list, and who may act.
+
+One scope a model; every list, page, export and file reads through it, so what is foreign answers 404.
+"""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from hansa.applications.enums import ApplicationState, ReviewState
+from hansa.applications.models import (
+    Application,
+    Decision,
+    Document,
+    Nomination,
+    Offer,
+    PanelSeat,
+    Review,
+    SelectionRun,
+    StateChange,
+)
+from hansa.applications.rules import terms
+from hansa.foundation import scope
+from hansa.foundation.policy import OFFICE_ROLES, STAFF_ROLES
+from hansa.network.selectors import coordinated_members
+from hansa.programmes.permissions import can_manage, editions_managed_by
+
+
+def _roles(person: Any) -> frozenset[str]:
+    return getattr(person, "roles", frozenset())
+
+
+def _by_office(person: Any, path: str) -> Q:
+    """What staff and auditors see: their editions'. Nobody else gets anything from this."""
+    if not _roles(person) & OFFICE_ROLES:
+        return Q(pk__in=[])
+    return Q(**{f"{path}edition__in": editions_managed_by(person)})
+
+
+@scope.for_model("applications.Application")
+def applications_visible(queryset: QuerySet[Application], person: Any) -> QuerySet[Application]:
+    """Return one's own, one's city's, those given to one to read, those of one's editions.
+
+    A draft is its applicant's alone.
+    """
+    if not getattr(person, "is_authenticated", False):
+        return queryset.none()
+    mine = Q(applicant=person)
+    others = _by_office(person, "call__")
+    if "coordinator" in _roles(person):
+        others |= Q(member__in=coordinated_members(person))
+    if "reviewer" in _roles(person):
+        given = Review.objects.filter(reviewer=person).exclude(state=ReviewState.CONFLICT)
+        others |= Q(pk__in=given.values("application"))
+    return queryset.filter(mine | (others & ~Q(state=ApplicationState.DRAFT)))
+
+
+@scope.for_model("applications.Document")
+def documents_visible(queryset: QuerySet[Document], person: Any) -> QuerySet[Document]:
+    """Return one's own files, and of others' only the kinds that the call opens to one's role."""
+    if not getattr(person, "is_authenticated", False):
+        return queryset.none()
+    mine = Q(application__applicant=person)
+    relations = {
+        "programme_officer": _by_office(person, "application__call__"),
+        "regional_officer": _by_office(person, "application__call__"),
+        "coordinator": Q(application__member__in=coordinated_members(person)),
+        "reviewer": Q(
+            application__in=Review.objects.filter(reviewer=person)
+            .exclude(state=ReviewState.CONFLICT)
+            .values("application")
+        ),
+    }
+    held = {role: relation for role, relation in relations.items() if role in _roles(person)}
+    named = Q(pk__in=[])
+    if held:
+        for call_id, rules in (
+            queryset.order_by().values_list("application__call_id", "application__call__rules").distinct()
+        ):
+            for document in terms.read(rules).documents:
+                for role in sorted(document.opened_by & set(held)):
+                    named |= held[role] & Q(application__call_id=call_id, kind=document.kind)
+    return queryset.filter(mine | (named & ~Q(application__state=ApplicationState.DRAFT)))
+
+
+def _through_application(queryset: QuerySet[Any], person: Any) -> QuerySet[Any]:
+    return queryset.filter(application__in=applications_visible(Application.objects.all(), person))
+
+
+@scope.for_model("applications.StateChange")
+def changes_visible(queryset: QuerySet[StateChange], person: Any) -> QuerySet[StateChange]:
+    """Return the steps of applications that the person sees."""
+    return _through_application(queryset, person)
+
+
+@scope.for_model("applications.Nomination")
+def nominations_visible(queryset: QuerySet[Nomination], person: Any) -> QuerySet[Nomination]:
+    """Return the nominations of applications that the person sees."""
+    return _through_application(queryset, person)
+
+
+@scope.for_model("applications.Offer")
+def offers_visible(queryset: QuerySet[Offer], person: Any) -> QuerySet[Offer]:
+    """Return one's own offers and, for the office, those of its editions."""
+    if not getattr(person, "is_authenticated", False):
+        return queryset.none()
+    return queryset.filter(Q(application__applicant=person) | _by_office(person, "application__call__"))
+
+
+@scope.for_model("applications.Review")
+def reviews_visible(queryset: QuerySet[Review], person: Any) -> QuerySet[Review]:
+    """Return one's own reviews; others' of the same application only once one's own is sent."""
+    if not getattr(person, "is_authenticated", False):
+        return queryset.none()
+    done = Review.objects.filter(reviewer=person, state=ReviewState.SUBMITTED).values("application")
+    others = Q(application__in=done, state=ReviewState.SUBMITTED)
+    return queryset.filter(Q(reviewer=person) | others | _by_office(person, "application__call__"))
+
+
+@scope.for_model("applications.PanelSeat")
+def seats_visible(queryset: QuerySet[PanelSeat], person: Any) -> QuerySet[PanelSeat]:
+    """Return the panels of one's editions, and one's own seats."""
+    if not getattr(person, "is_authenticated", False):
+        return queryset.none()
+    return queryset.filter(Q(person=person) | _by_office(person, "call__"))
+
+
+@scope.for_model("applications.SelectionRun")
+def runs_visible(queryset: QuerySet[SelectionRun], person: Any) -> QuerySet[SelectionRun]:
+    """Return the lists of one's editions; nobody outside the office sees any."""
+    return queryset.filter(_by_office(person, "call__"))
+
+
+@scope.for_model("applications.Decision")
+def decisions_visible(queryset: QuerySet[Decision], person: Any) -> QuerySet[Decision]:
+    """Return one's own decisions once they are released; for the office, its editions'."""
+    if not getattr(person, "is_authenticated", False):
+        return queryset.none()
+    own = Q(application__applicant=person, released_at__isnull=False)
+    return queryset.filter(own | _by_office(person, "application__call__"))
+
+
+def can_endorse(person: Any, application: Application) -> bool:
+    """Tell whether the person speaks for the applicant's city; nobody endorses themselves."""
+    if person is None or application.applicant_id == person.pk:
+        return False
+    return coordinated_members(person).filter(pk=application.member_id).exists()
+
+
+def can_handle(person: Any, application: Application) -> bool:
+    """Tell whether the person may screen, return and assign this application; never one's own."""
+    if person is None or application.applicant_id == person.pk:
+        return False
+    return bool(_roles(person) & STAFF_ROLES) and can_manage(person, application.call.edition)
+
+
+def can_handle_call(person: Any, call: Any) -> bool:
+    """Tell whether the person may assign, select and seal for this call."""
+    return person is not None and bool(_roles(person) & STAFF_ROLES) and can_manage(person, call.edition)
+
+
+def can_open(person: Any, document: Document) -> bool:
+    """Tell whether the person may open this file."""
+    return documents_visible(Document.objects.filter(pk=document.pk), person).exists()

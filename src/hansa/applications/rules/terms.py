@@ -1,0 +1,107 @@
+"""A call's frozen rules, read once into plain values that the rest of this app can trust."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+UNLIMITED = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTerms:
+    """One file that the call asks for, why, who may open it and how long it is kept."""
+
+    kind: str
+    label: Mapping[str, str]
+    why: Mapping[str, str] = field(default_factory=dict)
+    hint: Mapping[str, str] = field(default_factory=dict)
+    required: bool = True
+    formats: tuple[str, ...] = ("pdf", "jpeg", "png", "heic")
+    max_mb: int = 10
+    opened_by: frozenset[str] = frozenset({"programme_officer"})
+    delete_after_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a call asks, allows and decides by."""
+
+    eligibility: tuple[Mapping[str, Any], ...] = ()
+    documents: tuple[DocumentTerms, ...] = ()
+    nominations_per_city: int | None = None
+    places_per_city: int | None = None
+    places: int | None = None
+    questionnaire: str = ""
+    nomination: str = ""
+    rubric: str = ""
+    number_prefix: str = ""
+    reviews_per_application: int = 2
+    reviews_per_reviewer: int | None = None
+    ranges: Mapping[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)
+    reserves: int = 0
+    lots_seed: str = ""
+    days_to_accept: int | None = None
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """What the ranges speak of, in a fixed order."""
+        return tuple(sorted(self.ranges))
+
+    @property
+    def needs_nomination(self) -> bool:
+        """Whether a city has to stand behind its applicant."""
+        return self.nominations_per_city is not None
+
+    def document(self, kind: str) -> DocumentTerms | None:
+        """Return what the call says of one kind of file, or None where it does not ask for it."""
+        return next((terms for terms in self.documents if terms.kind == kind), None)
+
+    def missing_documents(self, present: set[str]) -> list[DocumentTerms]:
+        """Return the required files that are not there, in the call's order."""
+        return [terms for terms in self.documents if terms.required and terms.kind not in present]
+
+
+def read(rules: Mapping[str, Any]) -> Terms:
+    """Read what a call says in rules and timetable; where it is silent, the pack's own default stands."""
+    caps = rules.get("caps") or {}
+    selection = rules.get("selection") or {}
+    return Terms(
+        eligibility=tuple(rules.get("eligibility") or ()),
+        documents=tuple(_document(entry) for entry in rules.get("documents") or ()),
+        nominations_per_city=caps.get("nominations_per_city"),
+        places_per_city=caps.get("places_per_city"),
+        places=rules.get("places"),
+        questionnaire=rules.get("questionnaire") or "",
+        nomination=rules.get("nomination") or "",
+        rubric=rules.get("rubric") or "",
+        number_prefix=rules.get("number_prefix") or "",
+        reviews_per_application=rules.get("reviews_per_application") or 2,
+        reviews_per_reviewer=rules.get("reviews_per_reviewer"),
+        ranges=_ranges(selection.get("ranges") or ()),
+        reserves=selection.get("reserves") or 0,
+        lots_seed=selection.get("lots_seed") or "",
+        days_to_accept=rules.get("days_to_accept"),
+    )
+
+
+def _document(entry: Mapping[str, Any]) -> DocumentTerms:
+    return DocumentTerms(
+        kind=entry["kind"],
+        label=entry.get("label") or {},
+        why=entry.get("why") or {},
+        hint=entry.get("hint") or {},
+        required=entry.get("required", True),
+        formats=tuple(entry.get("formats") or ("pdf", "jpeg", "png", "heic")),
+        max_mb=entry.get("max_mb") or 10,
+        opened_by=frozenset(entry.get("opened_by") or ("programme_officer",)),
+        delete_after_days=entry.get("delete_after_days"),
+    )
+
+
+def _ranges(entries: Any) -> dict[str, dict[str, tuple[int, int]]]:
+    ranges: dict[str, dict[str, tuple[int, int]]] = {}
+    for entry in entries:
+        most = entry.get("max")
+        bound = (entry.get("min") or 0, UNLIMITED if most is None else most)
+        ranges.setdefault(entry["attribute"], {})[str(entry["value"])] = bound
+    return ranges

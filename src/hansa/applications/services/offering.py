@@ -1,0 +1,118 @@
+"""Places offered, accepted, given back."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from hansa.applications import selectors, signals
+from hansa.applications.enums import ApplicationState, OfferState, Outcome
+from hansa.applications.models import Application, Decision, Offer
+from hansa.applications.services import letters, nominating
+from hansa.applications.services.refusals import NotYours, OfferOver
+from hansa.applications.services.steps import step
+
+ACTS = {
+    Outcome.SELECTED: ("offer", "accepted"),
+    Outcome.RESERVE: ("keep_in_reserve", "reserve"),
+    Outcome.NOT_SELECTED: ("turn_down", "not-selected"),
+}
+
+
+def announce(decision: Decision, *, by: Any, now: datetime) -> None:
+    """Let one decision become known: state, offer, letter. Part of the release's transaction.
+
+    An application that was withdrawn after the list was sealed gets no letter.
+    """
+    application = selectors.locked(decision.application_id)
+    if application.state != ApplicationState.UNDER_REVIEW:
+        return
+    decision.released_at = now
+    decision.save(update_fields=["released_at"])
+    act, letter = ACTS[Outcome(decision.outcome)]
+    step(application, act, role="releasing officer", by=by, now=now, facts={"released": True})
+    deadline = None
+    if decision.outcome == Outcome.SELECTED:
+        deadline = answer_by(application, now)
+        Offer.objects.create(application=application, decision=decision, offered_at=now, answer_by=deadline)
+    signals.application_decided.send(sender=Decision, application=application, decision=decision, now=now)
+    letters.write(letter, application, now=now, deadline=deadline, points=str(decision.merit))
+
+
+@transaction.atomic
+def accept_offer(*, application_id: int, by: Any, now: datetime) -> Application:
+    """Accept the place; accepting twice changes nothing. Raises ``OfferOver`` after the deadline."""
+    application, offer = _own_offer(application_id, by)
+    if offer.state == OfferState.ACCEPTED:
+        return application
+    in_time = offer.answer_by is None or now.replace(microsecond=0) <= offer.answer_by
+    if offer.state != OfferState.OPEN or not in_time:
+        raise OfferOver
+    step(application, "accept", role="applicant", by=by, now=now, facts={"in_time": in_time})
+    _answer(offer, OfferState.ACCEPTED, now)
+    signals.offer_confirmed.send(
+        sender=Offer, application=application, person=application.applicant, offer=offer, now=now
+    )
+    letters.write("offer-confirmed", application, now=now)
+    return application
+
+
+@transaction.atomic
+def decline_offer(*, application_id: int, by: Any, now: datetime) -> Application:
+    """Give the place back, before or after accepting it; frees the city's slot. Twice changes nothing."""
+    application, offer = _own_offer(application_id, by)
+    if offer.state == OfferState.DECLINED:
+        return application
+    if offer.state == OfferState.LAPSED:
+        raise OfferOver
+    step(application, "decline", role="applicant", by=by, now=now)
+    _answer(offer, OfferState.DECLINED, now)
+    nominating.free_slot(application, by=by, now=now)
+    signals.offer_declined.send(
+        sender=Offer, application=application, person=application.applicant, offer=offer, now=now
+    )
+    return application
+
+
+def lapse_offers(*, now: datetime) -> int:
+    """Let offers lapse that nobody answered in time, each in a transaction of its own."""
+    lapsed = 0
+    for offer in selectors.offers_overdue(now.replace(microsecond=0)):
+        with transaction.atomic():
+            application = selectors.locked(offer.application_id)
+            offer = Offer.objects.select_for_update().get(pk=offer.pk)
+            if offer.state != OfferState.OPEN:
+                continue
+            step(application, "lapse", role="system", by=None, now=now, facts={"overdue": True})
+            _answer(offer, OfferState.LAPSED, now)
+            nominating.free_slot(application, by=None, now=now)
+            signals.offer_declined.send(
+                sender=Offer, application=application, person=application.applicant, offer=offer, now=now
+            )
+            lapsed += 1
+    return lapsed
+
+
+def answer_by(application: Application, now: datetime) -> datetime | None:
+    """Return until when an offer made now stands: the end of that day on the edition's own clock."""
+    days = selectors.terms_of(application.call).days_to_accept
+    if days is None:
+        return None
+    zone = ZoneInfo(application.call.edition.time_zone)
+    return (now.astimezone(zone) + timedelta(days=days)).replace(hour=23, minute=59, second=59, microsecond=0)
+
+
+def _answer(offer: Offer, state: OfferState, now: datetime) -> None:
+    offer.state, offer.answered_at = state, now
+    offer.save(update_fields=["state", "answered_at"])
+
+
+def _own_offer(application_id: int, by: Any) -> tuple[Application, Offer]:
+    application = selectors.locked(application_id)
+    if by is None or application.applicant_id != by.pk:
+        raise NotYours
+    offer = Offer.objects.select_for_update().filter(application=application).first()
+    if offer is None:
+        raise OfferOver
+    return application, offer
