@@ -73,6 +73,11 @@ def office(key: str) -> Office | None:
     return Office.objects.filter(key=key).first()
 
 
+def hours_of(place: Network | Office, now: datetime) -> rules.Hours:
+    """Return the wall clock of the secretariat or an office, and whether somebody is there now."""
+    return rules.hours_at(place.time_zone, place.opens_hour, place.closes_hour, now)
+
+
 def partners(*, kinds: Iterable[str] = (), is_domestic: bool | None = None) -> QuerySet[Partner]:
     """Return partners, narrowed by kind and by whether they lie in the secretariat's country."""
     rows = Partner.objects.all()
