@@ -21,6 +21,7 @@ HANSA = VENV / "bin" / "hansa"
 NODE_FROM_PYPI = BUILD / "node"
 OLDEST, NEWEST = (3, 11), (3, 13)
 OLDEST_NODE = 20
+ASSETS_FOLDER = "src/hansa/foundation/ui/static/build"
 
 
 def python_home() -> str:
@@ -109,6 +110,8 @@ def build_assets(log: Log) -> None:
     """Build styles, scripts and fonts into src/hansa's static files."""
     words, env = node()
     log.run(*words, "run", "build", env=env)
+    # The server sends the small form that lies beside a file to whoever takes it.
+    log.run(PYTHON, "-m", "whitenoise.compress", "--quiet", ASSETS_FOLDER)
 
 
 def fetch_ffmpeg(log: Log) -> None:
@@ -178,8 +181,8 @@ ASSETS = Step(
     "Styles, scripts and fonts",
     build_assets,
     inputs=("frontend", "vite.config.js", "package-lock.json"),
-    outputs=("src/hansa/foundation/ui/static/build/manifest.json",),
-    after=("packages",),
+    outputs=(f"{ASSETS_FOLDER}/manifest.json",),
+    after=("packages", "python-base", "python-dev"),
 )
 DEBIAN = Step(
     "debian",
