@@ -121,7 +121,9 @@ def contexts(
                     viewport={"width": width, "height": height}, storage_state=state, reduced_motion="reduce"
                 )
                 cookies = {"hansa_language": language, "hansa_theme": theme}
-                context.add_cookies([{"name": k, "value": v, "domain": host, "path": "/"} for k, v in cookies.items()])
+                context.add_cookies(
+                    [{"name": k, "value": v, "domain": host, "path": "/"} for k, v in cookies.items()]
+                )
                 yield f"{language}-{theme}-{size}", context
                 context.close()
 
@@ -129,13 +131,15 @@ def contexts(
 def look(page: Page, base: str, path: str, shot: Path) -> list[str]:
     """Open one page, photograph it, and return what is wrong with it."""
     wrong: list[str] = []
-    page.on("console", lambda m: wrong.append(f"console: {m.text}") if m.type in ("error", "warning") else None)
+    page.on(
+        "console", lambda m: wrong.append(f"console: {m.text}") if m.type in ("error", "warning") else None
+    )
     page.on("pageerror", lambda e: wrong.append(f"script: {e}"))
     page.on(
         "request",
-        lambda r: wrong.append(f"outside: {r.url}")
-        if not r.url.startswith((base, "data:", "blob:"))
-        else None,
+        lambda r: (
+            wrong.append(f"outside: {r.url}") if not r.url.startswith((base, "data:", "blob:")) else None
+        ),
     )
     answer = page.goto(path if path.startswith("http") else base + path)
     page.wait_for_load_state("networkidle")
@@ -163,10 +167,16 @@ def main() -> int:
     parser.add_argument("--sizes", default="1280,375")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    demo = demonstration() if any(PAGES[p][0] or not PAGES[p][1].startswith("/") for p in args.pages.split(",")) else {}
+    demo = (
+        demonstration()
+        if any(PAGES[p][0] or not PAGES[p][1].startswith("/") for p in args.pages.split(","))
+        else {}
+    )
     faults = 0
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), headless=True, args=ARGS)
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), headless=True, args=ARGS
+        )
         by_role: dict[str | None, list[str]] = {}
         for name in args.pages.split(","):
             by_role.setdefault(PAGES[name][0], []).append(name)

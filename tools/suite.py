@@ -132,7 +132,7 @@ def rules() -> Tally:
 
 def sqlite() -> Tally:
     """Everything but the browser, on SQLite."""
-    ignored = ("--ignore=tests/browser", "--ignore=tests/bench")
+    ignored = ("--ignore=tests/browser",)
     return run_tests("sqlite", ["tests"], "-n", "2", "--dist", "worksteal", *ignored, "-m", "not trial")
 
 

@@ -1,0 +1,185 @@
+"""CPU and queries of the pages that matter, signed in, on the demonstration: `python -m tools.bench`.
+
+Prints a table and writes `build/bench.json`. A page is asked in this process through the whole middleware, so that
+the figure is what one request costs a core; the median of many is taken, after some that only warm up.
+"""
+
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from tools.steps import BUILD, ROOT
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+DATA = BUILD / "bench-data"
+REPORT = BUILD / "bench.json"
+WARM_UP, TIMES = 5, 40
+CPU_GOAL_MS = 10.0
+HREF = re.compile(r'href="([^"#]+)"')
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured value; the name is stable, so that figures of two days can be compared."""
+
+    name: str
+    value: float
+    unit: str
+    goal: float | None
+    better: str = "lower"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that matters, who opens it, and where it is: a link of the demonstration or a way by clicks."""
+
+    name: str
+    role: str
+    link: str = ""
+    # Where one begins, then the name of the address that is followed from there, and so on.
+    clicks: tuple[str, ...] = ()
+
+
+PAGES = (
+    Page("home", "learner", link="home"),
+    Page("programme", "applicant", link="programme"),
+    Page("call", "applicant", link="call"),
+    Page("my", "applicant", clicks=("/my/",)),
+    Page("application", "applicant", clicks=("/my/", "applications:application")),
+    Page("nominations", "coordinator", clicks=("/my/", "applications:nominations")),
+    Page("reviews", "reviewer", clicks=("/my/", "applications:reviews")),
+    Page("course", "learner", link="course"),
+    Page("lecture", "learner", link="lecture"),
+    Page("certificate", "learner", link="certificate"),
+    Page("desk", "programme_officer", link="office"),
+    Page("office applications", "programme_officer", clicks=("/office/", "applications_office:applications")),
+)
+
+
+def prepare() -> None:
+    """Lay the demonstration in a folder of its own, where there is none for this state of the code."""
+    os.environ["HANSA_DATA_DIR"] = str(DATA)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hansa.config.settings")
+    os.environ["HANSA_LOG_LEVEL"] = "WARNING"
+    for name in ("DATABASE_URL", "HANSA_BASE_URL", "HANSA_MODE"):
+        os.environ.pop(name, None)
+    manage = [sys.executable, "-m", "hansa.config.manage"]
+    current = subprocess.run(
+        [*manage, "migrate", "--check"], cwd=ROOT, stdout=subprocess.DEVNULL, check=False
+    ).returncode
+    if current or not (DATA / "demo.json").exists():
+        for old in DATA.glob("*"):
+            subprocess.run(["rm", "-rf", old], check=True)
+        subprocess.run([*manage, "migrate", "--verbosity", "0"], cwd=ROOT, check=True)
+        subprocess.run([f"{sys.prefix}/bin/hansa", "demo", "--build"], cwd=ROOT, check=True)
+
+
+def signed_in(role: str) -> "Client":
+    """Return a client that is signed in as an account of the demonstration, with its second factor."""
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+
+    from hansa.config.cli.demo import contents
+
+    accounts, _links = contents()
+    email = next(account.email for account in accounts if account.role == role)
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(get_user_model().objects.get(email=email))
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": time.time()},
+        {"method": "mfa", "type": "totp", "at": time.time()},
+    ]
+    session.save()
+    return client
+
+
+def path_of(page: Page, client: "Client") -> str | None:
+    """Return a page's path; nothing where the demonstration does not lead there."""
+    from hansa.config.cli.demo import contents
+
+    if page.link:
+        return contents()[1].get(page.link)
+    path, *names = page.clicks
+    for name in names:
+        html = client.get(path).content.decode()
+        found = next((link for link in HREF.findall(html) if leads_to(link, name)), None)
+        if found is None:
+            return None
+        path = found
+    return path
+
+
+def leads_to(link: str, name: str) -> bool:
+    """Whether a link is one of the addresses of that name."""
+    from django.urls import Resolver404, resolve
+
+    try:
+        return resolve(urlsplit(link).path).view_name == name
+    except Resolver404:
+        return False
+
+
+def measure(page: Page) -> list[Figure]:
+    """Return a page's CPU and queries; none where it is not there."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = signed_in(page.role)
+    path = path_of(page, client)
+    if path is None:
+        print(f"  {page.name}: the demonstration does not lead there", file=sys.stderr)
+        return []
+    spent = []
+    for _ in range(WARM_UP + TIMES):
+        began = time.process_time()
+        answer = client.get(path)
+        spent.append((time.process_time() - began) * 1000)
+    if answer.status_code != 200:
+        print(f"  {page.name}: {path} answers {answer.status_code}", file=sys.stderr)
+        return []
+    with CaptureQueriesContext(connection) as queries:
+        client.get(path)
+    name = page.name.replace(" ", "_")
+    return [
+        Figure(f"page.{name}.cpu", round(statistics.median(spent[WARM_UP:]), 2), "ms", CPU_GOAL_MS),
+        Figure(f"page.{name}.queries", len(queries), "queries", None),
+    ]
+
+
+def table(figures: Iterable[Figure]) -> str:
+    """Return the figures as a person reads them."""
+    lines = [f"{'':34} {'value':>8} {'goal':>8}"]
+    for figure in figures:
+        goal = "" if figure.goal is None else f"{figure.goal:g}"
+        over = "  over" if figure.goal is not None and figure.value > figure.goal else ""
+        lines.append(f"{figure.name:34} {figure.value:>8g} {goal:>8} {figure.unit}{over}")
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Measure all pages, print and write what was found."""
+    prepare()
+    import django
+
+    django.setup()
+    figures = [figure for page in PAGES for figure in measure(page)]
+    REPORT.parent.mkdir(exist_ok=True)
+    REPORT.write_text(json.dumps([asdict(figure) for figure in figures], indent=1) + "\n")
+    print(table(figures))
+    print(f"\nWritten to {REPORT.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
