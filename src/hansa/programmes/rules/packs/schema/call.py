@@ -16,7 +16,7 @@ from .base import (
     ZoneName,
 )
 
-DocumentKind = Literal["passport", "headshot", "nomination", "cv", "letter", "certificate", "other"]
+DocumentKind = Literal["passport", "headshot", "nomination_form", "cv", "letter", "certificate", "other"]
 FileFormat = Literal["pdf", "jpeg", "png", "heic"]
 DocumentReader = Literal["programme_officer", "regional_officer", "coordinator", "reviewer"]
 MEMBER_ATTRIBUTES = ("region", "country", "city", "first_time")

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from .base import Key, Section, Text, TranslatedText
+from .base import Name, Section, Text, TranslatedText
 
 QuestionKind = Literal[
     "text",
@@ -59,14 +59,14 @@ _BRACED = re.compile(r"\{([^{}]*)\}")
 class Option(Section):
     """One answer to choose."""
 
-    key: Key
+    key: Name
     label: TranslatedText
 
 
 class Question(Section):
     """One question. ``right`` are the keys of the right options (of an ordering: in order); ``weight`` and ``max`` belong to a rubric."""
 
-    key: Key
+    key: Name
     kind: QuestionKind
     label: TranslatedText
     hint: TranslatedText | None = None
