@@ -71,10 +71,15 @@ def _files(inputs: Iterable[str]) -> Iterable[Path]:
             yield path
 
 
-class Log:
-    """Where a step's commands write; shown only when one fails."""
+# A command that takes long says how far it is in lines that begin so; they are shown at once.
+NEWS = "· "
 
-    def __init__(self, key: str) -> None:
+
+class Log:
+    """Where a step's commands write; shown only when one fails, but for their news."""
+
+    def __init__(self, key: str, say: Callable[[str], None]) -> None:
+        self.say = say
         LOGS.mkdir(parents=True, exist_ok=True)
         self.path = LOGS / f"{key}.log"
         self.path.write_text("")
@@ -82,20 +87,26 @@ class Log:
     def run(self, *command: str | Path, env: dict[str, str] | None = None) -> None:
         """Run a command to its end in the project's root, without a terminal, so that nothing can ask."""
         words = [str(word) for word in command]
-        with self.path.open("a") as log:
-            log.write(f"$ {' '.join(words)}\n")
-            log.flush()
-            done = subprocess.run(
+        with (
+            self.path.open("a") as log,
+            subprocess.Popen(
                 words,
                 cwd=ROOT,
                 env=os.environ | (env or {}),
                 stdin=subprocess.DEVNULL,
-                stdout=log,
+                stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
-                check=False,
-            )
-        if done.returncode:
-            raise StepFailed(f"`{' '.join(words[:4])}` ended with {done.returncode}")
+                text=True,
+                errors="replace",
+            ) as process,
+        ):
+            log.write(f"$ {' '.join(words)}\n")
+            for line in process.stdout or ():
+                log.write(line)
+                if line.startswith(NEWS):
+                    self.say(f"     {line.rstrip()}")
+        if process.returncode:
+            raise StepFailed(f"`{' '.join(words[:4])}` ended with {process.returncode}")
 
     def tail(self, lines: int = 25) -> str:
         """Return the last lines that were written."""
@@ -147,7 +158,7 @@ def _carry_out_one(step: Step, progress: Progress) -> bool:
         return True
     progress.say(f"  …  {step.title}")
     began = time.monotonic()
-    log = Log(step.key)
+    log = Log(step.key, progress.say)
     try:
         step.act(log)
     except (StepFailed, OSError) as fault:

@@ -86,7 +86,8 @@ def build() -> int:
         print("The demonstration is there already.")
         return 0
     began = clock.now()
-    demonstration.build(now=began)
+    # The set-up shows lines that begin with this mark while it works.
+    demonstration.build(now=began, tell=lambda line: print(f"· {line}", flush=True))
     print(f"The demonstration is built ({(clock.now() - began) / timedelta(seconds=1):.0f} s).")
     return 0
 
