@@ -140,11 +140,42 @@ def tool(name: str, *words: str) -> Callable[[Log], None]:
     return lambda log: log.run(PYTHON, "-m", f"tools.{name}", *words)
 
 
-def hansa(*words: str) -> Callable[[Log], None]:
-    """Return the act that runs a command of the product."""
-    return lambda log: log.run(HANSA, *words)
+def migrate(log: Log) -> None:
+    """Bring the database's tables to what the code needs."""
+    log.run(HANSA, "manage", "migrate", "--verbosity", "1")
 
 
+def fill(log: Log) -> None:
+    """Fill the installation with the demonstration.
+
+    A new one is laid aside and moved into its place when it is whole: somebody who stops the set-up half-way, and
+    starts it again, finds nothing half-filled.
+    """
+    if not IS_OWN_PLACE or (VAR / "db.sqlite3").exists():
+        migrate(log)
+        log.run(HANSA, "demo", "--build")
+        return
+    fresh = BUILD / "var"
+    shutil.rmtree(fresh, ignore_errors=True)
+    aside = {"HANSA_DATA_DIR": str(fresh)}
+    log.run(HANSA, "manage", "migrate", "--verbosity", "1", env=aside)
+    log.run(HANSA, "demo", "--build", env=aside)
+    VAR.mkdir(exist_ok=True)
+    # The list of accounts goes last: it says that the rest is there.
+    for part in sorted(fresh.iterdir(), key=lambda path: path.name == "demo.json"):
+        target = VAR / part.name
+        if target.is_dir():
+            shutil.rmtree(target)
+        part.replace(target)
+
+
+VAR = ROOT / "var"
+# Whoever names a database or a folder of their own looks after it themselves; we only bring it up to date.
+IS_OWN_PLACE = not (os.environ.get("DATABASE_URL") or os.environ.get("HANSA_DATA_DIR"))
+MIGRATIONS = (
+    "requirements/base.txt",
+    *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "src").glob("hansa/**/migrations")),
+)
 LOCKS = ("pyproject.toml", "requirements/uv.txt", "requirements/build.txt")
 
 LAY_BASE = Step(
@@ -224,19 +255,24 @@ CATALOGUES = Step(
 DATABASE = Step(
     "database",
     "Database",
-    hansa("migrate"),
-    after=("python-base", "python-dev", "catalogues"),
+    migrate,
+    inputs=MIGRATIONS,
+    outputs=("var/db.sqlite3",),
+    after=("demonstration",),
+    settled=None if IS_OWN_PLACE else lambda: False,
 )
 DEMONSTRATION = Step(
     "demonstration",
     "Demonstration: programmes, invented people, lectures",
-    hansa("demo", "--build"),
-    after=("database", "assets", "debian", "ffmpeg", "contexts", "catalogues"),
+    fill,
+    outputs=("var/demo.json",),
+    after=("python-base", "python-dev", "assets", "debian", "ffmpeg", "contexts", "catalogues"),
+    settled=(lambda: (VAR / "demo.json").exists()) if IS_OWN_PLACE else lambda: False,
 )
 
 FRONT = [FETCH_NODE, PACKAGES, ASSETS]
 GOALS = {
-    "run": [LAY_BASE, DEBIAN, FFMPEG, *FRONT, CONTEXTS, CATALOGUES, DATABASE, DEMONSTRATION],
+    "run": [LAY_BASE, DEBIAN, FFMPEG, *FRONT, CONTEXTS, CATALOGUES, DEMONSTRATION, DATABASE],
     "check": [LAY_DEV, *FRONT, CONTEXTS, CATALOGUES],
     "test": [LAY_DEV, DEBIAN, DEBIAN_FOR_TESTS, FFMPEG, *FRONT, CONTEXTS, CATALOGUES],
 }
@@ -257,8 +293,12 @@ def main(words: list[str]) -> int:
         print(f"usage: python3 -m tools.prepare {' | '.join(GOALS)}", file=sys.stderr)
         return 2
     began = time.monotonic()
-    if not carry_out(steps_for(words[0])):
-        return 1
+    try:
+        if not carry_out(steps_for(words[0])):
+            return 1
+    except KeyboardInterrupt:
+        print("  Stopped; the next start goes on from here.", file=sys.stderr)
+        return 130
     seconds = time.monotonic() - began
     if seconds > 5:
         print(f"  Ready after {seconds:.0f} s")

@@ -169,7 +169,7 @@ def _carry_out_one(step: Step, progress: Progress) -> bool:
             f"  ✗  {step.title}: {fault}\n{log.tail()}\n     All of it: {log.path.relative_to(ROOT)}"
         )
         return False
-    missing = [output for output in step.outputs if not (ROOT / output).exists()]
+    missing = [output for output in step.outputs if not (ROOT / output).exists() and step.settled is None]
     if missing:
         progress.say(f"  ✗  {step.title}: it ended well but left no {', '.join(missing)}")
         return False
