@@ -183,9 +183,21 @@ def _catalogues() -> Finding:
 
 
 def _keys() -> Finding:
-    if env.mode() == "demonstration":
-        return Finding("keys", OK, "the demonstration's own: good for trying, refused in production")
-    return Finding("keys", OK, "of this installation")
+    from hansa.credentials.adapters import keyring
+    from hansa.credentials.selectors import own_trust
+
+    whose = "the demonstration's own" if env.mode() == "demonstration" else "of this installation"
+    held = [key for key in own_trust().keys if key.until is None]
+    for key in held:
+        public = key.id.partition("#")[2]
+        try:
+            keyring.signer(public)
+        except keyring.KeyUnavailable as fault:
+            mend = "put the key's file back into HANSA_DATA_DIR/keys, and its own HANSA_KEY_SECRET"
+            return Finding("keys", WRONG, f"{key.name}: {fault}", "certificates stay unsigned", mend)
+    if not held:
+        return Finding("keys", OK, f"{whose}; no signatory yet, a pack brings them")
+    return Finding("keys", OK, f"{whose}; {len(held)} signatories can sign")
 
 
 def _mail() -> Finding:
