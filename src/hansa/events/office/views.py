@@ -1,0 +1,151 @@
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import F, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from hansa.foundation import clock, scope
+from hansa.foundation.policy import OFFICE, STAFF, policy
+
+from .. import permissions, selectors, services
+from ..forms import AnnounceForm, SearchForm, WalkInForm
+from ..models import Event, Registration
+
+PER_PAGE = 100
+
+
+@policy(OFFICE)
+def events(request: HttpRequest) -> HttpResponse:
+    """List the events of this office, coming ones first, with their numbers."""
+    now = clock.now()
+    asked = request.GET.get("when", "coming")
+    mine = permissions.events_managed_by(request.user).select_related("edition")
+    past = Q(ends_on__lt=now.date()) | Q(ends_on__isnull=True, starts_on__lt=now.date())
+    undated_past = Q(starts_on__isnull=True, edition__is_archive=True)
+    if asked == "past":
+        shown = mine.filter(past | undated_past).order_by(F("starts_on").desc(nulls_last=True), "pk")
+    else:
+        asked = "coming"
+        shown = mine.exclude(past | undated_past).order_by(F("starts_on").asc(nulls_last=True), "pk")
+    page = Paginator(selectors.with_numbers(shown), 50).get_page(request.GET.get("page"))
+    rows = [(event, services.when(event), services.where(event), event.days.is_today(now)) for event in page]
+    return render(request, "events/office/events.html", {"page": page, "rows": rows, "asked": asked})
+
+
+@policy(OFFICE)
+def event(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the guest list of an event: find, mark present, undo; numbers; who walks in."""
+    found = _found(request, pk)
+    return _page(request, found)
+
+
+@policy(STAFF)
+@require_POST
+def presence(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark one present, several, or take a mark back, as the button says."""
+    found = _to_check_in(request, pk)
+    now = clock.now()
+    mine = scope.visible(request.user, Registration.objects.filter(event=found))
+    if one := request.POST.get("present"):
+        row = _one(mine, one)
+        services.record_attendance(registration_id=row.pk, by=request.user, now=now)
+        messages.success(request, _("%(name)s is marked present.") % {"name": row.person.called})
+    elif one := request.POST.get("absent"):
+        row = _one(mine, one)
+        services.undo_attendance(registration_id=row.pk, by=request.user, now=now)
+        messages.success(request, _("%(name)s is no longer marked present.") % {"name": row.person.called})
+    else:
+        ticked = [int(value) for value in request.POST.getlist("ticked") if value.isdigit()]
+        rows = list(mine.filter(pk__in=ticked).exclude(state="cancelled").values_list("pk", flat=True))
+        fresh = services.record_attendances(registration_ids=rows, by=request.user, now=now)
+        said = ngettext("%(count)d person is marked present.", "%(count)d people are marked present.", fresh)
+        messages.success(request, said % {"count": fresh})
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(reverse("events_office:event", args=[pk]) + query)
+
+
+@policy(STAFF)
+@require_POST
+def walk_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put somebody at the door onto the list, and mark them present."""
+    found = _to_check_in(request, pk)
+    form = WalkInForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, walk_in=form, status=422)
+    row = services.register_walk_in(event_id=found.pk, by=request.user, now=clock.now(), **form.cleaned_data)
+    messages.success(request, _("%(name)s is on the list and marked present.") % {"name": row.person.called})
+    return redirect("events_office:event", pk=pk)
+
+
+@policy(STAFF)
+def announce(request: HttpRequest, pk: int) -> HttpResponse:
+    """Announce days, hours and seats."""
+    found = _to_check_in(request, pk)
+    form = AnnounceForm(request.POST or None, initial=AnnounceForm.of(found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.announce(event_id=found.pk, by=request.user, now=clock.now(), **form.asked(found))
+        except services.TooFewSeats as fault:
+            form.add_error(
+                "capacity",
+                ngettext(
+                    "%(taken)d seat is taken already.", "%(taken)d seats are taken already.", fault.taken
+                )
+                % {"taken": fault.taken},
+            )
+        else:
+            messages.success(request, _("The page of the event says so now."))
+            return redirect("events_office:event", pk=pk)
+    status = 422 if form.errors else 200
+    return render(request, "events/office/announce.html", {"event": found, "form": form}, status=status)
+
+
+def _found(request: HttpRequest, pk: int) -> Event:
+    found = permissions.events_managed_by(request.user).select_related("edition").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _to_check_in(request: HttpRequest, pk: int) -> Event:
+    found = _found(request, pk)
+    if not permissions.can_check_in(request.user, found):
+        raise PermissionDenied
+    return found
+
+
+def _one(rows: Any, value: str) -> Registration:
+    row = rows.select_related("person").filter(pk=value).first() if value.isdigit() else None
+    if row is None:
+        raise Http404
+    return row  # type: ignore[no-any-return]  # ``rows`` is a queryset of registrations
+
+
+def _page(
+    request: HttpRequest, event: Event, *, walk_in: WalkInForm | None = None, status: int = 200
+) -> HttpResponse:
+    now = clock.now()
+    search = SearchForm(request.GET)
+    asked = search.cleaned_data["q"].strip() if search.is_valid() else ""
+    page = Paginator(selectors.guest_list(event, asked), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "event": event,
+        "page": page,
+        "search": search,
+        "asked": asked,
+        "query": request.GET.urlencode(),
+        "numbers": selectors.numbers(event),
+        "when": services.when(event),
+        "where": services.where(event),
+        "is_today": event.days.is_today(now),
+        "may": permissions.can_check_in(request.user, event),
+        "walk_in": walk_in or WalkInForm(),
+    }
+    return render(request, "events/office/event.html", context, status=status)

@@ -1,0 +1,91 @@
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from .enums import RegistrationState
+from .models import Attendance, Event, Registration
+
+if TYPE_CHECKING:
+    from hansa.programmes.models import Edition
+
+CONFIRMED = Q(registrations__state=RegistrationState.CONFIRMED)
+WAITING = Q(registrations__state=RegistrationState.WAITING)
+STANDS = Q(registrations__attendances__isnull=False, registrations__attendances__undone_at__isnull=True)
+
+
+def all_events() -> QuerySet[Event]:
+    """Return every event that is shown, with its edition."""
+    return Event.objects.filter(is_retired=False).select_related("edition")
+
+
+def events_of(edition: "Edition") -> list[Event]:
+    """Return the events of an edition, in the pack's order."""
+    return list(Event.objects.filter(edition=edition, is_retired=False).order_by("position", "pk"))
+
+
+def event(slug: str, key: str) -> Event | None:
+    """Return an event by its edition and key."""
+    return all_events().filter(edition__slug=slug, key=key).first()
+
+
+def attended(person: Any, edition: "Edition") -> list[Event]:
+    """Return the events of an edition at which the person was present, in the pack's order."""
+    there = Attendance.objects.filter(
+        registration__event=OuterRef("pk"), registration__person=person, undone_at__isnull=True
+    )
+    return list(Event.objects.filter(Exists(there), edition=edition).order_by("position", "pk"))
+
+
+def registration_of(person: Any, event: Event) -> Registration | None:
+    """Return how a person stands towards an event, if they ever registered."""
+    if not person.is_authenticated:
+        return None
+    return with_presence(Registration.objects.filter(person=person, event=event)).first()
+
+
+def registrations_of(person: Any) -> QuerySet[Registration]:
+    """Return a person's workshops, coming ones and past: registrations that stand, with event and ``is_present``."""
+    return (
+        with_presence(Registration.objects.filter(person=person, event__is_retired=False))
+        .exclude(state=RegistrationState.CANCELLED)
+        .select_related("event__edition")
+        .order_by("event__starts_on", "pk")
+    )
+
+
+def with_presence(registrations: QuerySet[Registration]) -> QuerySet[Registration]:
+    """Add ``is_present`` to each registration."""
+    there = Attendance.objects.filter(registration=OuterRef("pk"), undone_at__isnull=True)
+    return registrations.annotate(is_present=Exists(there))
+
+
+def guest_list(event: Event, search: str = "") -> QuerySet[Registration]:
+    """Return who is expected at an event, by name, with ``is_present``; first those who wait for a seat last."""
+    rows = with_presence(Registration.objects.filter(event=event)).exclude(state=RegistrationState.CANCELLED)
+    for word in search.split():
+        rows = rows.filter(Q(person__name__icontains=word) | Q(person__email__icontains=word))
+    return rows.select_related("person").order_by("state", "person__name", "pk")
+
+
+def with_numbers(events: QuerySet[Event]) -> QuerySet[Event]:
+    """Add ``confirmed``, ``waiting`` and ``present`` to each event."""
+    return events.annotate(
+        confirmed=Count("registrations", filter=CONFIRMED, distinct=True),
+        waiting=Count("registrations", filter=WAITING, distinct=True),
+        present=Count("registrations", filter=STANDS, distinct=True),
+    )
+
+
+def numbers(event: Event) -> dict[str, int]:
+    """Return how many have a seat, wait and were present."""
+    found = with_numbers(Event.objects.filter(pk=event.pk)).values("confirmed", "waiting", "present").get()
+    return dict(found)
+
+
+def place_in_line(registration: Registration) -> int:
+    """Return which place on the waiting list this is, from 1."""
+    before = Q(in_line_since__lt=registration.in_line_since) | Q(
+        in_line_since=registration.in_line_since, pk__lt=registration.pk
+    )
+    waiting = Registration.objects.filter(event=registration.event_id, state=RegistrationState.WAITING)
+    return waiting.filter(before).count() + 1

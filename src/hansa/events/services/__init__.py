@@ -1,0 +1,21 @@
+"""Acts at events: seats are taken and given up, people are marked present, packs come in."""
+
+from .announcing import TooFewSeats, announce
+from .attending import record_attendance, record_attendances, undo_attendance
+from .registering import cancel_registration, register, register_walk_in
+from .wording import ages, refusal, when, where
+
+__all__ = [
+    "TooFewSeats",
+    "ages",
+    "announce",
+    "cancel_registration",
+    "record_attendance",
+    "record_attendances",
+    "refusal",
+    "register",
+    "register_walk_in",
+    "undo_attendance",
+    "when",
+    "where",
+]

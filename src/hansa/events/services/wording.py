@@ -1,0 +1,82 @@
+"""Why somebody cannot register, and when an event is, in words."""
+
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from hansa.foundation.i18n import in_language
+from hansa.foundation.ui import dates
+
+from .. import rules
+from ..enums import Entry
+from ..models import Event
+
+
+def refusal(fault: rules.RegistrationRefused) -> str:
+    """Return the sentence for a refusal, in the language spoken now."""
+    if isinstance(fault, rules.EventOver):
+        return _("It is over, so nobody can register any more.")
+    if isinstance(fault, rules.NotOpen):
+        return {
+            str(Entry.OFFER): _("Places go to those who were chosen in the call of this programme."),
+            str(Entry.INVITATION): _(
+                "This one is by invitation. The secretariat answers questions about it."
+            ),
+        }.get(str(fault.entry), _("Registration is closed."))
+    if isinstance(fault, rules.BirthDateMissing):
+        return _(
+            "This is for certain ages, and we do not know yours. Add your date of birth to your profile, then register."
+        )
+    if isinstance(fault, rules.WrongAge):
+        asked = ages(fault.rule, on=fault.day)
+        return _("%(rule)s On that day you are %(age)d.") % {"rule": asked, "age": fault.age}
+    return _("You cannot register for this.")
+
+
+def ages(rule: rules.AgeRule, *, on: Any = None) -> str:
+    """Return which ages may come, as a sentence."""
+    day = on or rule.on
+    values = {"youngest": rule.youngest, "under": rule.under, "day": dates.day(day) if day else ""}
+    if rule.youngest and rule.under:
+        if day:
+            return _("It is for people of %(youngest)d or older and under %(under)d on %(day)s.") % values
+        return _("It is for people of %(youngest)d or older and under %(under)d.") % values
+    if rule.youngest:
+        if day:
+            return _("It is for people of %(youngest)d or older on %(day)s.") % values
+        return _("It is for people of %(youngest)d or older.") % values
+    if day:
+        return _("It is for people under %(under)d on %(day)s.") % values
+    return _("It is for people under %(under)d.") % values
+
+
+def when(event: Event, *, in_city: bool = True) -> str:
+    """Return when an event is: hours with their city, days, the quarter, or that it is to be announced."""
+    if event.starts_at:
+        first, last = event.days.first_day, event.days.last_day
+        city = in_language(event.city, translation.get_language()) or dates.city_of(event.time_zone)
+        if first and last and first != last:
+            return dates.days(first, last)
+        value = dates.instant(event.starts_at, event.time_zone)
+        return _("%(time)s in %(city)s") % {"time": value, "city": city} if in_city else value
+    if event.starts_on:
+        return dates.days(event.starts_on, event.ends_on or event.starts_on)
+    if event.period:
+        year, _dash, quarter = event.period.partition("-Q")
+        if quarter:
+            return _("quarter %(quarter)s of %(year)s, the day to be announced") % {
+                "quarter": quarter,
+                "year": year,
+            }
+        return _("%(year)s, the day to be announced") % {"year": year}
+    return _("to be announced")
+
+
+def where(event: Event) -> str:
+    """Return where an event is, or that it is to be announced."""
+    language = translation.get_language()
+    if event.is_online:
+        return _("online")
+    parts = [in_language(event.venue, language), in_language(event.city, language)]
+    return ", ".join(part for part in parts if part) or _("to be announced")

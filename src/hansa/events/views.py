@@ -1,0 +1,119 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hansa.foundation import clock, scope
+from hansa.foundation.policy import PUBLIC, SIGNED_IN, policy
+
+from . import rules, selectors, services
+from .enums import Entry, RegistrationState, SessionKind
+from .models import Event
+
+
+@policy(PUBLIC)
+def event(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Show an event: when by whose clock, where, who may come, what happens, and how one stands."""
+    return _page(request, _found(request, slug, key))
+
+
+@policy(SIGNED_IN)
+@require_POST
+def register(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Take a seat, or a place on the waiting list."""
+    found = _found(request, slug, key)
+    try:
+        registration = services.register(event_id=found.pk, person=request.user, now=clock.now())
+    except rules.RegistrationRefused as refused:
+        return _page(request, found, refusal=services.refusal(refused), status=422)
+    if registration.state == RegistrationState.CONFIRMED:
+        messages.success(request, _("You have a seat. We wrote you what you need to know."))
+    else:
+        messages.success(
+            request, _("You are on the waiting list. When a seat is free, it is yours, and we write to you.")
+        )
+    return redirect("events:event", slug=slug, key=key)
+
+
+@policy(SIGNED_IN)
+@require_POST
+def cancel(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Give one's seat, or wait, up."""
+    found = _found(request, slug, key)
+    registration = selectors.registration_of(request.user, found)
+    if registration is not None:
+        try:
+            services.cancel_registration(registration_id=registration.pk, by=request.user, now=clock.now())
+        except rules.AlreadyAttended:
+            messages.error(request, _("You were there, so there is nothing to cancel."))
+        except rules.EventOver:
+            messages.error(request, _("It is over, so there is nothing to cancel."))
+        else:
+            messages.success(
+                request, _("Your registration is cancelled. You can register again while there are seats.")
+            )
+    return redirect("events:event", slug=slug, key=key)
+
+
+def _found(request: HttpRequest, slug: str, key: str) -> Event:
+    return scope.visible_or_404(request.user, selectors.all_events(), edition__slug=slug, key=key)
+
+
+def _page(request: HttpRequest, event: Event, *, refusal: str = "", status: int = 200) -> HttpResponse:
+    now = clock.now()
+    mine = selectors.registration_of(request.user, event)
+    if mine is not None and mine.state == RegistrationState.CANCELLED:
+        mine = None
+    taken = selectors.numbers(event)
+    is_over = event.days.is_over(now)
+    waits = mine is not None and mine.state == RegistrationState.WAITING
+    context: dict[str, Any] = {
+        "event": event,
+        "edition": event.edition,
+        "mine": mine,
+        "line": selectors.place_in_line(mine) if mine is not None and waits else 0,
+        "taken": taken,
+        "free": max(0, event.capacity - taken["confirmed"]) if event.capacity else None,
+        "is_over": is_over,
+        "is_today": event.days.is_today(now),
+        "is_open": event.registration == Entry.OPEN and not is_over,
+        "when": services.when(event),
+        "where": services.where(event),
+        "ages": services.ages(event.ages) if event.ages else "",
+        "why_closed": _why_closed(event, is_over),
+        "refusal": refusal,
+        "sessions": _sessions(event),
+        "assumed": _assumed(event),
+    }
+    return render(request, "events/event.html", context, status=status)
+
+
+def _why_closed(event: Event, is_over: bool) -> str:
+    if is_over:
+        return services.refusal(rules.EventOver())
+    return "" if event.registration == Entry.OPEN else services.refusal(rules.NotOpen(event.registration))
+
+
+def _sessions(event: Event) -> list[dict[str, Any]]:
+    kinds = dict(SessionKind.choices)
+    return [
+        session
+        | {
+            "kind_label": kinds.get(session.get("kind", ""), ""),
+            "starts": rules.instant(session.get("starts_at")),
+            "ends": rules.instant(session.get("ends_at")),
+        }
+        for session in event.details.get("sessions") or []
+    ]
+
+
+def _assumed(event: Event) -> set[str]:
+    marked = event.details.get("assumed")
+    if marked is True:
+        return {"when", "seats"}
+    fields = set(marked or [])
+    found = {"when"} if fields & {"starts_on", "ends_on", "starts_at", "ends_at"} else set()
+    return found | ({"seats"} if "capacity" in fields else set())
