@@ -1,10 +1,53 @@
-from django.http import HttpRequest, HttpResponse
+"""One edition: may I, by when, who pays what, before any form."""
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hansa.applications import selectors as applications
+from hansa.foundation import clock
 from hansa.foundation.policy import PUBLIC, policy
+from hansa.network import selectors as network
+from hansa.portal.forms import OUTSIDE, MayIApplyForm
+from hansa.portal.selectors.edition_page import page_of
+from hansa.portal.selectors.eligibility import checklist
+from hansa.programmes import selectors as programmes
 
 
 @policy(PUBLIC)
 def edition(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the page."""
-    return render(request, "portal/edition.html")
+    """Show an edition, and answer "may I apply?" from what the small form says; nothing of it is kept."""
+    row = programmes.edition(slug)
+    if row is None:
+        raise Http404
+    page = page_of(row, request.user, clock.now())
+    call = page["call"]
+    rules = call.rules.get("eligibility", []) if call is not None else []
+    if rules:
+        data = request.GET if any(name in request.GET for name in MayIApplyForm(rules).fields) else _known(request)
+        form = MayIApplyForm(rules, data)
+        page |= {"form": form, "checklist": checklist(rules, form.facts()), "documents": call.rules.get("documents", [])}
+        page["city"] = _places_of_city(call, data.get("member", ""))
+    elif call is not None:
+        page["documents"] = call.rules.get("documents", [])
+    return render(request, "portal/edition.html", page)
+
+
+def _known(request: HttpRequest) -> dict[str, str]:
+    """What the account already says, so that nobody types it twice."""
+    person = request.user
+    if not person.is_authenticated:
+        return {}
+    known = {"residence": person.country}
+    if person.birth_date:
+        known["birth_date"] = person.birth_date.isoformat()
+    return known
+
+
+def _places_of_city(call: object, key: str) -> dict[str, object] | None:
+    """How many of a city's nominations are endorsed already; no names."""
+    most = (getattr(call, "rules", {}).get("caps") or {}).get("nominations_per_city")
+    row = network.member(key) if key and key != OUTSIDE and most else None
+    if row is None:
+        return None
+    taken = applications.slots_taken(call, row)
+    return {"member": row, "taken": taken, "most": most, "slots": [n < taken for n in range(most)]}

@@ -1,10 +1,56 @@
+"""The home page: what runs now, where, for whom; a certificate checked; the offices as they are."""
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hansa.foundation import clock
 from hansa.foundation.policy import PUBLIC, policy
+from hansa.network import selectors as network
+from hansa.portal.rules.gables import GROUND, WIDTH, houses
+from hansa.portal.selectors import editions
+from hansa.portal.selectors.offices import offices_now
+from hansa.programmes import selectors as programmes
+from hansa.programmes.enums import ProgrammeKind
+
+SHOWN = 6
 
 
 @policy(PUBLIC)
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the page."""
-    return render(request, "portal/home.html")
+    """Say in ten seconds what this is, what is open now and what one can do."""
+    now = clock.now()
+    offices = offices_now(now)
+    rows = editions.open_rows(now)
+    course = next((r for r in rows if r.edition.programme.kind == ProgrammeKind.COURSE), None)
+    past = list(programmes.past(now)[:SHOWN])
+    return render(
+        request,
+        "portal/home.html",
+        {
+            "network": network.network(),
+            "offices": offices,
+            "open_offices": sum(o.is_open for o in offices),
+            "houses": houses(tuple(o.is_open for o in offices)),
+            "picture": {"width": int(WIDTH), "ground": int(GROUND)},
+            "rows": rows[:SHOWN],
+            "more": max(0, len(rows) - SHOWN),
+            "coming": editions.coming_rows(now)[:3],
+            "course": course,
+            "past": past,
+            "figures": _figures([r.edition for r in rows] + past),
+            "members": network.members().count(),
+            "countries": network.number_of_countries(),
+        },
+    )
+
+
+def _figures(found: list[object]) -> list[dict[str, object]]:
+    """Return the numbers that the programmes' papers state, each once, newest first."""
+    seen: dict[tuple[str, int], dict[str, object]] = {}
+    for edition in found:
+        if getattr(edition, "is_living_copy", False):
+            continue
+        for figure in getattr(edition, "details", {}).get("figures", []):
+            year = figure.get("year") or edition.year  # type: ignore[attr-defined]  # an Edition; its model is private
+            seen.setdefault((figure["label"].get("en", ""), year), {**figure, "year": year})
+    return sorted(seen.values(), key=lambda f: -int(str(f["year"])))[:4]

@@ -105,6 +105,14 @@ def city_of(zone: str) -> str:
     return dates.city_of(zone)
 
 
+@register.simple_tag
+def assumed(marks: Any, field: str) -> SafeString:
+    """Mark a value that is our assumption and not the programme's own word."""
+    if marks is True or (isinstance(marks, list) and field in marks):
+        return format_html('<span class="assumed">{}</span>', _("our assumption"))
+    return SafeString("")
+
+
 @register.inclusion_tag("ui/empty_state.html")
 def empty_state(title: Any, text: Any = "", url: str = "", label: Any = "") -> dict[str, Any]:
     """Say why there is nothing here and offer one way on."""

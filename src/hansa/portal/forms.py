@@ -1,0 +1,87 @@
+"""The small form that answers "may I apply?" before anybody signs up. Nothing of it is kept."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from hansa.accounts.selectors import country_choices
+from hansa.network import selectors as network
+from hansa.portal.selectors.words import FIELDS, LEVELS, text
+
+OUTSIDE = "none"
+LANGUAGE_LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
+
+
+class MayIApplyForm(forms.Form):
+    """One field for each kind of rule that the call has; every one may stay empty."""
+
+    def __init__(self, rules: Sequence[Mapping[str, Any]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.use_required_attribute = False
+        for rule in rules:
+            for name, field in _fields_for(rule).items():
+                self.fields[name] = field
+
+    def facts(self) -> dict[str, Any]:
+        """Return what was answered, as the rules ask for it; None is unanswered."""
+        said = self.cleaned_data if self.is_valid() else {}
+        chosen = said.get("member") or None
+        row = network.member(chosen) if chosen and chosen != OUTSIDE else None
+        return {
+            "birth_date": said.get("birth_date"),
+            "member": "" if chosen == OUTSIDE else (row.key if row else None),
+            "member_kind": row.kind if row else None,
+            "member_region": row.region if row else None,
+            "region": row.region if row else None,
+            "member_country": row.country if row else None,
+            "country": said.get("residence") or None,
+            "residence": said.get("residence") or None,
+            "role_level": said.get("role_level") or None,
+            "fields": said.get("fields") or None,
+            "languages": {
+                name.removeprefix("level_"): value
+                for name, value in said.items()
+                if name.startswith("level_") and value
+            },
+        }
+
+
+def _fields_for(rule: Mapping[str, Any]) -> dict[str, forms.Field]:
+    kind = rule.get("kind")
+    if kind == "age":
+        widget = forms.DateInput(attrs={"type": "date", "min": "1900-01-01", "max": date.today().isoformat()})
+        return {"birth_date": forms.DateField(label=_("Your date of birth"), required=False, widget=widget)}
+    if kind == "member_of":
+        return {"member": forms.ChoiceField(label=_("Whom you work for"), required=False, choices=_members)}
+    if kind == "residence":
+        return {"residence": forms.ChoiceField(label=_("Where you live"), required=False, choices=_countries)}
+    if kind == "language":
+        label = _("Your level of English") if rule.get("language") == "en" else _("Your level of the language")
+        choices = [("", "—"), *((level, level) for level in LANGUAGE_LEVELS)]
+        return {f"level_{rule.get('language')}": forms.ChoiceField(label=label, required=False, choices=choices)}
+    found: dict[str, forms.Field] = {}
+    if rule.get("at_least"):
+        found["role_level"] = forms.ChoiceField(
+            label=_("Your post"), required=False, choices=[("", "—"), *LEVELS.items()]
+        )
+    if rule.get("fields"):
+        found["fields"] = forms.MultipleChoiceField(
+            label=_("What your work is about"),
+            required=False,
+            choices=list(FIELDS.items()),
+            widget=forms.CheckboxSelectMultiple,
+        )
+    return found
+
+
+def _members() -> list[tuple[str, str]]:
+    rows = sorted(((row.key, text(row.name)) for row in network.members()), key=lambda choice: choice[1])
+    return [("", "—"), *rows, (OUTSIDE, str(_("None of these")))]
+
+
+def _countries() -> list[tuple[str, str]]:
+    return [("", "—"), *country_choices(get_language() or "en")]

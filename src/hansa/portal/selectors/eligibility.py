@@ -1,0 +1,32 @@
+"""May I apply? Each rule of a call with met, unmet or unanswered, and why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hansa.programmes import services as programmes
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """The rules of a call as they stand for somebody, and what follows."""
+
+    findings: list[Any]
+
+    @property
+    def is_barred(self) -> bool:
+        return any(f.met is False and f.required for f in self.findings)
+
+    @property
+    def is_clear(self) -> bool:
+        return all(f.met for f in self.findings if f.required)
+
+    @property
+    def is_answered(self) -> bool:
+        return any(f.met is not None for f in self.findings)
+
+
+def checklist(rules: Sequence[Mapping[str, Any]], facts: Mapping[str, Any]) -> Checklist:
+    """Return how each rule stands for these facts."""
+    explain = getattr(programmes, "explain_eligibility", None)
+    return Checklist(explain(rules=list(rules), facts=dict(facts)) if explain else [])

@@ -1,0 +1,204 @@
+"""My page: what to do next, then where everything stands, for each kind of person."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from hansa.applications import selectors as applications
+from hansa.applications.enums import ApplicationState as State
+from hansa.applications.enums import ReviewState
+from hansa.credentials import selectors as credentials
+from hansa.events import selectors as events
+from hansa.network import selectors as network
+from hansa.portal.selectors.learning import Standing, standings
+from hansa.portal.selectors.words import text
+
+# Which shape says how an application stands: see face.md, a word, a shape and a colour.
+SHAPES: dict[str, str] = {
+    State.DRAFT: "ring",
+    State.SUBMITTED: "half",
+    State.RETURNED: "needs",
+    State.ELIGIBLE: "half",
+    State.INELIGIBLE: "refused",
+    State.UNDER_REVIEW: "half",
+    State.OFFERED: "needs",
+    State.RESERVE: "waiting",
+    State.NOT_SELECTED: "closed",
+    State.CONFIRMED: "done",
+    State.DECLINED: "closed",
+    State.LAPSED: "closed",
+    State.WITHDRAWN: "closed",
+    State.DISQUALIFIED: "refused",
+}
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing to do next."""
+
+    title: str
+    detail: str
+    url: str
+    act: str | Promise
+    due_at: datetime | None = None
+    zone: str = "UTC"
+    is_pressing: bool = False
+
+
+@dataclass(frozen=True)
+class ShownApplication:
+    """An application with its shape."""
+
+    row: Any
+    shape: str
+    url: str
+
+
+def page_of(person: Any, now: datetime) -> dict[str, Any]:
+    """Return what somebody's own page shows; a fixed number of queries for each kind of person."""
+    mine = list(applications.applications_of(person))
+    courses = standings(person, now)
+    certificates = list(credentials.credentials_of(person))
+    gatherings = list(events.registrations_of(person))
+    cities = list(network.coordinated_members(person)) if "coordinator" in person.roles else []
+    waiting = list(applications.nominations_awaiting(network.coordinated_members(person))) if cities else []
+    reads = list(applications.reviews_of(person)) if person.roles & {"reviewer", "juror"} else []
+    todos = [
+        *_applications_todo(mine),
+        *_nominations_todo(waiting),
+        *_reviews_todo(reads),
+        *_courses_todo(courses),
+        *_events_todo(gatherings, now),
+    ]
+    todos.sort(key=lambda todo: (not todo.is_pressing, todo.due_at is None, todo.due_at or now))
+    return {
+        "todos": todos,
+        "applications": [
+            ShownApplication(row, SHAPES.get(row.state, "ring"), reverse("applications:application", args=[row.uid]))
+            for row in mine
+        ],
+        "courses": courses,
+        "certificates": certificates,
+        "registrations": gatherings,
+        "cities": cities,
+        "nominations": waiting,
+        "reviews_to_do": [r for r in reads if r.state in (ReviewState.ASSIGNED, ReviewState.DRAFT)],
+        "reviews_sent": sum(r.state == ReviewState.SUBMITTED for r in reads),
+        "reads": len(reads),
+        "is_new": not (mine or courses or certificates or gatherings or cities or reads),
+    }
+
+
+def _applications_todo(mine: list[Any]) -> Iterator[Todo]:
+    for row in mine:
+        edition = row.call.edition
+        url = reverse("applications:application", args=[row.uid])
+        title = text(edition.title)
+        if row.state == State.OFFERED:
+            offer = getattr(row, "offer", None)
+            yield Todo(
+                _("A place is yours: %(title)s") % {"title": title},
+                _("Accept or decline it; after the deadline it goes to the reserve."),
+                url,
+                gettext_lazy("Answer"),
+                getattr(offer, "answer_by", None),
+                edition.time_zone,
+                True,
+            )
+        elif row.state == State.RETURNED:
+            yield Todo(
+                _("Something is missing: %(title)s") % {"title": title},
+                row.reason,
+                url,
+                gettext_lazy("Complete it"),
+                row.return_by,
+                edition.time_zone,
+                True,
+            )
+        elif row.state == State.DRAFT:
+            yield Todo(
+                _("Your application is not sent yet: %(title)s") % {"title": title},
+                _("What you wrote is kept."),
+                url,
+                gettext_lazy("Go on"),
+                row.call.closes_at,
+                edition.time_zone,
+            )
+
+
+def _nominations_todo(waiting: list[Any]) -> Iterator[Todo]:
+    if waiting:
+        first = min((n.application.call.closes_at for n in waiting if n.application.call.closes_at), default=None)
+        zone = waiting[0].application.call.edition.time_zone
+        yield Todo(
+            ngettext(
+                "%(count)s official waits for your city’s word",
+                "%(count)s officials wait for your city’s word",
+                len(waiting),
+            )
+            % {"count": len(waiting)},
+            _("Endorse them in your order, or say why not."),
+            reverse("applications:nominations"),
+            gettext_lazy("Look at them"),
+            first,
+            zone,
+            True,
+        )
+
+
+def _reviews_todo(reads: list[Any]) -> Iterator[Todo]:
+    due = sum(r.state in (ReviewState.ASSIGNED, ReviewState.DRAFT) for r in reads)
+    if due:
+        yield Todo(
+            ngettext("%(count)s application to read and score", "%(count)s applications to read and score", due)
+            % {"count": due},
+            _("You see only what was given to you; declare a conflict where there is one."),
+            reverse("applications:reviews"),
+            gettext_lazy("Go on reading"),
+            None,
+            "UTC",
+            True,
+        )
+
+
+def _courses_todo(courses: list[Standing]) -> Iterator[Todo]:
+    for standing in courses:
+        if standing.is_complete and not standing.is_requested:
+            yield Todo(
+                _("You have completed %(title)s") % {"title": standing.title},
+                _("Ask for your certificate by the form at the end."),
+                standing.url,
+                gettext_lazy("Ask for it"),
+                None,
+                "UTC",
+                True,
+            )
+        elif not standing.is_complete and standing.next_url:
+            yield Todo(
+                standing.next_title,
+                _("%(title)s: %(done)s of %(total)s lectures watched")
+                % {"title": standing.title, "done": standing.done, "total": standing.total},
+                standing.next_url,
+                gettext_lazy("Go on watching"),
+            )
+
+
+def _events_todo(gatherings: list[Any], now: datetime) -> Iterator[Todo]:
+    for row in gatherings:
+        event = row.event
+        if event.starts_at and event.ends_at and event.starts_at <= now <= event.ends_at and not row.is_present:
+            yield Todo(
+                _("On today: %(title)s") % {"title": text(event.title)},
+                _("Show your name at the door; you are on the list."),
+                reverse("events:event", args=[event.edition.slug, event.key]),
+                gettext_lazy("Where and when"),
+                None,
+                event.time_zone,
+                True,
+            )

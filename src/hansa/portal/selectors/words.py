@@ -1,0 +1,74 @@
+"""Words for what packs name by key: costs, payers, kinds; and the names behind keys of hosts and partners."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from hansa.accounts.selectors import country_choices
+from hansa.foundation.i18n import in_language
+from hansa.network import selectors as network
+
+COSTS: dict[str, Promise] = {
+    "flights": _("Flights"),
+    "visa": _("Visa, if you need one"),
+    "accommodation": _("Hotel"),
+    "meals": _("Meals"),
+    "local_transport": _("Transport in the city"),
+    "insurance": _("Insurance"),
+    "participation": _("Taking part"),
+    "readings": _("Readings"),
+}
+PAYERS: dict[str, Promise] = {
+    "participant": _("You or your city"),
+    "host": _("The host"),
+    "organisers": _("The organisers"),
+    "free": _("Free for everybody"),
+}
+STEPS: dict[str, Promise] = {
+    "opens": _("The call opens"),
+    "closes": _("Applications close"),
+    "interviews": _("Interviews"),
+    "decisions": _("Decisions go out"),
+    "runs": _("The programme itself"),
+}
+LEVELS: dict[str, Promise] = {
+    "officer": _("Officer or specialist"),
+    "managerial": _("Manager: head of a unit, section or department"),
+    "executive": _("Mayor, deputy, director general"),
+}
+FIELDS: dict[str, Promise] = {
+    "smart_city": _("Smart city"),
+    "e_government": _("E-government"),
+    "ict": _("ICT"),
+}
+
+
+def country(code: str) -> str:
+    """Return a country's name in the language of the page."""
+    return dict(country_choices(get_language() or "en")).get(code, code) if code else ""
+
+
+def text(texts: dict[str, str] | None) -> str:
+    """Return a translated text in the language of the page."""
+    return in_language(texts or {}, get_language() or "en")
+
+
+def names_of(keys: Iterable[str]) -> dict[str, str]:
+    """Return the names behind keys of partners, members and the network itself; unknown keys stand for themselves."""
+    wanted = set(keys)
+    found = {key: text(row.name) for key, row in network.partners_by_key(wanted).items()} if wanted else {}
+    house = network.network()
+    if house is not None and house.key in wanted:
+        found[house.key] = house.name
+    left = wanted - set(found)
+    if left:
+        found |= {row.key: text(row.name) for row in network.members().filter(key__in=left)}
+    return {key: found.get(key, key) for key in wanted}
+
+
+def is_assumed(marks: Any, field: str) -> bool:
+    """Tell whether a value is our assumption and not the programme's word."""
+    return marks is True or (isinstance(marks, list) and field in marks)
