@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from hansa.network.models import Coordinator, Member, Network, Office
-from hansa.network.services import appoint_coordinator, apply_network, assign_to_office
+from hansa.network.services import apply_network, appoint_coordinator, assign_to_office
 from tests.conftest import NOW
 
 
@@ -63,7 +63,12 @@ def make_member(key: str = "bucharest") -> Member:
         found = Member.objects.filter(key=key).first()
     if found is None:
         found = Member.objects.create(
-            key=key, name={"en": key.title()}, country="KR", region="east-asia", sort_name=key, search_text=key
+            key=key,
+            name={"en": key.title()},
+            country="KR",
+            region="east-asia",
+            sort_name=key,
+            search_text=key,
         )
     return found
 

@@ -21,7 +21,7 @@ CALL: dict[str, Any] = {
     ],
     "documents": [
         {"kind": "passport", "label": {"en": "Passport"}, "why": {"en": "For the visa."}, "delete_after_days": 30},
-        {"kind": "nomination", "label": {"en": "Nomination form"}, "why": {"en": "Your city sends you."}, "delete_after_days": 30},
+        {"kind": "nomination_form", "label": {"en": "Nomination form"}, "why": {"en": "Your city sends you."}, "delete_after_days": 30},
     ],
     "caps": {"nominations_per_city": 2, "places_per_city": 2},
     "places": 20,
@@ -104,7 +104,9 @@ def make_pack(**changes: Any) -> Pack:
     return Pack.model_validate(merged(PACK, changes))
 
 
-def make_edition(slug: str = "nia-2027", *, now: datetime = NOW, office: str | None = None, **changes: Any) -> Edition:
+def make_edition(
+    slug: str = "nia-2027", *, now: datetime = NOW, office: str | None = None, **changes: Any
+) -> Edition:
     """Install the small network where it is missing and an edition of it, and return the edition."""
     if not Network.objects.exists():
         make_network(now)
@@ -112,6 +114,10 @@ def make_edition(slug: str = "nia-2027", *, now: datetime = NOW, office: str | N
     return apply_pack(pack=make_pack(**said), by=None, now=now).edition
 
 
-def make_call(slug: str = "nia-2027", *, now: datetime = NOW, office: str | None = None, **changes: Any) -> Call:
+def make_call(
+    slug: str = "nia-2027", *, now: datetime = NOW, office: str | None = None, **changes: Any
+) -> Call:
     """Install an edition and return its call; at the tests' own instant it is open."""
-    return Call.objects.select_related("edition").get(edition=make_edition(slug, now=now, office=office, **changes))
+    return Call.objects.select_related("edition").get(
+        edition=make_edition(slug, now=now, office=office, **changes)
+    )

@@ -1,12 +1,13 @@
 from datetime import timedelta
 
 import pytest
+from tests.factories.network import make_network
+from tests.factories.programmes import make_edition, make_pack
+
 from hansa.foundation.audit.models import Entry
 from hansa.programmes.models import Edition
 from hansa.programmes.services import PackRefused, apply_pack, load_files, plan_pack, standing_pack
 from hansa.programmes.services.exporting import export_pack
-from tests.factories.network import make_network
-from tests.factories.programmes import make_edition, make_pack
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +17,8 @@ def test_pack_applied_twice_changes_nothing(now):
     first = apply_pack(pack=make_pack(), by=None, now=now)
     entries = Entry.objects.count()
     second = apply_pack(pack=make_pack(), by=None, now=now + timedelta(days=1))
-    assert first.plan.is_new and not first.plan.is_empty
+    assert first.plan.is_new
+    assert not first.plan.is_empty
     assert second.plan.is_empty
     assert Entry.objects.count() == entries
     assert Edition.objects.get().applied_at == now

@@ -8,7 +8,10 @@ class MemberKind(models.TextChoices):
     """What sort of organisation a member is; friendship members are of two kinds."""
 
     CITY = "city", _("City or local government")
-    FRIENDSHIP_ASSOCIATION = "friendship_association", _("Friendship member: association of local governments")
+    FRIENDSHIP_ASSOCIATION = (
+        "friendship_association",
+        _("Friendship member: association of local governments"),
+    )
     FRIENDSHIP_GOVERNMENT = "friendship_government", _("Friendship member: government body")
     COMPANY = "company", _("Company")
     INSTITUTION = "institution", _("Institution")

@@ -1,8 +1,10 @@
 """The search above the lists of members."""
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from hansa.foundation.i18n import in_language
 from hansa.network import selectors
 from hansa.network.enums import MemberKind, MemberStatus
 
@@ -17,9 +19,14 @@ class MemberFilterForm(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through as Django defines them
         kind, region = self.fields["kind"], self.fields["region"]
-        assert isinstance(kind, forms.ChoiceField) and isinstance(region, forms.ChoiceField)
+        assert isinstance(kind, forms.ChoiceField)
+        assert isinstance(region, forms.ChoiceField)
         kind.choices = [("", _("All kinds")), *MemberKind.choices]
-        region.choices = [("", _("All regions")), *((name, name) for name in selectors.regions())]
+        language = get_language()
+        region.choices = [
+            ("", _("All regions")),
+            *((row.key, in_language(row.name, language)) for row in selectors.regions()),
+        ]
 
 
 class OfficeMemberFilterForm(MemberFilterForm):
@@ -31,5 +38,9 @@ class OfficeMemberFilterForm(MemberFilterForm):
     coordinator = forms.ChoiceField(
         label=_("Coordinator"),
         required=False,
-        choices=[("", _("With or without")), ("yes", _("With a coordinator")), ("no", _("Without a coordinator"))],
+        choices=[
+            ("", _("With or without")),
+            ("yes", _("With a coordinator")),
+            ("no", _("Without a coordinator")),
+        ],
     )

@@ -22,10 +22,18 @@ def members() -> QuerySet[Member]:
     return Member.objects.exclude(status=MemberStatus.FORMER)
 
 
+def _speaking() -> Exists:
+    return Exists(Coordinator.objects.filter(member=OuterRef("pk"), ended_at__isnull=True))
+
+
 def all_members() -> QuerySet[Member]:
-    """Return members of every standing, each with ``has_coordinator``, for the office."""
-    speaking = Coordinator.objects.filter(member=OuterRef("pk"), ended_at__isnull=True)
-    return Member.objects.annotate(has_coordinator=Exists(speaking))
+    """Return members of every standing, each with ``has_coordinator``."""
+    return Member.objects.annotate(has_coordinator=_speaking())
+
+
+def coordinated(rows: QuerySet[Member], *, yes: bool) -> QuerySet[Member]:
+    """Narrow members to those that somebody speaks for, or that nobody speaks for."""
+    return rows.filter(_speaking() if yes else ~_speaking())
 
 
 def member(key: str) -> Member | None:
@@ -51,6 +59,11 @@ def members_matching(
 def regions() -> QuerySet[Region]:
     """Return the regions, in the network's own order."""
     return Region.objects.all()
+
+
+def region_names() -> dict[str, dict[str, str]]:
+    """Return the regions' names in every language, by key."""
+    return dict(Region.objects.values_list("key", "name"))
 
 
 def number_of_countries() -> int:
@@ -96,11 +109,6 @@ def partners_by_key(keys: Iterable[str]) -> dict[str, Partner]:
 def public_people() -> QuerySet[PublicPerson]:
     """Return the people who are named in a public role."""
     return PublicPerson.objects.all()
-
-
-def public_person(key: str) -> PublicPerson | None:
-    """Return the person in a public role by key."""
-    return PublicPerson.objects.filter(key=key).first()
 
 
 def coordinated_members(person: Any) -> QuerySet[Member]:

@@ -13,7 +13,6 @@ from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import PUBLIC, policy
 from hansa.foundation.scope import visible, visible_or_404
 from hansa.network import rules, selectors
-from hansa.network.enums import PartnerKind
 from hansa.network.forms import MemberFilterForm
 from hansa.network.models import Member, Office
 
@@ -25,12 +24,22 @@ def country_name(code: str) -> str:
     return dict(country_choices(get_language() or "en")).get(code, code)
 
 
+def region_names(language: str) -> dict[str, str]:
+    """Return the regions' names by key."""
+    return {key: in_language(name, language) for key, name in selectors.region_names().items()}
+
+
 def member_rows(members: list[Member]) -> list[dict[str, Any]]:
-    """Return members as the lists show them, with names and countries in the reader's language."""
+    """Return members as the lists show them: names, countries and regions in the reader's language."""
     language = get_language() or "en"
-    countries = dict(country_choices(language))
+    countries, regions = dict(country_choices(language)), region_names(language)
     return [
-        {"member": row, "name": in_language(row.name, language), "country": countries.get(row.country, row.country)}
+        {
+            "member": row,
+            "name": in_language(row.name, language),
+            "country": countries.get(row.country, row.country),
+            "region": regions.get(row.region, row.region),
+        }
         for row in members
     ]
 
@@ -71,8 +80,11 @@ def member(request: HttpRequest, key: str) -> HttpResponse:
         {
             "member": row,
             "name": in_language(row.name, language),
-            "other_names": [text for text in dict.fromkeys(row.name.values()) if text != in_language(row.name, language)],
+            "other_names": [
+                text for text in dict.fromkeys(row.name.values()) if text != in_language(row.name, language)
+            ],
             "country": country_name(row.country),
+            "region": region_names(language).get(row.region, row.region),
             "network": selectors.network(),
             "panels": selectors.panels_for(row, request.user, clock.now()),
             "is_mine": selectors.coordinated_members(request.user).filter(pk=row.pk).exists(),
@@ -114,18 +126,16 @@ def offices(request: HttpRequest) -> HttpResponse:
 def partners(request: HttpRequest) -> HttpResponse:
     """Show the partner schools, domestic and international, and the other partners."""
     rows = list(visible(request.user, selectors.partners()))
-    schools = [row for row in rows if row.kind == PartnerKind.SCHOOL]
     network = selectors.network()
+    schools = [row for row in rows if row.is_school]
     return render(
         request,
         "network/partners.html",
         {
             "domestic": [row for row in schools if row.is_domestic],
-            "international": [row for row in schools if row.is_domestic is False],
-            "other_schools": [row for row in schools if row.is_domestic is None],
-            "others": [row for row in rows if row.kind != PartnerKind.SCHOOL],
+            "international": [row for row in schools if not row.is_domestic],
+            "others": [row for row in rows if not row.is_school],
             "schools": len(schools),
-            "network": network,
             "home_country": country_name(network.country) if network else "",
         },
     )

@@ -96,7 +96,9 @@ class EditionFile(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["edition", "name"], name="programmes_file_once_a_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "name"], name="programmes_file_once_a_name")
+        ]
         verbose_name = _("file of an edition")
         verbose_name_plural = _("files of editions")
 
@@ -209,7 +211,9 @@ class Rehearsal(models.Model):
     seed = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=RehearsalState, default=RehearsalState.QUEUED)
     report = models.TextField(blank=True)
-    requested_by = models.ForeignKey("accounts.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+    requested_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     requested_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
 

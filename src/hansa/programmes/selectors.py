@@ -98,7 +98,11 @@ def open_calls(now: datetime) -> QuerySet[Call]:
 def announced_calls(now: datetime) -> QuerySet[Call]:
     """Return calls that are announced and not open yet, what opens first on top."""
     to_come = Q(opens_at__isnull=True) | Q(opens_at__gt=now)
-    return calls_listed().filter(to_come, state=CallState.PUBLISHED).order_by(F("opens_at").asc(nulls_last=True), "pk")
+    return (
+        calls_listed()
+        .filter(to_come, state=CallState.PUBLISHED)
+        .order_by(F("opens_at").asc(nulls_last=True), "pk")
+    )
 
 
 def calls_to_turn(now: datetime) -> QuerySet[Call]:
@@ -110,8 +114,14 @@ def calls_to_turn(now: datetime) -> QuerySet[Call]:
 
 def calls_by_urgency() -> QuerySet[Call]:
     """Return calls as the office lists them: open ones first, then by deadline."""
-    open_first = Case(When(state=CallState.OPEN, then=Value(0)), When(state=CallState.PUBLISHED, then=Value(1)), default=Value(2))
-    return calls_listed().annotate(turn=open_first).order_by("turn", F("closes_at").desc(nulls_last=True), "pk")
+    open_first = Case(
+        When(state=CallState.OPEN, then=Value(0)),
+        When(state=CallState.PUBLISHED, then=Value(1)),
+        default=Value(2),
+    )
+    return (
+        calls_listed().annotate(turn=open_first).order_by("turn", F("closes_at").desc(nulls_last=True), "pk")
+    )
 
 
 def call_of(edition: Edition) -> Call | None:

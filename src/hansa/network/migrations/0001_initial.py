@@ -8,7 +8,6 @@ import hansa.foundation.i18n.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,150 +16,265 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, unique=True)),
-                ('name', hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
-                ('kind', models.CharField(choices=[('city', 'City or local government'), ('friendship_association', 'Friendship member: association of local governments'), ('friendship_government', 'Friendship member: government body'), ('company', 'Company'), ('institution', 'Institution')], default='city', max_length=30)),
-                ('status', models.CharField(choices=[('full', 'Full member'), ('associate', 'Associate member'), ('friendship', 'Friendship member'), ('former', 'Former member')], default='full', max_length=12)),
-                ('country', models.CharField(db_index=True, max_length=2)),
-                ('region', models.CharField(blank=True, db_index=True, max_length=80)),
-                ('joined_on', models.DateField(blank=True, null=True)),
-                ('joined_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('is_founder', models.BooleanField(default=False)),
-                ('lat', models.FloatField(blank=True, null=True)),
-                ('lon', models.FloatField(blank=True, null=True)),
-                ('note', hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
-                ('sort_name', models.CharField(db_index=True, max_length=160)),
-                ('search_text', models.TextField(blank=True)),
-                ('details', models.JSONField(blank=True, default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=80, unique=True)),
+                ("name", hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("city", "City or local government"),
+                            ("friendship_association", "Friendship member: association of local governments"),
+                            ("friendship_government", "Friendship member: government body"),
+                            ("company", "Company"),
+                            ("institution", "Institution"),
+                        ],
+                        default="city",
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("full", "Full member"),
+                            ("associate", "Associate member"),
+                            ("friendship", "Friendship member"),
+                            ("former", "Former member"),
+                        ],
+                        default="full",
+                        max_length=12,
+                    ),
+                ),
+                ("country", models.CharField(db_index=True, max_length=2)),
+                ("region", models.CharField(blank=True, db_index=True, max_length=80)),
+                ("joined_on", models.DateField(blank=True, null=True)),
+                ("joined_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("is_founder", models.BooleanField(default=False)),
+                ("lat", models.FloatField(blank=True, null=True)),
+                ("lon", models.FloatField(blank=True, null=True)),
+                ("note", hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
+                ("sort_name", models.CharField(db_index=True, max_length=160)),
+                ("search_text", models.TextField(blank=True)),
+                ("details", models.JSONField(blank=True, default=dict)),
             ],
             options={
-                'verbose_name': 'member',
-                'verbose_name_plural': 'members',
-                'ordering': ['sort_name'],
+                "verbose_name": "member",
+                "verbose_name_plural": "members",
+                "ordering": ["sort_name"],
             },
         ),
         migrations.CreateModel(
-            name='Network',
+            name="Network",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(unique=True)),
-                ('name', models.CharField(max_length=60)),
-                ('full_name', hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
-                ('summary', hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
-                ('city', models.CharField(max_length=80)),
-                ('country', models.CharField(max_length=2)),
-                ('time_zone', models.CharField(max_length=60)),
-                ('opens_hour', models.PositiveSmallIntegerField(default=9)),
-                ('closes_hour', models.PositiveSmallIntegerField(default=18)),
-                ('founded_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('details', models.JSONField(blank=True, default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(unique=True)),
+                ("name", models.CharField(max_length=60)),
+                ("full_name", hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
+                ("summary", hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
+                ("city", models.CharField(max_length=80)),
+                ("country", models.CharField(max_length=2)),
+                ("time_zone", models.CharField(max_length=60)),
+                ("opens_hour", models.PositiveSmallIntegerField(default=9)),
+                ("closes_hour", models.PositiveSmallIntegerField(default=18)),
+                ("founded_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("details", models.JSONField(blank=True, default=dict)),
             ],
             options={
-                'verbose_name': 'network',
-                'verbose_name_plural': 'networks',
+                "verbose_name": "network",
+                "verbose_name_plural": "networks",
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, unique=True)),
-                ('name', hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
-                ('city', models.CharField(max_length=80)),
-                ('country', models.CharField(max_length=2)),
-                ('region', models.CharField(blank=True, max_length=80)),
-                ('time_zone', models.CharField(max_length=60)),
-                ('opens_hour', models.PositiveSmallIntegerField(default=9)),
-                ('closes_hour', models.PositiveSmallIntegerField(default=18)),
-                ('is_former', models.BooleanField(default=False)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('details', models.JSONField(blank=True, default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=80, unique=True)),
+                ("name", hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
+                ("city", models.CharField(max_length=80)),
+                ("country", models.CharField(max_length=2)),
+                ("region", models.CharField(blank=True, max_length=80)),
+                ("time_zone", models.CharField(max_length=60)),
+                ("opens_hour", models.PositiveSmallIntegerField(default=9)),
+                ("closes_hour", models.PositiveSmallIntegerField(default=18)),
+                ("is_former", models.BooleanField(default=False)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("details", models.JSONField(blank=True, default=dict)),
             ],
             options={
-                'verbose_name': 'regional office',
-                'verbose_name_plural': 'regional offices',
-                'ordering': ['is_former', 'position', 'key'],
+                "verbose_name": "regional office",
+                "verbose_name_plural": "regional offices",
+                "ordering": ["is_former", "position", "key"],
             },
         ),
         migrations.CreateModel(
-            name='Partner',
+            name="Partner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, unique=True)),
-                ('name', hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
-                ('kind', models.CharField(choices=[('school', 'School or university'), ('research', 'Research institution'), ('international', 'International organisation'), ('government', 'Government body'), ('company', 'Company'), ('association', 'Association'), ('foundation', 'Foundation')], max_length=20)),
-                ('is_school', models.BooleanField(default=False)),
-                ('is_domestic', models.BooleanField(default=False)),
-                ('country', models.CharField(blank=True, max_length=2)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('details', models.JSONField(blank=True, default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=80, unique=True)),
+                ("name", hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("school", "School or university"),
+                            ("research", "Research institution"),
+                            ("international", "International organisation"),
+                            ("government", "Government body"),
+                            ("company", "Company"),
+                            ("association", "Association"),
+                            ("foundation", "Foundation"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("is_school", models.BooleanField(default=False)),
+                ("is_domestic", models.BooleanField(default=False)),
+                ("country", models.CharField(blank=True, max_length=2)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("details", models.JSONField(blank=True, default=dict)),
             ],
             options={
-                'verbose_name': 'partner',
-                'verbose_name_plural': 'partners',
-                'ordering': ['position', 'key'],
+                "verbose_name": "partner",
+                "verbose_name_plural": "partners",
+                "ordering": ["position", "key"],
             },
         ),
         migrations.CreateModel(
-            name='PublicPerson',
+            name="PublicPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('role', hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
-                ('note', hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('details', models.JSONField(blank=True, default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("role", hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
+                ("note", hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("details", models.JSONField(blank=True, default=dict)),
             ],
             options={
-                'verbose_name': 'person in a public role',
-                'verbose_name_plural': 'people in public roles',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "person in a public role",
+                "verbose_name_plural": "people in public roles",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(unique=True)),
-                ('name', hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(unique=True)),
+                ("name", hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'region',
-                'verbose_name_plural': 'regions',
-                'ordering': ['position', 'key'],
+                "verbose_name": "region",
+                "verbose_name_plural": "regions",
+                "ordering": ["position", "key"],
             },
         ),
         migrations.CreateModel(
-            name='Coordinator',
+            name="Coordinator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('appointed_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='coordinations', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='coordinators', to='network.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("appointed_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="coordinations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="coordinators",
+                        to="network.member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'coordinator',
-                'verbose_name_plural': 'coordinators',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('person', 'member'), name='network_coordinator_once_a_member')],
+                "verbose_name": "coordinator",
+                "verbose_name_plural": "coordinators",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("person", "member"),
+                        name="network_coordinator_once_a_member",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OfficeStaff',
+            name="OfficeStaff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('assigned_at', models.DateTimeField()),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staff', to='network.office')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='office_assignments', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("assigned_at", models.DateTimeField()),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="staff", to="network.office"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="office_assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'office assignment',
-                'verbose_name_plural': 'office assignments',
-                'constraints': [models.UniqueConstraint(fields=('person', 'office'), name='network_office_staff_once_an_office')],
+                "verbose_name": "office assignment",
+                "verbose_name_plural": "office assignments",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "office"), name="network_office_staff_once_an_office"
+                    )
+                ],
             },
         ),
     ]

@@ -7,4 +7,8 @@ from hansa.foundation.office.menu import MenuEntry, register
 
 def fill() -> None:
     """Add the members to the menu."""
-    register(MenuEntry(key="members", label=_("Members"), url_name="network_office:members", group="network", order=10))
+    register(
+        MenuEntry(
+            key="members", label=_("Members"), url_name="network_office:members", group="network", order=10
+        )
+    )

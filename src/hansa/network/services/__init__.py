@@ -9,8 +9,8 @@ from hansa.network.services.appointments import (
 from hansa.network.services.exchange import apply_network, export_network
 
 __all__ = [
-    "appoint_coordinator",
     "apply_network",
+    "appoint_coordinator",
     "assign_to_office",
     "end_coordination",
     "export_network",

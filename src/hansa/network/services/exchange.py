@@ -138,7 +138,9 @@ def _synchronise(
 ) -> list[Model]:
     """Write the items over the rows of the same key; return the rows that no item names any more."""
     label = str(model._meta.model_name)
-    standing: dict[str, Model] = {getattr(row, by_field): row for row in model._default_manager.select_for_update()}
+    standing: dict[str, Model] = {
+        getattr(row, by_field): row for row in model._default_manager.select_for_update()
+    }
     fresh: list[Model] = []
     touched: list[Model] = []
     for position, item in enumerate(items):
@@ -152,7 +154,7 @@ def _synchronise(
             touched.append(row)
     model._default_manager.bulk_create(fresh, batch_size=200)
     if touched:
-        names = [name for name in fields_of(items[0], 0)]
+        names = list(fields_of(items[0], 0))
         model._default_manager.bulk_update(touched, names, batch_size=100)
     done.created[label] = len(fresh)
     done.changed[label] = len(touched)

@@ -7,5 +7,13 @@ from hansa.foundation.office.menu import MenuEntry, register
 
 def fill() -> None:
     """Add packs and calls to the menu."""
-    register(MenuEntry(key="calls", label=_("Calls"), url_name="programmes_office:calls", group="programmes", order=20))
-    register(MenuEntry(key="packs", label=_("Packs"), url_name="programmes_office:packs", group="programmes", order=60))
+    register(
+        MenuEntry(
+            key="calls", label=_("Calls"), url_name="programmes_office:calls", group="programmes", order=20
+        )
+    )
+    register(
+        MenuEntry(
+            key="packs", label=_("Packs"), url_name="programmes_office:packs", group="programmes", order=60
+        )
+    )

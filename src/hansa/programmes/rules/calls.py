@@ -171,7 +171,11 @@ def check_order(days: Mapping[str, date | None]) -> None:
     for (earlier, first), (later, second) in pairwise(known):
         if second < first:
             raise DateRefused(
-                "out_of_order", earlier=earlier, first=first.isoformat(), later=later, second=second.isoformat()
+                "out_of_order",
+                earlier=earlier,
+                first=first.isoformat(),
+                later=later,
+                second=second.isoformat(),
             )
 
 

@@ -85,7 +85,12 @@ def _whole(kind: Kind, path: Path, value: Any) -> Iterator[Change]:
     if _is_list(value) and (named := _by_name(value, _naming_fields(value))):
         for name, item in named.items():
             yield from _whole(kind, (*path, name), item)
-    elif len(path) == 1 and isinstance(value, Mapping) and value and all(isinstance(v, Mapping) for v in value.values()):
+    elif (
+        len(path) == 1
+        and isinstance(value, Mapping)
+        and value
+        and all(isinstance(v, Mapping) for v in value.values())
+    ):
         for name, item in value.items():
             yield from _whole(kind, (*path, str(name)), item)
     elif kind == "created":

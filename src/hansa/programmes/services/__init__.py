@@ -1,7 +1,8 @@
 """Acts on programmes: packs come in and go out, calls open, close and are amended."""
 
 from hansa.programmes.rules.calls import DateRefused, MoveRefused
-from hansa.programmes.services import rehearsals
+from hansa.programmes.rules.packs.shifting import moved
+from hansa.programmes.services import eligibility, rehearsals
 from hansa.programmes.services.applying import Applied, PackRefused, apply_pack, fingerprint
 from hansa.programmes.services.calls import (
     ReasonMissing,
@@ -15,6 +16,7 @@ from hansa.programmes.services.calls import (
     turn_call,
     turn_calls,
 )
+from hansa.programmes.services.eligibility import Finding, explain_eligibility
 from hansa.programmes.services.exporting import (
     NoEdition,
     export_archive,
@@ -24,7 +26,7 @@ from hansa.programmes.services.exporting import (
 from hansa.programmes.services.loading import (
     Loaded,
     NoPack,
-    PackFaulty,
+    PackFaults,
     load,
     load_files,
     load_network,
@@ -39,11 +41,12 @@ from hansa.programmes.services.uploads import apply_upload, plan_upload, receive
 __all__ = [
     "Applied",
     "DateRefused",
+    "Finding",
     "Loaded",
     "MoveRefused",
     "NoEdition",
     "NoPack",
-    "PackFaulty",
+    "PackFaults",
     "PackRefused",
     "Plan",
     "ReasonMissing",
@@ -55,6 +58,8 @@ __all__ = [
     "bring_forward",
     "close_call_early",
     "edit_texts",
+    "eligibility",
+    "explain_eligibility",
     "export_archive",
     "export_network_pack",
     "export_pack",
@@ -64,6 +69,7 @@ __all__ = [
     "load_files",
     "load_network",
     "load_pack",
+    "moved",
     "open_call",
     "pack_of",
     "plan_pack",

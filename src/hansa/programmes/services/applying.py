@@ -146,7 +146,9 @@ def _write_words(edition: Edition, pack: packs.Pack, by: Any, now: datetime) -> 
     for key, questionnaire in pack.questionnaires.items():
         define(key=edition.key_of(key), definition=questionnaire.definition(), by=by, now=now)
     for key, letter in pack.letter_texts.items():
-        texts = {language: {"subject": text.subject, "body": text.body} for language, text in letter.texts.items()}
+        texts = {
+            language: {"subject": text.subject, "body": text.body} for language, text in letter.texts.items()
+        }
         define_template(key=edition.key_of(key), texts=texts, by=by, now=now)
 
 
@@ -200,7 +202,9 @@ def _write_sections(edition: Edition, pack: packs.Pack, by: Any, now: datetime) 
             bound.apply(edition=edition, section=section, pack=pack, by=by, now=now)
         elif section:
             stored[name] = (
-                [plain_section(item) for item in section] if isinstance(section, list) else plain_section(section)
+                [plain_section(item) for item in section]
+                if isinstance(section, list)
+                else plain_section(section)
             )
     edition.stored_sections = stored
     edition.save(update_fields=["stored_sections"])

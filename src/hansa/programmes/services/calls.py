@@ -116,7 +116,9 @@ def bring_forward(
             continue
         _set_day(call, edition, name, days[name])
         was = before[name]
-        moved.append(_amend(call, name, was.isoformat() if was else None, days[name].isoformat(), reason, by, now))
+        moved.append(
+            _amend(call, name, was.isoformat() if was else None, days[name].isoformat(), reason, by, now)
+        )
     call.save(update_fields=["timetable"])
     edition.save(update_fields=["starts_on", "ends_on"])
     started = before["starts_on"]

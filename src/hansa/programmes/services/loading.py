@@ -14,7 +14,7 @@ from hansa.programmes.services.standing import standing_network
 NoPack = folders.NoPack
 
 
-class PackFaulty(Exception):
+class PackFaults(Exception):
     """The pack has faults; each names file, line, what is wrong and what would be right."""
 
     def __init__(self, faults: list[Fault]) -> None:
@@ -31,23 +31,23 @@ class Loaded:
 
 
 def load(path: Path | str) -> Loaded:
-    """Read and check the pack at a folder; raises ``PackFaulty``, or ``NoPack`` where there is none."""
+    """Read and check the pack at a folder; raises ``PackFaults``, or ``NoPack`` where there is none."""
     checked = folders.read_pack(Path(path))
     if checked.faults or checked.pack is None:
-        raise PackFaulty(checked.faults)
+        raise PackFaults(checked.faults)
     return Loaded(checked.pack, checked.network)
 
 
 def load_pack(path: Path | str) -> packs.Pack:
-    """Read and check the pack at a folder; raises ``PackFaulty``, or ``NoPack`` where there is none."""
+    """Read and check the pack at a folder; raises ``PackFaults``, or ``NoPack`` where there is none."""
     return load(path).pack
 
 
 def load_network(path: Path | str) -> packs.Network:
-    """Read and check the network at a folder; raises ``PackFaulty``, or ``NoPack`` where there is none."""
+    """Read and check the network at a folder; raises ``PackFaults``, or ``NoPack`` where there is none."""
     checked = folders.read_network(Path(path))
     if checked.faults or checked.network is None:
-        raise PackFaulty(checked.faults)
+        raise PackFaults(checked.faults)
     return checked.network
 
 
@@ -63,14 +63,14 @@ def load_files(files: Mapping[str, str | bytes]) -> Loaded:
     if network is None and network_text is not None:
         parsed_network = parse_network(network_text)
         if parsed_network.network is None:
-            raise PackFaulty(parsed_network.faults)
+            raise PackFaults(parsed_network.faults)
         network = brought = parsed_network.network
     parsed = parse_pack(own, shared=shared)
     if parsed.faults or parsed.pack is None:
-        raise PackFaulty(parsed.faults)
+        raise PackFaults(parsed.faults)
     faults = check_pack(parsed.pack, network, source=parsed.source)
     if faults:
-        raise PackFaulty(faults)
+        raise PackFaults(faults)
     return Loaded(parsed.pack, brought)
 
 
@@ -81,7 +81,7 @@ def _apart(
     homes = [name for name in files if name == "pack.yaml" or name.endswith("/pack.yaml")]
     if len(homes) > 1:
         problem = f"There are {len(homes)} packs here: {', '.join(sorted(homes))}."
-        raise PackFaulty([Fault(sorted(homes)[1], 0, problem, "Hand them in one by one.")])
+        raise PackFaults([Fault(sorted(homes)[1], 0, problem, "Hand them in one by one.")])
     home = homes[0].removesuffix("pack.yaml") if homes else ""
     own = {name.removeprefix(home): text for name, text in files.items() if name.startswith(home)}
     above = home.rstrip("/").rpartition("/")[0]

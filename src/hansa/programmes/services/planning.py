@@ -44,7 +44,7 @@ class Plan:
 
     def counts(self) -> dict[str, int]:
         """Return how many rows there are of each kind, all three named."""
-        found = Counter(change.kind for change in self.changes)
+        found = Counter[str](change.kind for change in self.changes)
         return {kind.value: found[kind.value] for kind in ChangeKind}
 
     def by_section(self) -> dict[str, list[Change]]:
@@ -122,7 +122,11 @@ def _call_refusals(call: Call, found: list[Change]) -> list[Refusal]:
             continue
         if len(row.path) == 1:
             refusals.append(
-                Refusal(row.path, _("The call has been opened, so it stays."), _("Cancel the call in the office, with a reason."))
+                Refusal(
+                    row.path,
+                    _("The call has been opened, so it stays."),
+                    _("Cancel the call in the office, with a reason."),
+                )
             )
         elif row.path[1] in CALL_RULES:
             refusals.append(
@@ -135,7 +139,11 @@ def _call_refusals(call: Call, found: list[Change]) -> list[Refusal]:
                 )
             )
         elif row.path[1] in ("opens_at", "closes_at", "rolling") or call.state in ENDED:
-            refusals.append(Refusal(row.path, _("The dates of an open call do not change by a pack."), _date_amendment(row)))
+            refusals.append(
+                Refusal(
+                    row.path, _("The dates of an open call do not change by a pack."), _date_amendment(row)
+                )
+            )
         elif row.path[1] in ("interviews", "decisions_on", "days_to_accept"):
             refusals.append(Refusal(row.path, _("Applicants were told these dates."), _date_amendment(row)))
     return refusals
@@ -153,7 +161,11 @@ def _date_amendment(row: Change) -> str:
 
 def _frozen_questionnaires(edition: Edition, call: Call, found: list[Change]) -> list[Refusal]:
     """A published rubric, and questions that somebody already answers, stay as they are."""
-    touched = {row.path[1] for row in found if row.section == "questionnaires" and row.kind != "created" and len(row.path) > 1}
+    touched = {
+        row.path[1]
+        for row in found
+        if row.section == "questionnaires" and row.kind != "created" and len(row.path) > 1
+    }
     if not touched:
         return []
     prefix = edition.key_of("")
@@ -167,7 +179,8 @@ def _frozen_questionnaires(edition: Edition, call: Call, found: list[Change]) ->
             ("questionnaires", key),
             _("“%(key)s” was published on %(day)s and people rely on it.")
             % {"key": key, "day": frozen[key].date().isoformat()},
-            _("Give the new questions a new key, and amend the call’s “%(rule)s”.") % {"rule": _rule_of(call, key)},
+            _("Give the new questions a new key, and amend the call’s “%(rule)s”.")
+            % {"rule": _rule_of(call, key)},
         )
         for key in sorted(touched)
         if key in frozen
@@ -175,4 +188,7 @@ def _frozen_questionnaires(edition: Edition, call: Call, found: list[Change]) ->
 
 
 def _rule_of(call: Call, key: str) -> str:
-    return next((rule for rule in ("rubric", "questionnaire", "nomination") if call.rules.get(rule) == key), "questionnaire")
+    return next(
+        (rule for rule in ("rubric", "questionnaire", "nomination") if call.rules.get(rule) == key),
+        "questionnaire",
+    )

@@ -109,7 +109,9 @@ def _laid_out(rehearsal: Rehearsal, place: Path) -> Path:
     folder = home / rehearsal.slug
     files = dict(export_network_pack())
     if rehearsal.upload is not None:
-        home_of_pack = next((name for name in rehearsal.upload.files if name.endswith("pack.yaml")), "pack.yaml")
+        home_of_pack = next(
+            (name for name in rehearsal.upload.files if name.endswith("pack.yaml")), "pack.yaml"
+        )
         prefix = home_of_pack.removesuffix("pack.yaml")
         own = {n.removeprefix(prefix): t for n, t in rehearsal.upload.files.items() if n.startswith(prefix)}
     else:

@@ -145,7 +145,11 @@ def as_tree(section: packs.Section | None) -> Plain:
     """Return a section as a tree to compare: instants as instants, whatever zone they are written in."""
     if section is None:
         return {}
-    return {name: value for name, value in section.model_dump(exclude_defaults=True).items() if value not in (None, {}, [])}
+    return {
+        name: value
+        for name, value in section.model_dump(exclude_defaults=True).items()
+        if value not in (None, {}, [])
+    }
 
 
 def shown(value: Any) -> Any:

@@ -13,7 +13,7 @@ from hansa.foundation.audit.services import record
 from hansa.programmes.models import UploadedPack
 from hansa.programmes.rules.packs.faults import Fault
 from hansa.programmes.services.applying import Applied, apply_pack, fingerprint
-from hansa.programmes.services.loading import Loaded, PackFaulty, load_files
+from hansa.programmes.services.loading import Loaded, PackFaults, load_files
 from hansa.programmes.services.planning import Plan, plan_pack
 
 MOST_BYTES = 8_000_000
@@ -22,7 +22,7 @@ MOST_ENTRIES = 2_000
 
 @transaction.atomic
 def receive_pack(*, name: str, data: bytes, by: Any, now: datetime) -> UploadedPack:
-    """Check a zip or a single ``pack.yaml`` and keep it; raises ``PackFaulty`` and then keeps nothing."""
+    """Check a zip or a single ``pack.yaml`` and keep it; raises ``PackFaults`` and then keeps nothing."""
     files = _files(name, data)
     loaded = load_files(files)
     upload = UploadedPack.objects.create(
@@ -62,15 +62,23 @@ def apply_upload(*, upload_id: int, by: Any, now: datetime) -> Applied:
 
 def _files(name: str, data: bytes) -> dict[str, str]:
     if len(data) > MOST_BYTES:
-        raise PackFaulty([_fault(name, _("The file has %(size)s bytes; we read %(most)s at most.") % _sizes(len(data)), "")])
+        raise PackFaults(
+            [
+                _fault(
+                    name, _("The file has %(size)s bytes; we read %(most)s at most.") % _sizes(len(data)), ""
+                )
+            ]
+        )
     if not zipfile.is_zipfile(io.BytesIO(data)):
         return {"pack.yaml": _text("pack.yaml", data)}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_hidden(entry.filename)]
+        entries = [
+            entry for entry in archive.infolist() if not entry.is_dir() and not _is_hidden(entry.filename)
+        ]
         total = sum(entry.file_size for entry in entries)
         if len(entries) > MOST_ENTRIES or total > MOST_BYTES:
             problem = _("Unpacked it has %(size)s bytes; we read %(most)s at most.") % _sizes(total)
-            raise PackFaulty([_fault(name, problem, _("Keep films and scans out of packs."))])
+            raise PackFaults([_fault(name, problem, _("Keep films and scans out of packs."))])
         return {_safe_name(entry): _text(entry.filename, _read(archive, entry)) for entry in entries}
 
 
@@ -90,9 +98,13 @@ def _is_hidden(name: str) -> bool:
 def _safe_name(entry: zipfile.ZipInfo) -> str:
     path = PurePosixPath(entry.filename)
     if path.is_absolute() or ".." in path.parts or "\\" in entry.filename:
-        raise PackFaulty([_fault(entry.filename, _("This name leads out of the archive."), _("Pack the folder anew."))])
+        raise PackFaults(
+            [_fault(entry.filename, _("This name leads out of the archive."), _("Pack the folder anew."))]
+        )
     if entry.flag_bits & 0x1:
-        raise PackFaulty([_fault(entry.filename, _("The archive is locked with a password."), _("Pack it without one."))])
+        raise PackFaults(
+            [_fault(entry.filename, _("The archive is locked with a password."), _("Pack it without one."))]
+        )
     return path.as_posix()
 
 
@@ -104,9 +116,11 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
             data = opened.read(MOST_BYTES + 1)
     except (zipfile.BadZipFile, NotImplementedError, OSError) as wrong:
         problem = _("The archive is damaged here: %(reason)s.") % {"reason": wrong}
-        raise PackFaulty([_fault(entry.filename, problem, _("Pack the folder anew."))]) from None
+        raise PackFaults([_fault(entry.filename, problem, _("Pack the folder anew."))]) from None
     if len(data) > MOST_BYTES:
-        raise PackFaulty([_fault(entry.filename, _("This file is larger than it says."), _("Pack the folder anew."))])
+        raise PackFaults(
+            [_fault(entry.filename, _("This file is larger than it says."), _("Pack the folder anew."))]
+        )
     return data
 
 
@@ -115,4 +129,4 @@ def _text(name: str, data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         problem = _("Byte %(number)s is no UTF-8.") % {"number": wrong.start + 1}
-        raise PackFaulty([_fault(name, problem, _("Save the file in UTF-8, and try again."))]) from None
+        raise PackFaults([_fault(name, problem, _("Save the file in UTF-8, and try again."))]) from None

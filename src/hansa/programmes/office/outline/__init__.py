@@ -1,0 +1,17 @@
+"""How the office tells what a pack says, what a plan would do and where a call stands."""
+
+from hansa.programmes.office.outline.calls import SETTLED, amendment_row, call_rules, status_of
+from hansa.programmes.office.outline.packs import assumed, file_names, notes, sections
+from hansa.programmes.office.outline.plans import plan_rows
+
+__all__ = [
+    "SETTLED",
+    "amendment_row",
+    "assumed",
+    "call_rules",
+    "file_names",
+    "notes",
+    "plan_rows",
+    "sections",
+    "status_of",
+]

@@ -1,0 +1,95 @@
+"""A call in a page: where it stands as a shape and a word, its rules in sentences, its amendments."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from hansa.programmes.enums import CallState
+from hansa.programmes.forms import DAY_LABELS
+from hansa.programmes.models import Amendment, Call
+from hansa.programmes.office.outline.packs import said
+
+#: After this a call's numbers stay as they are.
+SETTLED = frozenset(
+    {
+        CallState.DECIDED, CallState.RELEASED, CallState.CONFIRMED, CallState.COMPLETED, CallState.ARCHIVED,
+        CallState.CANCELLED,
+    }
+)  # fmt: skip
+_STATUS = {
+    CallState.DRAFT: "ring",
+    CallState.APPROVED: "ring",
+    CallState.PUBLISHED: "waiting",
+    CallState.OPEN: "half",
+    CallState.PAUSED: "needs",
+    CallState.CANCELLED: "refused",
+    CallState.COMPLETED: "done",
+    CallState.ARCHIVED: "closed",
+    CallState.CLOSED: "closed",
+}
+
+
+def status_of(state: CallState) -> str:
+    """Return the shape that goes with a call's state."""
+    return _STATUS.get(state, "half")
+
+
+def call_rules(call: Call) -> list[tuple[str, str]]:
+    """Return the rules of a call as pairs of what and how; what people may apply is told on its own page."""
+    rules = call.rules
+    caps = rules.get("caps") or {}
+    selection = rules.get("selection") or {}
+    ranges = [_range(item) for item in selection.get("ranges", [])]
+    rows = [
+        (_("Places"), str(rules.get("places") or _("to be announced"))),
+        (_("Nominations a city"), str(caps.get("nominations_per_city") or _("no limit"))),
+        (_("Places a city"), str(caps.get("places_per_city") or _("no limit"))),
+        (_("Reviews for each application"), str(rules.get("reviews_per_application") or "")),
+        (_("Documents"), ", ".join(said(item["label"]) for item in rules.get("documents", [])) or _("none")),
+        (_("Ranges"), "; ".join(ranges) or _("none")),
+        (_("Seed of the lots"), selection.get("lots_seed") or _("to be announced")),
+    ]
+    return [row for row in rows if row[1]]
+
+
+def _range(item: dict[str, Any]) -> str:
+    if item.get("max") is None:
+        return _("%(attribute)s %(value)s: at least %(least)s") % {
+            "attribute": item["attribute"],
+            "value": item["value"],
+            "least": item.get("min", 0),
+        }
+    return _("%(attribute)s %(value)s: %(least)s to %(most)s") % {
+        "attribute": item["attribute"],
+        "value": item["value"],
+        "least": item.get("min", 0),
+        "most": item["max"],
+    }
+
+
+def amendment_row(row: Amendment, zone: str) -> dict[str, Any]:
+    """Return an amendment with its values as the reader's language writes them, by the edition's clock."""
+    return {
+        "field": DAY_LABELS.get(row.field, row.field),
+        "before": _value(row.before, zone),
+        "after": _value(row.after, zone),
+        "reason": row.reason,
+        "by": row.by.name if row.by else "",
+        "at": row.at,
+    }
+
+
+def _value(value: Any, zone: str) -> str:
+    if not isinstance(value, str):
+        return "" if value is None else str(value)
+    try:
+        if len(value) == 10:
+            return formats.date_format(date.fromisoformat(value), "DATE_FORMAT")
+        return formats.date_format(
+            datetime.fromisoformat(value).astimezone(ZoneInfo(zone)), "DATETIME_FORMAT"
+        )
+    except ValueError:
+        return value

@@ -1,0 +1,25 @@
+from django.urls import path
+
+from hansa.programmes.office.views import calls, packs, rehearsals, uploads
+
+app_name = "programmes_office"
+
+urlpatterns = [
+    path("packs/", packs.packs, name="packs"),
+    path("packs/handed-in/<uuid:uid>/", uploads.upload, name="upload"),
+    path("packs/handed-in/<uuid:uid>/apply/", uploads.apply, name="apply"),
+    path("packs/handed-in/<uuid:uid>/rehearse/", rehearsals.rehearse_upload, name="rehearse_upload"),
+    path("packs/<slug:slug>/", packs.pack, name="pack"),
+    path("packs/<slug:slug>/export/", packs.export, name="export"),
+    path("packs/<slug:slug>/text/", packs.text, name="text"),
+    path("packs/<slug:slug>/rehearse/", rehearsals.rehearse_edition, name="rehearse"),
+    path("rehearsals/<uuid:uid>/", rehearsals.rehearsal, name="rehearsal"),
+    path("calls/", calls.calls, name="calls"),
+    path("calls/<slug:slug>/", calls.call, name="call"),
+    path("calls/<slug:slug>/close/", calls.close, name="close"),
+    path("calls/<slug:slug>/extend/", calls.extend, name="extend"),
+    path("calls/<slug:slug>/bring-forward/", calls.bring_forward, name="bring_forward"),
+    path("calls/<slug:slug>/places/", calls.places, name="places"),
+    path("calls/<slug:slug>/pause/", calls.pause, name="pause"),
+    path("calls/<slug:slug>/texts/", calls.texts, name="texts"),
+]

@@ -1,0 +1,263 @@
+"""Calls in the office: the list, one call with its dates, and every amendment with its reason."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hansa.foundation import clock
+from hansa.foundation.policy import OFFICE, STAFF, policy
+from hansa.programmes import permissions, selectors, services
+from hansa.programmes.enums import CallState
+from hansa.programmes.forms import (
+    DAY_LABELS,
+    BringForwardForm,
+    CloseEarlyForm,
+    ExtendForm,
+    PlacesForm,
+    ReasonForm,
+    TextsForm,
+)
+from hansa.programmes.models import Call, Edition
+from hansa.programmes.office import outline
+from hansa.programmes.office.sentences import refused
+from hansa.programmes.rules.calls import BEFORE_CLOSING, TIMELINE
+
+Refusal = services.DateRefused, services.MoveRefused, services.ReasonMissing
+RUNNING = frozenset({CallState.OPEN, CallState.PAUSED})
+
+
+def _managed_call(request: HttpRequest, slug: str, *, to_change: bool = False) -> Call:
+    """Return a call of an edition that this member of staff works on; others are not there for them."""
+    found = (
+        selectors.calls()
+        .filter(edition__slug=slug, edition__in=permissions.editions_managed_by(request.user))
+        .first()
+    )
+    if found is None:
+        raise Http404
+    if to_change and not permissions.can_manage(request.user, found.edition):
+        raise PermissionDenied
+    return found
+
+
+@policy(OFFICE)
+def calls(request: HttpRequest) -> HttpResponse:
+    """List the calls of one's editions: open ones first, each with its deadline and the city's clock."""
+    now = clock.now()
+    mine = permissions.editions_managed_by(request.user)
+    rows = [
+        {
+            "call": row,
+            "edition": row.edition,
+            "state": row.state_at(now),
+            "status": outline.status_of(row.state_at(now)),
+        }
+        for row in selectors.calls_by_urgency().filter(edition__in=mine)
+    ]
+    number = sum(row["state"] == CallState.OPEN for row in rows)
+    return render(request, "programmes/office/calls.html", {"rows": rows, "open": number, "now": now})
+
+
+@policy(OFFICE)
+def call(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one call: its dates, its rules, what was amended, and what may be done now."""
+    found = _managed_call(request, slug)
+    return _call_page(request, found, {})
+
+
+def _call_page(request: HttpRequest, found: Call, bound: dict[str, Any], status: int = 200) -> HttpResponse:
+    now = clock.now()
+    state = found.state_at(now)
+    may_change = permissions.can_manage(request.user, found.edition)
+    days = services.timetable_of(found, found.edition)
+    forms: dict[str, Any] = {}
+    if may_change:
+        forms = _forms(found, state, days) | bound
+    return render(
+        request,
+        "programmes/office/call.html",
+        {
+            "call": found,
+            "edition": found.edition,
+            "state": state,
+            "status": outline.status_of(state),
+            "days": [(DAY_LABELS.get(name, name), days[name]) for name in TIMELINE[1:]],
+            "rules": outline.call_rules(found),
+            "amendments": [
+                outline.amendment_row(row, found.edition.time_zone) for row in selectors.amendments_of(found)
+            ],
+            "forms": forms,
+            "is_running": state in RUNNING,
+            "is_paused": state == CallState.PAUSED,
+            "may_change": may_change,
+            "now": now,
+        },
+        status=status,
+    )
+
+
+def _forms(found: Call, state: CallState, days: dict[str, Any]) -> dict[str, Any]:
+    forms: dict[str, Any] = {}
+    if state in RUNNING:
+        forms["close"] = CloseEarlyForm(prefix="close")
+    if state in BEFORE_CLOSING | {CallState.CLOSED} and found.closes_at is not None:
+        forms["extend"] = ExtendForm(prefix="extend")
+    if state not in (CallState.ARCHIVED, CallState.CANCELLED, CallState.COMPLETED):
+        later = BringForwardForm(prefix="forward", days=days)
+        if later.standing:
+            forms["forward"] = later
+    if found.rules.get("places") and state not in outline.SETTLED:
+        forms["places"] = PlacesForm(prefix="places", initial={"places": found.rules["places"]})
+    return forms
+
+
+def _amended(
+    request: HttpRequest,
+    slug: str,
+    name: str,
+    build: Callable[[Call], ReasonForm],
+    act: Callable[[Call, Any], object],
+    done: str,
+) -> HttpResponse:
+    """Check the form, do the one act, and show the call's page again: with the sentence of a refusal, or with what was done."""
+    found = _managed_call(request, slug, to_change=True)
+    if request.method != "POST":
+        return redirect("programmes_office:call", slug)
+    form = build(found)
+    if form.is_valid():
+        try:
+            act(found, form)
+        except Refusal as wrong:
+            form.add_error(None, refused(wrong))
+        else:
+            messages.success(request, done)
+            return redirect("programmes_office:call", slug)
+    return _call_page(request, _managed_call(request, slug), {name: form}, status=422)
+
+
+@policy(STAFF)
+def close(request: HttpRequest, slug: str) -> HttpResponse:
+    """Close the call now, with a reason."""
+    return _amended(
+        request,
+        slug,
+        "close",
+        lambda found: CloseEarlyForm(request.POST, prefix="close"),
+        lambda found, form: services.close_call_early(
+            call_id=found.pk, by=request.user, now=clock.now(), reason=form.cleaned_data["reason"]
+        ),
+        _("The call is closed. The old deadline stays on record with your reason."),
+    )
+
+
+@policy(STAFF)
+def extend(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the call a later deadline, with a reason."""
+    return _amended(
+        request,
+        slug,
+        "extend",
+        lambda found: ExtendForm(request.POST, prefix="extend"),
+        lambda found, form: services.extend_call(
+            call_id=found.pk,
+            until=form.until(found.edition.time_zone),
+            by=request.user,
+            now=clock.now(),
+            reason=form.cleaned_data["reason"],
+        ),
+        _("The call is extended. The old deadline stays on record with your reason."),
+    )
+
+
+@policy(STAFF)
+def bring_forward(request: HttpRequest, slug: str) -> HttpResponse:
+    """Bring later days forward, with a reason."""
+    return _amended(
+        request,
+        slug,
+        "forward",
+        lambda found: BringForwardForm(
+            request.POST, prefix="forward", days=services.timetable_of(found, found.edition)
+        ),
+        lambda found, form: services.bring_forward(
+            call_id=found.pk,
+            days=form.moved(),
+            by=request.user,
+            now=clock.now(),
+            reason=form.cleaned_data["reason"],
+        ),
+        _("The days are moved. The old ones stay on record with your reason."),
+    )
+
+
+@policy(STAFF)
+def places(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change how many places the call gives, with a reason."""
+    return _amended(
+        request,
+        slug,
+        "places",
+        lambda found: PlacesForm(request.POST, prefix="places"),
+        lambda found, form: services.amend_rule(
+            call_id=found.pk,
+            rule="places",
+            value=form.cleaned_data["places"],
+            by=request.user,
+            now=clock.now(),
+            reason=form.cleaned_data["reason"],
+        ),
+        _("The number of places is changed. The old one stays on record with your reason."),
+    )
+
+
+@policy(STAFF)
+def pause(request: HttpRequest, slug: str) -> HttpResponse:
+    """Pause an open call, or let a paused one go on; the deadline stays."""
+    found = _managed_call(request, slug, to_change=True)
+    if request.method == "POST":
+        act = "resume" if found.state == CallState.PAUSED else "pause"
+        try:
+            services.advance_call(call_id=found.pk, act=act, by=request.user, now=clock.now())
+        except services.MoveRefused as wrong:
+            messages.error(request, refused(wrong))
+    return redirect("programmes_office:call", slug)
+
+
+@policy(STAFF)
+def texts(request: HttpRequest, slug: str) -> HttpResponse:
+    """Edit title and summary of the edition in every language."""
+    edition = (
+        permissions.editions_managed_by(request.user).select_related("programme").filter(slug=slug).first()
+    )
+    if edition is None:
+        raise Http404
+    if not permissions.can_manage(request.user, edition):
+        raise PermissionDenied
+    form = TextsForm(request.POST or None, title=edition.title, summary=edition.summary)
+    if request.method == "POST" and form.is_valid():
+        services.edit_texts(
+            edition_id=edition.pk,
+            title=form.texts("title"),
+            summary=form.texts("summary"),
+            by=request.user,
+            now=clock.now(),
+        )
+        messages.success(request, _("Kept. An export of the pack says it so from now on."))
+        return redirect(_back(edition))
+    return render(
+        request,
+        "programmes/office/texts.html",
+        {"edition": edition, "form": form, "back": _back(edition)},
+        status=422 if form.errors else 200,
+    )
+
+
+def _back(edition: Edition) -> str:
+    has_call = selectors.call_of(edition) is not None
+    return reverse("programmes_office:call" if has_call else "programmes_office:pack", args=[edition.slug])
