@@ -41,6 +41,12 @@ def _compiler() -> Any:
     return typst.Compiler(root=str(ROOT), font_paths=fonts)
 
 
+def check_sheet(sheet: str) -> None:
+    """Refuse a programme's own sheet that asks for a package: packages come over the network."""
+    if '"@' in sheet:
+        raise SheetBroken("a sheet imports nothing but what lies beside the one of the house")
+
+
 def literal(value: Any) -> str:
     """Return a plain value as Typst code; text becomes a string that nothing can end early."""
     if isinstance(value, bool):
@@ -69,6 +75,7 @@ def typeset(facts: Mapping[str, Any], *, attached: str, about: str, at: datetime
     """
     import typst
 
+    check_sheet(sheet)
     source = (
         f"{sheet or HOUSE}\n"
         f'#pdf.attach({literal(ATTACHED_NAME)}, bytes({literal(attached)}), relationship: "data", '

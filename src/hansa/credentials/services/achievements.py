@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from hansa.credentials.adapters.typeset import check_sheet
 from hansa.credentials.enums import AchievementKind
 from hansa.credentials.models import Achievement, AchievementSignatory, Signatory
 from hansa.credentials.services.signatories import Texts, as_texts
@@ -43,6 +44,7 @@ def define_achievement(
     known = {row.key: row for row in Signatory.objects.filter(key__in=signatories)}
     if missing := [wanted for wanted in signatories if wanted not in known]:
         raise SignatoriesRefused(f"{key}: there is no signatory {missing[0]}")
+    check_sheet(template)
     fields = {
         "kind": AchievementKind(kind).value,
         "name": as_texts(name, language),

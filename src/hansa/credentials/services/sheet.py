@@ -121,7 +121,8 @@ def pdf_of(credential: Credential) -> bytes:
     facts["texts"].update({"foot-2": "", "sentence-2": _sentence("")})
     if second:
         with translation.override(second):
-            facts["heading-2"] = _heading(achievement.kind)
+            heading = _heading(achievement.kind)
+            facts["heading-2"] = heading if heading != facts["heading"] else ""
             facts["texts"]["sentence-2"] = _sentence(in_language(achievement.name, second))
             facts["texts"]["foot-2"] = _foot(facts["signatories"], issued_at, second)
         # A description without a translation is not said twice in English.

@@ -1,0 +1,156 @@
+"""The sheet: what it carries, what a reader, a scanner and a checker make of it."""
+
+import shutil
+import subprocess
+
+import pytest
+from tests.factories.credentials import achievement, issued
+
+from hansa.credentials import services
+from hansa.credentials.adapters.attachment import attached_texts
+from hansa.credentials.adapters.typeset import literal
+
+pytestmark = pytest.mark.django_db
+
+NAMES = {
+    "latin": "Zoë Đặng-O'Connor",
+    "korean": "김민준",
+    "chinese": "王小明",
+    "arabic": "محمد عبد الله",
+    "long": "Maria-Theresia Wolfeschlegelsteinhausenbergerdorff von Hohenzollern-Sigmaringenn",
+}
+
+
+def needs(program):
+    return pytest.mark.skipif(shutil.which(program) is None, reason=f"{program} is not installed")
+
+
+def run(*command, **options):
+    return subprocess.run(command, capture_output=True, check=True, **options).stdout
+
+
+@pytest.fixture
+def sheet(earned):
+    return services.pdf_of(earned)
+
+
+def test_sheet_is_the_same_every_time(earned, sheet):
+    assert services.pdf_of(earned) == sheet
+
+
+def test_sheet_carries_the_credential(earned, sheet):
+    (text,) = attached_texts(sheet)
+    assert text == services.document_text(earned.document)
+
+
+def test_sheet_verifies(earned, sheet, now):
+    report = services.verify_file(sheet, at=now)
+    assert report.is_valid
+    assert report.lines[-1].kind == "page"
+
+
+def test_sheet_is_pdf_a_3b_with_its_data_related(sheet):
+    import io
+
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(sheet)) as pdf:
+        with pdf.open_metadata() as metadata:
+            assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "B")
+        (spec,) = pdf.Root.AF
+        assert str(spec.AFRelationship) == "/Data"
+        assert str(spec.EF.F.Subtype) == "/application/vc+json"
+        assert len(pdf.pages) == 1
+        assert "/StructTreeRoot" in pdf.Root
+
+
+@needs("qpdf")
+def test_sheet_is_sound(sheet, tmp_path):
+    (tmp_path / "sheet.pdf").write_bytes(sheet)
+    run("qpdf", "--check", tmp_path / "sheet.pdf")
+
+
+@needs("pdftotext")
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+def test_sheet_shows_the_name_on_one_page(name, person_with, now, tmp_path):
+    credential = issued(person_with(name=name, language="ko"), now=now)
+    (tmp_path / "sheet.pdf").write_bytes(services.pdf_of(credential))
+    text = run("pdftotext", tmp_path / "sheet.pdf", "-").decode()
+    if name != NAMES["arabic"]:  # pdftotext gives Arabic in presentation order, in pieces
+        assert "".join(name.split()) in "".join(text.split())
+    for expected in (
+        "Secretary General (specimen)",
+        "Mayor of Seoul (specimen)",
+        credential.number,
+        "invented",
+    ):
+        assert expected in text
+    assert text.count("\f") == 1
+
+
+@needs("zbarimg")
+@needs("pdftoppm")
+def test_sheet_code_opens_the_verify_page(earned, sheet, tmp_path):
+    (tmp_path / "sheet.pdf").write_bytes(sheet)
+    run("pdftoppm", "-r", "110", "-png", "-singlefile", tmp_path / "sheet.pdf", tmp_path / "sheet")
+    read = run("zbarimg", "-q", "--raw", tmp_path / "sheet.png").decode().strip()
+    assert read == services.verify_url(earned) == f"http://localhost:8000/verify/{earned.pk}/"
+
+
+def test_sheet_of_one_signature_says_so(earned_alone, tmp_path):
+    assert b"%PDF" in services.pdf_of(earned_alone)[:8]
+
+
+def test_sheet_of_the_programmes_own(holder, now):
+    own = "#let sheet(facts) = { set page(width: 100mm, height: 50mm); facts.name }"
+    row = achievement(now=now, template=own)
+    pdf = services.pdf_of(issued(holder, now=now, achievement_key=row.key))
+    assert services.verify_file(pdf, at=now).is_valid
+
+
+def test_sheet_that_is_broken_says_so(holder, now):
+    row = achievement(now=now, template="#let sheet(facts) = facts.nothing")
+    with pytest.raises(services.SheetBroken):
+        services.pdf_of(issued(holder, now=now, achievement_key=row.key))
+
+
+def test_two_credentials_in_one_pdf_are_none(earned, sheet, now):
+    import io
+
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(sheet)) as pdf:
+        pdf.attachments["second.json"] = pikepdf.AttachedFileSpec(
+            pdf, services.document_text(earned.document).encode()
+        )
+        out = io.BytesIO()
+        pdf.save(out)
+    assert services.verify_file(out.getvalue(), at=now).outcome == "not_a_certificate"
+
+
+def test_pdf_bomb_is_not_opened(now):
+    import io
+
+    import pikepdf
+
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.attachments["credential.json"] = pikepdf.AttachedFileSpec(pdf, b"{" + b" " * 50_000_000)
+    out = io.BytesIO()
+    pdf.save(out, compress_streams=True)
+    assert len(out.getvalue()) < services.LARGEST_FILE
+    assert services.verify_file(out.getvalue(), at=now).outcome == "not_a_certificate"
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ('a"; #panic("x")', '"a\\"; #panic(\\"x\\")"'),
+        ("\\", '"\\\\"'),
+        ({"a": [1, True]}, "(a: (1, true, ))"),
+        ({}, "(:)"),
+        ([], "()"),
+    ],
+)
+def test_literal_ends_nothing_early(value, code):
+    assert literal(value) == code

@@ -1,0 +1,199 @@
+import json
+import uuid
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.factories.credentials import achievement, issued
+
+from hansa.credentials import services
+from hansa.credentials.enums import CredentialState
+from hansa.credentials.models import Credential
+
+pytestmark = pytest.mark.django_db
+
+
+def dropped(client, data, name="certificate.pdf"):
+    return client.post("/verify/", {"file": SimpleUploadedFile(name, data)})
+
+
+def test_verify_page(client):
+    page = client.get("/verify/")
+    assert page.status_code == 200
+    assert "<h1>Is this certificate genuine?</h1>" in page.content.decode()
+
+
+def test_verify_by_number_leads_to_the_certificate(client, earned):
+    for typed in (earned.number, earned.short_code.lower(), str(earned.pk), services.verify_url(earned)):
+        answer = client.get("/verify/", {"code": typed})
+        assert answer.status_code == 302, typed
+        assert answer["Location"] == f"/verify/{earned.pk}/"
+
+
+@pytest.mark.parametrize("typed", ["", "4F7K-29QM-C3", "x" * 300, str(uuid.uuid4()), "🏛"])
+def test_verify_by_a_number_that_is_none(client, typed, db):
+    page = client.get("/verify/", {"code": typed})
+    assert page.status_code == 404
+    assert "/verify/" in page.content.decode()
+
+
+def test_verify_a_dropped_pdf(client, earned):
+    page = dropped(client, services.pdf_of(earned))
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "This certificate is genuine" in text
+    assert "The picture of the page is not signed" in text
+
+
+def test_verify_a_dropped_file_that_was_changed(client, earned):
+    earned.document["name"] = "Doctor of Everything"
+    page = dropped(client, json.dumps(earned.document).encode(), "c.json")
+    text = page.content.decode()
+    assert "Do not rely on this certificate." in text
+    assert "This certificate is genuine" not in text
+
+
+def test_verify_a_dropped_picture(client):
+    page = dropped(client, b"\x89PNG\r\n\x1a\n", "holiday.png")
+    assert page.status_code == 200
+    assert "This is not a certificate" in page.content.decode()
+
+
+def test_verify_without_a_file(client):
+    page = client.post("/verify/")
+    assert page.status_code == 422
+    assert "Choose the file that you were given." in page.content.decode()
+
+
+def test_verify_nothing_is_kept(client, earned, queries):
+    with queries() as asked:
+        dropped(client, services.document_text(earned.document).encode())
+    assert not [query for query in asked if not query["sql"].startswith(("SELECT", "SAVEPOINT", "RELEASE"))]
+
+
+def test_certificate_page_says_no_more_than_the_certificate(client, earned):
+    page = client.get(f"/verify/{earned.pk}/")
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "This certificate is genuine" in text
+    assert "Secretary General" in text
+    assert "Mayor of Seoul" in text
+    assert earned.number in text
+    assert earned.holder.email not in text
+    assert "noindex" in page["X-Robots-Tag"]
+
+
+def test_certificate_page_in_every_language(client, earned, settings):
+    for code, _name in settings.LANGUAGES:
+        client.cookies["hansa_language"] = code
+        assert client.get(f"/verify/{earned.pk}/").status_code == 200
+
+
+def test_certificate_page_of_a_forged_id(client, earned):
+    for path in ("/verify/{}/", "/certificates/{}.pdf", "/certificates/{}.json"):
+        assert client.get(path.format(uuid.uuid4())).status_code == 404
+    assert client.get("/verify/not-an-id/").status_code == 404
+
+
+def test_certificate_page_of_a_withdrawn_one(client, earned):
+    Credential.objects.update(state=CredentialState.REVOKED)
+    assert "It was withdrawn" in client.get(f"/verify/{earned.pk}/").content.decode()
+    assert client.get(f"/certificates/{earned.pk}.pdf").status_code == 404
+    assert client.get(f"/certificates/{earned.pk}.json").status_code == 404
+
+
+def test_certificate_page_asks_a_fixed_number_of_questions(client, earned, earned_alone, queries):
+    counts = []
+    for row in (earned, earned_alone):
+        client.get(f"/verify/{row.pk}/")
+        with queries() as asked:
+            client.get(f"/verify/{row.pk}/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_certificate_files(client, earned):
+    pdf = client.get(f"/certificates/{earned.pk}.pdf")
+    assert pdf["Content-Type"] == "application/pdf"
+    assert pdf.content.startswith(b"%PDF-")
+    credential = client.get(f"/certificates/{earned.pk}.json")
+    assert credential["Content-Type"] == "application/vc+json"
+    assert credential.json() == earned.document
+
+
+def test_did_document_of_each_signatory(client, earned):
+    for proof in earned.document["proof"]:
+        did, _mark, key = proof["verificationMethod"].partition("#")
+        answer = client.get(f"/did/{did.rpartition(':')[2]}/did.json")
+        assert answer["Content-Type"] == "application/did+json"
+        assert answer["Access-Control-Allow-Origin"] == "*"
+        assert answer.json()["id"] == did
+        assert answer.json()["alsoKnownAs"] == [f"did:key:{key}"]
+    assert client.get("/did/nobody/did.json").status_code == 404
+
+
+def test_achievement_page(client, earned):
+    page = client.get(f"/achievements/{earned.achievement.key}/")
+    assert page.status_code == 200
+    assert earned.document["credentialSubject"]["achievement"]["id"].endswith(
+        f"/achievements/{earned.achievement.key}/"
+    )
+    assert client.get("/achievements/none/").status_code == 404
+
+
+def test_mine_shows_my_own(client_as, earned, person_with):
+    text = client_as(earned.holder).get("/my/certificates/").content.decode()
+    assert earned.number in text
+    other = client_as(person_with()).get("/my/certificates/").content.decode()
+    assert earned.number not in other
+    assert "You have no certificate yet" in other
+
+
+def test_mine_needs_an_account(client):
+    assert client.get("/my/certificates/").status_code == 302
+
+
+def test_mine_asks_a_fixed_number_of_questions(client_as, holder, queries, now):
+    row = achievement(now=now)
+    counts = []
+    for number in (1, 30):
+        while Credential.objects.count() < number:
+            issued(holder, now=now, achievement_key=row.key)
+        client = client_as(holder)
+        client.get("/my/certificates/")
+        with queries() as asked:
+            client.get("/my/certificates/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_office_list(client_as, earned, earned_alone, person_with):
+    client = client_as(person_with("programme_officer"))
+    text = client.get("/office/credentials/").content.decode()
+    assert earned.number in text
+    assert earned_alone.number in text
+    one = client.get("/office/credentials/", {"q": earned.number}).content.decode()
+    assert earned.number in one
+    assert earned_alone.number not in one
+    assert (
+        "No certificate fits this filter"
+        in client.get("/office/credentials/", {"state": "revoked"}).content.decode()
+    )
+
+
+def test_office_list_is_for_the_office(client_as, client, earned):
+    assert client_as(earned.holder).get("/office/credentials/").status_code == 403
+    assert client.get("/office/credentials/").status_code == 302
+
+
+def test_office_list_asks_a_fixed_number_of_questions(client_as, person_with, holder, queries, now):
+    row = achievement(now=now)
+    client = client_as(person_with("programme_officer"))
+    counts = []
+    for number in (1, 30):
+        while Credential.objects.count() < number:
+            issued(holder, now=now, achievement_key=row.key)
+        client.get("/office/credentials/")
+        with queries() as asked:
+            client.get("/office/credentials/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
