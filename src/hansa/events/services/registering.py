@@ -119,8 +119,7 @@ def _seated(registration: Registration, by: "Person | None", now: datetime, *, l
 
 def _locked(event_id: int) -> Event:
     # Not joined: PostgreSQL would lock the edition as well, and registrations for its other events would wait.
-    event = Event.objects.select_for_update().get(pk=event_id, is_retired=False)
-    return event
+    return Event.objects.select_for_update().get(pk=event_id, is_retired=False)
 
 
 def _with_event_locked(registration_id: int) -> Registration:

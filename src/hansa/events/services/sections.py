@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from hansa.foundation.i18n import in_language
 from hansa.network.selectors import office
+from hansa.programmes.services import plain_section
 
 from .. import selectors
 from ..enums import Entry
@@ -31,7 +32,13 @@ def apply(*, edition: "Edition", section: Sequence[Any], pack: Any, by: Any, now
     """Write the events of a pack. Those it no longer names go; where people had registered they are kept out of sight."""
     known = {event.key: event for event in Event.objects.select_for_update().filter(edition=edition)}
     for position, item in enumerate(section):
-        plain: Plain = item.model_dump(mode="json", exclude_defaults=True)
+        plain: Plain = plain_section(item)
+        if item.eligibility:
+            # A rule's kind is its default and would be left out; without it nothing can read the rule again.
+            plain["eligibility"] = [
+                {"kind": rule.kind, **said}
+                for rule, said in zip(item.eligibility, plain["eligibility"], strict=True)
+            ]
         event = known.pop(item.key, None) or Event(edition=edition, key=item.key)
         event.position, event.is_retired = position, False
         event.kind, event.title, event.summary = item.kind, dict(item.title), dict(item.summary or {})
