@@ -32,36 +32,46 @@ class Checked:
 
 
 def read_pack(path: Path) -> Checked:
-    """Read and check the pack at a folder, or at its ``pack.yaml``."""
+    """Read and check the pack at a folder, or at its ``pack.yaml``.
+
+    Its network lies in the folder above, beside other packs, where each folder is called by its slug; a
+    pack on its travels may carry the ``network.yaml`` itself, in a folder of any name.
+    """
     folder = _folder(path, PACK_FILE)
     checked = Checked(folder)
     above = folder.resolve().parent
+    home = (
+        above if (above / NETWORK_FILE).is_file() else folder if (folder / NETWORK_FILE).is_file() else None
+    )
     shared: dict[str, bytes | str] = {}
-    if (above / NETWORK_FILE).is_file():
-        network = read_network(above)
+    if home is not None:
+        network = read_network(home, named=home is above)
         checked.network = network.network
         if network.network is None:
-            problem = (
-                f"Its network cannot be read: {len(network.faults)} faults in {above.name}/{NETWORK_FILE}."
-            )
+            problem = f"Its network cannot be read: {len(network.faults)} faults in {home / NETWORK_FILE}."
             checked.faults.append(Fault(PACK_FILE, 0, problem, "Mend the network first."))
+    if home is above:
         for name in SHARED_FOLDERS:
             if (above / name).is_dir():
                 shared.update(_contents(above / name, above, checked.faults))
     files = _contents(folder, folder, checked.faults)
+    files.pop(NETWORK_FILE, None)
     parsed = parse_pack(files, shared=shared)
     checked.source = parsed.source
     checked.faults += parsed.faults
     if parsed.pack is not None and not checked.faults:
         checked.pack = parsed.pack
-        name = folder.resolve().name
-        checked.faults += check_pack(parsed.pack, checked.network, folder=name, source=parsed.source)
+        called = folder.resolve().name if home is above else None
+        checked.faults += check_pack(parsed.pack, checked.network, folder=called, source=parsed.source)
     checked.faults = [_on_disk(fault, folder) for fault in checked.faults]
     return checked
 
 
-def read_network(path: Path) -> Checked:
-    """Read and check the network at a folder, or at its ``network.yaml``."""
+def read_network(path: Path, *, named: bool = True) -> Checked:
+    """Read and check the network at a folder, or at its ``network.yaml``.
+
+    With ``named`` the folder must be called by the network's key.
+    """
     folder = _folder(path, NETWORK_FILE)
     checked = Checked(folder)
     large = _too_large(folder / NETWORK_FILE, NETWORK_FILE)
@@ -72,7 +82,9 @@ def read_network(path: Path) -> Checked:
     checked.network, checked.source = parsed.network, parsed.source
     faults = parsed.faults
     if parsed.network is not None:
-        faults = faults + check_network(parsed.network, folder=folder.resolve().name, source=parsed.source)
+        faults = faults + check_network(
+            parsed.network, folder=folder.resolve().name if named else None, source=parsed.source
+        )
     checked.faults = [_on_disk(fault, folder) for fault in faults]
     return checked
 
