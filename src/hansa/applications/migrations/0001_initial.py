@@ -8,298 +8,720 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('network', '0001_initial'),
-        ('programmes', '0001_initial'),
-        ('storage', '0001_initial'),
+        ("network", "0001_initial"),
+        ("programmes", "0001_initial"),
+        ("storage", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Sent'), ('returned', 'Returned to be completed'), ('eligible', 'Eligible'), ('ineligible', 'Not eligible'), ('under_review', 'Under review'), ('offered', 'Place offered'), ('reserve', 'On the reserve'), ('not_selected', 'Not selected'), ('confirmed', 'Place accepted'), ('declined', 'Place declined'), ('lapsed', 'Offer lapsed'), ('withdrawn', 'Withdrawn'), ('disqualified', 'Disqualified')], default='draft', max_length=20, verbose_name='state')),
-                ('number', models.CharField(blank=True, max_length=20, verbose_name='number')),
-                ('started_at', models.DateTimeField(verbose_name='started')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
-                ('changed_at', models.DateTimeField(verbose_name='last change')),
-                ('return_by', models.DateTimeField(blank=True, null=True, verbose_name='to be completed by')),
-                ('reason', models.TextField(blank=True, help_text='What we told the applicant last.', verbose_name='reason')),
-                ('missing_documents', models.PositiveSmallIntegerField(default=0, verbose_name='missing documents')),
-                ('applicant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to=settings.AUTH_USER_MODEL)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='programmes.call')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='network.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Sent"),
+                            ("returned", "Returned to be completed"),
+                            ("eligible", "Eligible"),
+                            ("ineligible", "Not eligible"),
+                            ("under_review", "Under review"),
+                            ("offered", "Place offered"),
+                            ("reserve", "On the reserve"),
+                            ("not_selected", "Not selected"),
+                            ("confirmed", "Place accepted"),
+                            ("declined", "Place declined"),
+                            ("lapsed", "Offer lapsed"),
+                            ("withdrawn", "Withdrawn"),
+                            ("disqualified", "Disqualified"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=20, verbose_name="number")),
+                ("started_at", models.DateTimeField(verbose_name="started")),
+                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
+                ("changed_at", models.DateTimeField(verbose_name="last change")),
+                ("return_by", models.DateTimeField(blank=True, null=True, verbose_name="to be completed by")),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True, help_text="What we told the applicant last.", verbose_name="reason"
+                    ),
+                ),
+                (
+                    "missing_documents",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="missing documents"),
+                ),
+                (
+                    "applicant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="programmes.call",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="network.member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'application',
-                'verbose_name_plural': 'applications',
+                "verbose_name": "application",
+                "verbose_name_plural": "applications",
             },
         ),
         migrations.CreateModel(
-            name='ConflictDeclaration',
+            name="ConflictDeclaration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('declared_at', models.DateTimeField(verbose_name='declared')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conflicts', to='applications.application')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                ("declared_at", models.DateTimeField(verbose_name="declared")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conflicts",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'declared conflict',
-                'verbose_name_plural': 'declared conflicts',
+                "verbose_name": "declared conflict",
+                "verbose_name_plural": "declared conflicts",
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('selected', 'Place'), ('reserve', 'Reserve'), ('not_selected', 'No place')], max_length=12, verbose_name='outcome')),
-                ('merit', models.IntegerField(verbose_name='merit')),
-                ('lot', models.PositiveIntegerField(verbose_name='lot')),
-                ('released_at', models.DateTimeField(blank=True, null=True, verbose_name='released')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='applications.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("selected", "Place"), ("reserve", "Reserve"), ("not_selected", "No place")],
+                        max_length=12,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("merit", models.IntegerField(verbose_name="merit")),
+                ("lot", models.PositiveIntegerField(verbose_name="lot")),
+                ("released_at", models.DateTimeField(blank=True, null=True, verbose_name="released")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="applications.application",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision',
-                'verbose_name_plural': 'decisions',
+                "verbose_name": "decision",
+                "verbose_name_plural": "decisions",
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(max_length=40, verbose_name='kind')),
-                ('uploaded_at', models.DateTimeField(verbose_name='uploaded')),
-                ('replaced_at', models.DateTimeField(blank=True, null=True, verbose_name='replaced')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='applications.application')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='storage.storedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("kind", models.CharField(max_length=40, verbose_name="kind")),
+                ("uploaded_at", models.DateTimeField(verbose_name="uploaded")),
+                ("replaced_at", models.DateTimeField(blank=True, null=True, verbose_name="replaced")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="storage.storedfile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document',
-                'verbose_name_plural': 'documents',
+                "verbose_name": "document",
+                "verbose_name_plural": "documents",
             },
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('open', 'Waiting for an answer'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('lapsed', 'Lapsed')], default='open', max_length=10, verbose_name='state')),
-                ('offered_at', models.DateTimeField(verbose_name='offered')),
-                ('answer_by', models.DateTimeField(blank=True, null=True, verbose_name='to be answered by')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='offer', to='applications.application')),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='applications.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Waiting for an answer"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                            ("lapsed", "Lapsed"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("offered_at", models.DateTimeField(verbose_name="offered")),
+                ("answer_by", models.DateTimeField(blank=True, null=True, verbose_name="to be answered by")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offer",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="applications.decision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'offer',
-                'verbose_name_plural': 'offers',
+                "verbose_name": "offer",
+                "verbose_name_plural": "offers",
             },
         ),
         migrations.CreateModel(
-            name='PanelSeat',
+            name="PanelSeat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('institution', models.CharField(blank=True, max_length=160, verbose_name='institution')),
-                ('most', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='most applications')),
-                ('invited_at', models.DateTimeField(verbose_name='invited')),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panel', to='programmes.call')),
-                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='network.member')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panel_seats', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("institution", models.CharField(blank=True, max_length=160, verbose_name="institution")),
+                (
+                    "most",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="most applications"),
+                ),
+                ("invited_at", models.DateTimeField(verbose_name="invited")),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="panel",
+                        to="programmes.call",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="network.member",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="panel_seats",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'panel seat',
-                'verbose_name_plural': 'panel seats',
+                "verbose_name": "panel seat",
+                "verbose_name_plural": "panel seats",
             },
         ),
         migrations.CreateModel(
-            name='Register',
+            name="Register",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('prefix', models.CharField(max_length=12, verbose_name='prefix')),
-                ('last_serial', models.PositiveIntegerField(default=0, verbose_name='last number')),
-                ('call', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='register', to='programmes.call')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("prefix", models.CharField(max_length=12, verbose_name="prefix")),
+                ("last_serial", models.PositiveIntegerField(default=0, verbose_name="last number")),
+                (
+                    "call",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="register",
+                        to="programmes.call",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'register',
-                'verbose_name_plural': 'registers',
+                "verbose_name": "register",
+                "verbose_name_plural": "registers",
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('state', models.CharField(choices=[('assigned', 'To do'), ('draft', 'Begun'), ('submitted', 'Sent'), ('conflict', 'Conflict declared')], default='assigned', max_length=12, verbose_name='state')),
-                ('scores', models.JSONField(default=dict, verbose_name='scores')),
-                ('total', models.IntegerField(blank=True, null=True, verbose_name='total')),
-                ('comment', models.TextField(blank=True, verbose_name='comment')),
-                ('revision', models.PositiveIntegerField(default=0, verbose_name='revision')),
-                ('assigned_at', models.DateTimeField(verbose_name='assigned')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='applications.application')),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("assigned", "To do"),
+                            ("draft", "Begun"),
+                            ("submitted", "Sent"),
+                            ("conflict", "Conflict declared"),
+                        ],
+                        default="assigned",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("scores", models.JSONField(default=dict, verbose_name="scores")),
+                ("total", models.IntegerField(blank=True, null=True, verbose_name="total")),
+                ("comment", models.TextField(blank=True, verbose_name="comment")),
+                ("revision", models.PositiveIntegerField(default=0, verbose_name="revision")),
+                ("assigned_at", models.DateTimeField(verbose_name="assigned")),
+                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reviews",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'review',
-                'verbose_name_plural': 'reviews',
+                "verbose_name": "review",
+                "verbose_name_plural": "reviews",
             },
         ),
         migrations.CreateModel(
-            name='SelectionRun',
+            name="SelectionRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('state', models.CharField(choices=[('computed', 'Computed'), ('no_cohort', 'No list keeps all rules'), ('sealed', 'Sealed'), ('released', 'Released'), ('superseded', 'Replaced by a later list')], max_length=12, verbose_name='state')),
-                ('status', models.CharField(max_length=12, verbose_name='what the solver proved')),
-                ('rules', models.JSONField(help_text='As in rules.json of the published format.', verbose_name='rules')),
-                ('candidates', models.JSONField(help_text='Number, city, attributes, merit and lot.', verbose_name='candidates')),
-                ('result', models.JSONField(verbose_name='result')),
-                ('lots_seed', models.CharField(max_length=200, verbose_name='seed of the lots')),
-                ('lots_derivation', models.CharField(max_length=200, verbose_name='how lots follow from the seed')),
-                ('solver', models.CharField(max_length=60, verbose_name='solver')),
-                ('seconds', models.FloatField(verbose_name='seconds')),
-                ('digest', models.CharField(max_length=64, verbose_name='SHA-256 of rules, candidates, lots and result')),
-                ('computed_at', models.DateTimeField(verbose_name='computed')),
-                ('sealed_at', models.DateTimeField(blank=True, null=True, verbose_name='sealed')),
-                ('released_at', models.DateTimeField(blank=True, null=True, verbose_name='released')),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='selection_runs', to='programmes.call')),
-                ('computed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('released_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sealed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("computed", "Computed"),
+                            ("no_cohort", "No list keeps all rules"),
+                            ("sealed", "Sealed"),
+                            ("released", "Released"),
+                            ("superseded", "Replaced by a later list"),
+                        ],
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("status", models.CharField(max_length=12, verbose_name="what the solver proved")),
+                (
+                    "rules",
+                    models.JSONField(
+                        help_text="As in rules.json of the published format.", verbose_name="rules"
+                    ),
+                ),
+                (
+                    "candidates",
+                    models.JSONField(
+                        help_text="Number, city, attributes, merit and lot.", verbose_name="candidates"
+                    ),
+                ),
+                ("result", models.JSONField(verbose_name="result")),
+                ("lots_seed", models.CharField(max_length=200, verbose_name="seed of the lots")),
+                (
+                    "lots_derivation",
+                    models.CharField(max_length=200, verbose_name="how lots follow from the seed"),
+                ),
+                ("solver", models.CharField(max_length=60, verbose_name="solver")),
+                ("seconds", models.FloatField(verbose_name="seconds")),
+                (
+                    "digest",
+                    models.CharField(
+                        max_length=64, verbose_name="SHA-256 of rules, candidates, lots and result"
+                    ),
+                ),
+                ("computed_at", models.DateTimeField(verbose_name="computed")),
+                ("sealed_at", models.DateTimeField(blank=True, null=True, verbose_name="sealed")),
+                ("released_at", models.DateTimeField(blank=True, null=True, verbose_name="released")),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="selection_runs",
+                        to="programmes.call",
+                    ),
+                ),
+                (
+                    "computed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sealed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'selection',
-                'verbose_name_plural': 'selections',
-                'ordering': ['-number'],
+                "verbose_name": "selection",
+                "verbose_name_plural": "selections",
+                "ordering": ["-number"],
             },
         ),
         migrations.AddField(
-            model_name='decision',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='applications.selectionrun'),
+            model_name="decision",
+            name="run",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="decisions",
+                to="applications.selectionrun",
+            ),
         ),
         migrations.CreateModel(
-            name='Slot',
+            name="Slot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('maximum', models.PositiveSmallIntegerField(verbose_name='maximum')),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nomination_slots', to='programmes.call')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nomination_slots', to='network.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("maximum", models.PositiveSmallIntegerField(verbose_name="maximum")),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nomination_slots",
+                        to="programmes.call",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nomination_slots",
+                        to="network.member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nomination slot',
-                'verbose_name_plural': 'nomination slots',
-                'ordering': ['number'],
+                "verbose_name": "nomination slot",
+                "verbose_name_plural": "nomination slots",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Nomination',
+            name="Nomination",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('requested', 'Waiting for the city'), ('endorsed', 'Endorsed by the city'), ('refused', 'Not endorsed by the city'), ('revoked', 'Endorsement ended')], default='requested', max_length=12, verbose_name='state')),
-                ('way', models.CharField(blank=True, choices=[('coordinator', "By the city's coordinator"), ('form', 'By the signed nomination form')], max_length=12, verbose_name='way')),
-                ('rank', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='rank')),
-                ('requested_at', models.DateTimeField(verbose_name='requested')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='nomination', to='applications.application')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('slot', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='nomination', to='applications.slot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("requested", "Waiting for the city"),
+                            ("endorsed", "Endorsed by the city"),
+                            ("refused", "Not endorsed by the city"),
+                            ("revoked", "Endorsement ended"),
+                        ],
+                        default="requested",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("coordinator", "By the city's coordinator"),
+                            ("form", "By the signed nomination form"),
+                        ],
+                        max_length=12,
+                        verbose_name="way",
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="rank")),
+                ("requested_at", models.DateTimeField(verbose_name="requested")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="nomination",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "slot",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nomination",
+                        to="applications.slot",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nomination',
-                'verbose_name_plural': 'nominations',
+                "verbose_name": "nomination",
+                "verbose_name_plural": "nominations",
             },
         ),
         migrations.CreateModel(
-            name='StateChange',
+            name="StateChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(max_length=40, verbose_name='act')),
-                ('origin', models.CharField(max_length=20, verbose_name='from')),
-                ('to', models.CharField(max_length=20, verbose_name='to')),
-                ('at', models.DateTimeField(verbose_name='when')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='applications.application')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("act", models.CharField(max_length=40, verbose_name="act")),
+                ("origin", models.CharField(max_length=20, verbose_name="from")),
+                ("to", models.CharField(max_length=20, verbose_name="to")),
+                ("at", models.DateTimeField(verbose_name="when")),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'step',
-                'verbose_name_plural': 'steps',
-                'ordering': ['at', 'id'],
+                "verbose_name": "step",
+                "verbose_name_plural": "steps",
+                "ordering": ["at", "id"],
             },
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['call', 'state', 'submitted_at'], name='application_list'),
+            model_name="application",
+            index=models.Index(fields=["call", "state", "submitted_at"], name="application_list"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['member', 'call'], name='application_city'),
+            model_name="application",
+            index=models.Index(fields=["member", "call"], name="application_city"),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('call', 'applicant'), name='one_application_a_person'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "withdrawn"), _negated=True),
+                fields=("call", "applicant"),
+                name="one_application_a_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('call', 'number'), name='application_number_once'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("call", "number"),
+                name="application_number_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conflictdeclaration',
-            constraint=models.UniqueConstraint(fields=('application', 'person'), name='one_conflict_a_pair'),
+            model_name="conflictdeclaration",
+            constraint=models.UniqueConstraint(fields=("application", "person"), name="one_conflict_a_pair"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('application', 'kind'), name='one_current_document_a_kind'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaced_at__isnull", True)),
+                fields=("application", "kind"),
+                name="one_current_document_a_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='panelseat',
-            constraint=models.UniqueConstraint(fields=('call', 'person'), name='one_seat_a_person'),
+            model_name="panelseat",
+            constraint=models.UniqueConstraint(fields=("call", "person"), name="one_seat_a_person"),
         ),
         migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['reviewer', 'state'], name='review_desk'),
+            model_name="review",
+            index=models.Index(fields=["reviewer", "state"], name="review_desk"),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('application', 'reviewer'), name='one_review_a_reader'),
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                fields=("application", "reviewer"), name="one_review_a_reader"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'submitted'), _negated=True), ('total__isnull', False), _connector='OR'), name='sent_review_has_a_total'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "submitted"), _negated=True), ("total__isnull", False), _connector="OR"
+                ),
+                name="sent_review_has_a_total",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='selectionrun',
-            constraint=models.UniqueConstraint(fields=('call', 'number'), name='run_number_once'),
+            model_name="selectionrun",
+            constraint=models.UniqueConstraint(fields=("call", "number"), name="run_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='selectionrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['sealed', 'released'])), fields=('call',), name='one_adopted_run_a_call'),
+            model_name="selectionrun",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["sealed", "released"])),
+                fields=("call",),
+                name="one_adopted_run_a_call",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('application', 'run'), name='one_decision_a_run'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(fields=("application", "run"), name="one_decision_a_run"),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(fields=('call', 'member', 'number'), name='slot_once'),
+            model_name="slot",
+            constraint=models.UniqueConstraint(fields=("call", "member", "number"), name="slot_once"),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', models.F('maximum'))), name='slot_within_maximum'),
+            model_name="slot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1), ("number__lte", models.F("maximum"))),
+                name="slot_within_maximum",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('slot__isnull', False), ('state', 'endorsed')), models.Q(models.Q(('state', 'endorsed'), _negated=True), ('slot__isnull', True)), _connector='OR'), name='endorsed_means_a_slot'),
+            model_name="nomination",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("slot__isnull", False), ("state", "endorsed")),
+                    models.Q(models.Q(("state", "endorsed"), _negated=True), ("slot__isnull", True)),
+                    _connector="OR",
+                ),
+                name="endorsed_means_a_slot",
+            ),
         ),
     ]

@@ -20,6 +20,7 @@ from hansa.applications.services.nominating import (
 )
 from hansa.applications.services.offering import accept_offer, decline_offer, lapse_offers
 from hansa.applications.services.refusals import (
+    REFUSALS,
     ActRefused,
     ApplicationIncomplete,
     CallClosed,
@@ -35,6 +36,7 @@ from hansa.applications.services.refusals import (
     Refused,
     RunStale,
     SameOfficer,
+    sentence_of,
 )
 from hansa.applications.services.reviewing import (
     ReviewMoved,
@@ -45,7 +47,7 @@ from hansa.applications.services.reviewing import (
     seat_reader,
     submit_review,
 )
-from hansa.applications.services.screening import record_opening, return_for_completion, screen
+from hansa.applications.services.screening import is_endorsed, record_opening, return_for_completion, screen
 from hansa.applications.services.selecting import (
     NothingToSelect,
     preview,
@@ -56,6 +58,7 @@ from hansa.applications.services.selecting import (
 )
 
 __all__ = [
+    "REFUSALS",
     "ActRefused",
     "ApplicationIncomplete",
     "Assignment",
@@ -82,6 +85,7 @@ __all__ = [
     "decline_offer",
     "endorse",
     "endorse_by_form",
+    "is_endorsed",
     "lapse_offers",
     "missing_things",
     "preview",
@@ -99,6 +103,7 @@ __all__ = [
     "screen",
     "seal_selection",
     "seat_reader",
+    "sentence_of",
     "start_application",
     "submit_application",
     "submit_review",

@@ -60,9 +60,8 @@ def endorse_by_form(*, application_id: int, by: Any, now: datetime) -> Nominatio
     if any(entry.person_id != application.applicant_id for entry in coordinators_of(application.member)):
         raise HasCoordinator
     asked = selectors.terms_of(application.call)
-    if asked.document(NOMINATION_FORM) and not selectors.documents_of(application).filter(
-        kind=NOMINATION_FORM
-    ):
+    handed_in = selectors.documents_of(application).filter(kind=NOMINATION_FORM)
+    if asked.document(NOMINATION_FORM) is not None and not handed_in.exists():
         raise FormMissing
     return _endorse(application, way=NominationWay.FORM, rank=None, by=by, now=now)
 

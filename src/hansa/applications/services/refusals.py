@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from hansa.applications.enums import ApplicationState
 from hansa.applications.rules.transitions import ActRefused, GuardRefused
 
 __all__ = ["ActRefused", "GuardRefused"]
@@ -131,3 +132,24 @@ class OfferOver(Refused):
     @property
     def reason(self) -> str:
         return _("This offer is no longer open. Write to the secretariat if you still want to come.")
+
+
+def sentence_of(refusal: Exception) -> str:
+    """Say in a sentence why an act was refused, whatever kind of refusal it is."""
+    if isinstance(refusal, Refused):
+        return refusal.reason
+    if isinstance(refusal, GuardRefused):
+        guards = {
+            "endorsed": _("The city has not endorsed this application yet."),
+            "reason": _("Write the reason; the applicant reads it."),
+            "call_open": _("This call does not take applications now."),
+        }
+        return guards.get(refusal.guard, _("Something that this step needs is not there yet."))
+    if isinstance(refusal, ActRefused) and refusal.state in ApplicationState.values:
+        return _("This has moved on in the meantime. It stands at: %(state)s.") % {
+            "state": ApplicationState(refusal.state).label
+        }
+    return _("This has moved on in the meantime, so the step is no longer possible.")
+
+
+REFUSALS = (Refused, GuardRefused, ActRefused)

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,62 +14,111 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Questionnaire',
+            name="Questionnaire",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=160, unique=True, verbose_name='key')),
-                ('definition', models.JSONField(verbose_name='definition')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('frozen_at', models.DateTimeField(blank=True, null=True, verbose_name='frozen')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=160, unique=True, verbose_name="key")),
+                ("definition", models.JSONField(verbose_name="definition")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                ("frozen_at", models.DateTimeField(blank=True, null=True, verbose_name="frozen")),
             ],
             options={
-                'verbose_name': 'questionnaire',
-                'verbose_name_plural': 'questionnaires',
+                "verbose_name": "questionnaire",
+                "verbose_name_plural": "questionnaires",
             },
         ),
         migrations.CreateModel(
-            name='Response',
+            name="Response",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=120, verbose_name='subject')),
-                ('answers', models.JSONField(default=dict, verbose_name='answers')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Sent')], default='draft', max_length=12, verbose_name='state')),
-                ('revision', models.PositiveIntegerField(default=0, verbose_name='revision')),
-                ('updated_at', models.DateTimeField(verbose_name='updated')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
-                ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='questionnaires.questionnaire')),
-                ('respondent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responses', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=120, verbose_name="subject")),
+                ("answers", models.JSONField(default=dict, verbose_name="answers")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("submitted", "Sent")],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, verbose_name="revision")),
+                ("updated_at", models.DateTimeField(verbose_name="updated")),
+                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
+                (
+                    "questionnaire",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="responses",
+                        to="questionnaires.questionnaire",
+                    ),
+                ),
+                (
+                    "respondent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="responses",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'response',
-                'verbose_name_plural': 'responses',
+                "verbose_name": "response",
+                "verbose_name_plural": "responses",
             },
         ),
         migrations.CreateModel(
-            name='SentVersion',
+            name="SentVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('answers', models.JSONField(verbose_name='answers')),
-                ('questionnaire_version', models.PositiveIntegerField(verbose_name='version of the questionnaire')),
-                ('sent_at', models.DateTimeField(verbose_name='sent')),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sent_versions', to='questionnaires.response')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("answers", models.JSONField(verbose_name="answers")),
+                (
+                    "questionnaire_version",
+                    models.PositiveIntegerField(verbose_name="version of the questionnaire"),
+                ),
+                ("sent_at", models.DateTimeField(verbose_name="sent")),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sent_versions",
+                        to="questionnaires.response",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sent version',
-                'verbose_name_plural': 'sent versions',
+                "verbose_name": "sent version",
+                "verbose_name_plural": "sent versions",
             },
         ),
         migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['subject'], name='response_subject'),
+            model_name="response",
+            index=models.Index(fields=["subject"], name="response_subject"),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(fields=('questionnaire', 'respondent', 'subject'), name='one_response_a_subject'),
+            model_name="response",
+            constraint=models.UniqueConstraint(
+                fields=("questionnaire", "respondent", "subject"), name="one_response_a_subject"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sentversion',
-            constraint=models.UniqueConstraint(fields=('response', 'number'), name='sent_version_number'),
+            model_name="sentversion",
+            constraint=models.UniqueConstraint(fields=("response", "number"), name="sent_version_number"),
         ),
     ]

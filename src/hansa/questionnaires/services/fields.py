@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -140,7 +140,8 @@ def initial_for(definition: Mapping[str, Any], answers: Mapping[str, Any]) -> di
 def _field(entry: Mapping[str, Any], language: str, *, required: bool) -> forms.Field:
     common: dict[str, Any] = {
         "label": in_language(entry["label"], language),
-        "help_text": in_language(entry.get("hint") or {}, language),
+        # Forms write help texts unescaped; a hint is plain text.
+        "help_text": escape(in_language(entry.get("hint") or {}, language)),
         "required": required,
         "error_messages": {"required": sentence(Problem(entry["key"], "missing"))},
     }

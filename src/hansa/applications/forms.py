@@ -1,0 +1,120 @@
+"""The shape of what people send in about applications; the answers' own form is generated."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hansa.applications.enums import ApplicationState
+from hansa.applications.rules.terms import DocumentTerms
+
+
+class CityForm(forms.Form):
+    """In whose name somebody applies, and what they say about their own work before they begin."""
+
+    member = forms.ModelChoiceField(
+        queryset=None,
+        label=_("Your city or organisation"),
+        empty_label=_("Choose one"),
+        error_messages={"required": _("Choose the member you work for.")},
+    )
+
+    def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["member"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = members
+
+
+class DocumentForm(forms.Form):
+    """One file of one kind."""
+
+    upload = forms.FileField(error_messages={"required": _("Choose a file first.")})
+
+    def __init__(self, *args: Any, terms: DocumentTerms, label: str, hint: str, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=terms.kind, **kwargs)
+        field = self.fields["upload"]
+        field.label, field.help_text = label, hint
+        accept = ",".join(f".{ending}" for ending in terms.formats)
+        field.widget.attrs["accept"] = accept.replace(".jpeg", ".jpeg,.jpg")
+
+
+class ReasonForm(forms.Form):
+    """A reason that somebody will read."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write the reason; it is read by the person it concerns.")},
+    )
+
+    def __init__(self, *args: Any, label: str = "", hint: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if label:
+            self.fields["reason"].label = label
+        self.fields["reason"].help_text = hint
+
+
+class RankForm(forms.Form):
+    """The city's order among its own applicants."""
+
+    rank = forms.IntegerField(label=_("Order"), min_value=1, max_value=99, required=False)
+
+
+class CommentForm(forms.Form):
+    """What a reader adds in words where the rubric has no place for it."""
+
+    comment = forms.CharField(
+        label=_("Reasons, for the board only"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class ApplicationFilter(forms.Form):
+    """How the office narrows its list."""
+
+    SORTS = (
+        ("number", _("Number")),
+        ("-submitted_at", _("Sent last")),
+        ("city", _("City")),
+        ("name", _("Name")),
+        ("state", _("State")),
+    )
+
+    q = forms.CharField(label=_("City, name or number"), required=False, max_length=80)
+    call = forms.ChoiceField(label=_("Call"), required=False)
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("Any state")), *ApplicationState.choices[1:]]
+    )
+    region = forms.ChoiceField(label=_("Region"), required=False)
+    documents = forms.ChoiceField(
+        label=_("Documents"),
+        required=False,
+        choices=[
+            ("", _("Complete or not")),
+            ("complete", _("Complete")),
+            ("missing", _("Something missing")),
+        ],
+    )
+    sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
+
+    def __init__(
+        self, *args: Any, calls: list[tuple[str, str]], regions: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, every, choices in (
+            ("call", _("All calls"), calls),
+            ("region", _("All regions"), regions),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", every), *choices]
+
+
+class PlacesForm(forms.Form):
+    """How many places a list is computed for, where the call has not said."""
+
+    places = forms.IntegerField(label=_("Places"), min_value=1, max_value=100_000)

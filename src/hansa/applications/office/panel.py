@@ -1,0 +1,77 @@
+"""How far the panel has come, and giving out what is to be read."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from hansa.applications import permissions, selectors, services
+from hansa.applications.enums import ApplicationState
+from hansa.foundation import clock
+from hansa.foundation.policy import OFFICE, STAFF, policy
+from hansa.programmes import selectors as programmes
+from hansa.programmes.permissions import editions_managed_by
+
+
+def managed_call(request: HttpRequest, slug: str) -> Any:
+    """Return the call of one of one's editions, or answer that there is none."""
+    call = (
+        programmes.calls().filter(edition__in=editions_managed_by(request.user), edition__slug=slug).first()
+    )
+    if call is None:
+        raise Http404
+    return call
+
+
+@policy(OFFICE)
+def reviews(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show who reads how much, what is still due, and what the next click would give out."""
+    call = managed_call(request, slug)
+    counts = selectors.counts_by_state(call)
+    terms = selectors.terms_of(call)
+    context = {
+        "call": call,
+        "edition": call.edition,
+        "panel": list(selectors.panel_of(call)),
+        "eligible": counts.get(ApplicationState.ELIGIBLE, 0),
+        "under_review": counts.get(ApplicationState.UNDER_REVIEW, 0),
+        "due": selectors.reviews_due(call).count(),
+        "conflicts": selectors.conflicts_of_call(call).count(),
+        "each": terms.reviews_per_application,
+        "may_assign": permissions.can_handle_call(request.user, call),
+    }
+    return render(request, "applications/office/reviews.html", context)
+
+
+@require_POST
+def _assign(request: HttpRequest, slug: str) -> HttpResponse:
+    call = managed_call(request, slug)
+    try:
+        given = services.assign_reviewers(call_id=call.pk, by=request.user, now=clock.now())
+    except services.REFUSALS as refusal:
+        messages.error(request, services.sentence_of(refusal))
+        return redirect("applications_office:reviews", slug=slug)
+    total = len(given.pairs)
+    messages.success(
+        request,
+        ngettext("%(count)d reading is given out.", "%(count)d readings are given out.", total)
+        % {"count": total},
+    )
+    if given.short:
+        short = len(given.short)
+        messages.warning(
+            request,
+            ngettext(
+                "%(count)d application lacks a reader without a conflict: %(numbers)s.",
+                "%(count)d applications lack a reader without a conflict: %(numbers)s.",
+                short,
+            )
+            % {"count": short, "numbers": ", ".join(sorted(given.short)[:12])},
+        )
+    return redirect("applications_office:reviews", slug=slug)
+
+
+assign = policy(STAFF)(_assign)

@@ -1,0 +1,129 @@
+"""The selection desk: rules, the list and its proof, sealing, and release by a second officer."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hansa.applications import permissions, selectors, services
+from hansa.applications.enums import Outcome, RunState
+from hansa.applications.forms import PlacesForm
+from hansa.applications.models import SelectionRun
+from hansa.applications.office.panel import managed_call
+from hansa.applications.services.bounds import bound_text, rule_rows
+from hansa.foundation import clock, scope
+from hansa.foundation.policy import OFFICE, STAFF, policy, recent
+
+
+@policy(OFFICE)
+def selection(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the rules first, then the latest list with its proof, then what a click would do."""
+    call = managed_call(request, slug)
+    terms = selectors.terms_of(call)
+    run = scope.visible(request.user, selectors.runs_of(call)).exclude(state=RunState.SUPERSEDED).first()
+    decisions = list(selectors.decisions_of(run)) if run is not None else []
+    due = selectors.reviews_due(call).count()
+    may = permissions.can_handle_call(request.user, call)
+    by_outcome = {
+        outcome.value: [decision for decision in decisions if decision.outcome == outcome]
+        for outcome in Outcome
+    }
+    context = {
+        "call": call,
+        "edition": call.edition,
+        "terms": terms,
+        "run": run,
+        "rules": rule_rows(run, terms, get_language() or "en"),
+        "conflict": [bound_text(bound, get_language() or "en") for bound in run.result.get("conflict", [])]
+        if run
+        else [],
+        "decisions": decisions,
+        "outcomes": by_outcome,
+        "due": due,
+        "judged": selectors.applications_judged(call).count(),
+        "may": may,
+        "may_run": may and (run is None or run.state in (RunState.COMPUTED, RunState.NO_COHORT)),
+        "may_seal": may and run is not None and run.state == RunState.COMPUTED and run.status == "optimal",
+        "may_release": may
+        and run is not None
+        and run.state == RunState.SEALED
+        and run.computed_by_id != request.user.pk,
+        "needs_second": run is not None
+        and run.state == RunState.SEALED
+        and run.computed_by_id == request.user.pk,
+        "places_form": PlacesForm(initial={"places": terms.places}),
+    }
+    return render(request, "applications/office/selection.html", context)
+
+
+@require_POST
+def _run(request: HttpRequest, slug: str) -> HttpResponse:
+    call = managed_call(request, slug)
+    form = PlacesForm(request.POST)
+    places = form.cleaned_data["places"] if form.is_valid() else None
+    try:
+        services.run_selection(call_id=call.pk, by=request.user, now=clock.now(), places=places)
+    except services.ReviewsMissing as refusal:
+        messages.error(
+            request,
+            _("Scores are missing for %(numbers)s. A list is made when everybody has been read.")
+            % {"numbers": ", ".join(refusal.numbers[:12])},
+        )
+    except services.REFUSALS as refusal:
+        messages.error(request, services.sentence_of(refusal))
+    return redirect("applications_office:selection", slug=slug)
+
+
+run = policy(STAFF)(_run)
+
+
+@require_POST
+def _seal(request: HttpRequest, slug: str) -> HttpResponse:
+    return _acted(
+        request, slug, services.seal_selection, _("The list is sealed. A second officer can release it.")
+    )
+
+
+seal = policy(STAFF)(_seal)
+
+
+@require_POST
+def _unseal(request: HttpRequest, slug: str) -> HttpResponse:
+    reason = request.POST.get("reason", "").strip()
+    if not reason:
+        messages.error(request, _("Write the reason; it stays in the log."))
+        return redirect("applications_office:selection", slug=slug)
+    return _acted(request, slug, services.unseal_selection, _("The list is open again."), reason=reason)
+
+
+unseal = policy(STAFF)(_unseal)
+
+
+@require_POST
+def _release(request: HttpRequest, slug: str) -> HttpResponse:
+    return _acted(
+        request, slug, services.release_decisions, _("Everybody is being told, with one letter each.")
+    )
+
+
+release = policy(recent(STAFF))(_release)
+
+
+def _acted(request: HttpRequest, slug: str, act: Any, said: str, **more: Any) -> HttpResponse:
+    call = managed_call(request, slug)
+    found = scope.visible(request.user, SelectionRun.objects.filter(call=call)).filter(
+        uid=request.POST.get("run") or None
+    )
+    run = found.first()
+    if run is None:
+        raise Http404
+    try:
+        act(run_id=run.pk, by=request.user, now=clock.now(), **more)
+        messages.success(request, said)
+    except services.REFUSALS as refusal:
+        messages.error(request, services.sentence_of(refusal))
+    return redirect("applications_office:selection", slug=slug)

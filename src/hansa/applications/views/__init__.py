@@ -1,0 +1,1 @@
+"""What applicants, coordinators and readers see."""

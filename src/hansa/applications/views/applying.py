@@ -1,0 +1,314 @@
+"""Start, write, attach, check, send: one page a step, each of which works without a script."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hansa.applications import selectors, services
+from hansa.applications.forms import CityForm, DocumentForm
+from hansa.applications.models import Application
+from hansa.applications.rules.terms import DocumentTerms
+from hansa.applications.rules.transitions import EDITABLE
+from hansa.applications.services import eligibility
+from hansa.foundation import clock, scope
+from hansa.foundation.i18n import in_language
+from hansa.foundation.policy import PUBLIC, SIGNED_IN, policy
+from hansa.foundation.storage.services import FileRefused, StorageFull
+from hansa.network import selectors as network
+from hansa.programmes import selectors as programmes
+from hansa.questionnaires import selectors as questionnaires
+from hansa.questionnaires import services as questions
+
+KEPT = "kept_answers"
+"""Where an expired session's answers wait until their writer has signed in again."""
+
+
+@policy(PUBLIC)
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    """Choose one's city, see whether one may apply, and begin. Nothing is saved before one begins."""
+    call = programmes.call(slug)
+    if call is None or not scope.visible(request.user, programmes.calls().filter(pk=call.pk)).exists():
+        raise Http404
+    now = clock.now()
+    terms = selectors.terms_of(call)
+    standing = selectors.application_of(request.user, call) if request.user.is_authenticated else None
+    if standing is not None and standing.state not in EDITABLE:
+        return redirect("applications:application", uid=standing.uid)
+    members = network.members()
+    chosen = request.POST if request.method == "POST" else request.GET
+    form = CityForm(
+        chosen if "member" in chosen else None,
+        members=members,
+        initial={"member": standing.member_id if standing else None},
+        auto_id="id_%s",
+    )
+    if request.method == "POST" and form.is_valid():
+        if not request.user.is_authenticated:
+            return redirect_to_login(f"{request.path}?member={form.cleaned_data['member'].pk}")
+        try:
+            application = services.start_application(
+                call_id=call.pk, applicant=request.user, member_id=form.cleaned_data["member"].pk, now=now
+            )
+        except services.REFUSALS as refusal:
+            messages.error(request, services.sentence_of(refusal))
+            return redirect("applications:start", slug=slug)
+        return redirect("applications:form", uid=application.uid)
+    member = form.cleaned_data.get("member") if form.is_bound and form.is_valid() else None
+    member = member or (standing.member if standing else None)
+    known = eligibility.known_of(
+        request.user, member, selectors.answers_of(standing) if standing is not None else {}
+    )
+    found = eligibility.findings(terms, known)
+    context = {
+        "call": call,
+        "edition": call.edition,
+        "terms": terms,
+        "form": form,
+        "standing": standing,
+        "member": member,
+        "findings": found,
+        "barred": eligibility.is_barred(found),
+        "is_open": call.accepts(now),
+        "taken": selectors.slots_taken(call, member) if member and terms.needs_nomination else 0,
+    }
+    return render(request, "applications/start.html", context)
+
+
+@policy(PUBLIC)
+def form(request: HttpRequest, uid: str) -> HttpResponse:
+    """The questions. A session that ran out while somebody wrote loses nothing of it.
+
+    Public only in this: what a signed-out writer sends is kept in their new session until they have
+    signed in again. Everything else of the page is the applicant's alone.
+    """
+    if not request.user.is_authenticated:
+        if request.method == "POST":
+            request.session[KEPT] = {"uid": str(uid), "data": request.POST.urlencode()}
+            request.session.set_expiry(3600)
+        if request.headers.get("X-Autosave"):
+            return JsonResponse({"signed_out": True}, status=401)
+        return redirect_to_login(request.path)
+    application = _own(request, uid)
+    terms = selectors.terms_of(application.call)
+    if not terms.questionnaire:
+        return redirect("applications:documents", uid=uid)
+    sheet = _Sheet(request, application, terms.questionnaire)
+    if request.method == "POST":
+        response = sheet.save()
+        if response is not None:
+            return response
+    return render(request, "applications/form.html", sheet.context())
+
+
+class _Sheet:
+    """One showing of the questions: what is kept, what was typed, and what another tab wrote."""
+
+    def __init__(self, request: HttpRequest, application: Application, name: str) -> None:
+        self.request, self.application = request, application
+        key = selectors.questionnaire_key(application, name)
+        self.definition = questionnaires.definition(key)
+        self.response = questionnaires.response(
+            questionnaire_key=key, respondent=application.applicant, subject=application.subject
+        )
+        self.language = get_language() or "en"
+        self.differences: list[tuple[str, str, str]] = []
+        self.was_kept = False
+        kind = questions.form_class(self.definition, self.language, draft=True)
+        kept = self.response.answers if self.response else {}
+        if request.method == "POST":
+            self.form = kind(request.POST)
+        else:
+            waiting = _waiting(request, application)
+            self.was_kept = waiting is not None
+            initial = questions.initial_for(self.definition, kept)
+            self.form = kind(waiting, initial=initial) if waiting is not None else kind(initial=initial)
+
+    @property
+    def revision(self) -> int:
+        return self.response.revision if self.response else 0
+
+    def save(self) -> HttpResponse | None:
+        """Keep what fits; return where to go, or None to show the page again."""
+        quietly = bool(self.request.headers.get("X-Autosave"))
+        try:
+            sent = int(self.request.POST.get("revision", ""))
+        except ValueError:
+            sent = self.revision
+        answers = questions.answers_of(self.form)
+        try:
+            self.response = services.save_answers(
+                application_id=self.application.pk,
+                answers=answers,
+                revision=sent,
+                by=self.request.user,
+                now=clock.now(),
+            )
+        except questions.Conflict as conflict:
+            if quietly:
+                return JsonResponse({"conflict": True}, status=409)
+            self.response = conflict.response
+            self.differences = self._differences(conflict.response.answers, answers)
+            return None
+        if quietly:
+            return JsonResponse({"revision": self.revision, "problems": len(self.form.errors)})
+        if self.form.errors:
+            return None
+        messages.success(self.request, _("Your answers are kept."))
+        if "stay" in self.request.POST:
+            return redirect("applications:form", uid=self.application.uid)
+        return redirect("applications:documents", uid=self.application.uid)
+
+    def _differences(self, kept: dict[str, Any], typed: dict[str, Any]) -> list[tuple[str, str, str]]:
+        here = questions.readable_answers(self.definition, typed, self.language)
+        there = questions.readable_answers(self.definition, kept, self.language)
+        pairs = zip(here, there, strict=True)
+        return [(label, mine, theirs) for (label, mine), (_label, theirs) in pairs if mine != theirs]
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "application": self.application,
+            "edition": self.application.call.edition,
+            "form": self.form,
+            "revision": self.revision,
+            "differences": self.differences,
+            "was_kept": self.was_kept,
+            "step": "form",
+        }
+
+
+@policy(SIGNED_IN)
+def documents(request: HttpRequest, uid: str) -> HttpResponse:
+    """The files that the call asks for, each with why, how long it is kept, and how it stands."""
+    application = _own(request, uid)
+    terms = selectors.terms_of(application.call)
+    bound: DocumentForm | None = None
+    if request.method == "POST":
+        asked = terms.document(request.POST.get("kind", ""))
+        if asked is None:
+            raise Http404
+        bound = _document_form(asked, request)
+        if bound.is_valid() and _attach(request, application, asked, bound):
+            return redirect("applications:documents", uid=uid)
+    present = {document.kind: document for document in selectors.documents_of(application)}
+    rows = []
+    for asked in terms.documents:
+        own = bound if bound is not None and bound.prefix == asked.kind else _document_form(asked)
+        rows.append({"terms": asked, "document": present.get(asked.kind), "form": own})
+    context = {
+        "application": application,
+        "edition": application.call.edition,
+        "rows": rows,
+        "bad": bound,
+        "step": "documents",
+        "missing": len(terms.missing_documents(set(present))),
+    }
+    return render(request, "applications/documents.html", context)
+
+
+def _document_form(asked: DocumentTerms, request: HttpRequest | None = None) -> DocumentForm:
+    language = get_language() or "en"
+    label = in_language(asked.label, language)
+    hint = in_language(asked.hint, language)
+    if request is None:
+        return DocumentForm(terms=asked, label=label, hint=hint)
+    return DocumentForm(request.POST, request.FILES, terms=asked, label=label, hint=hint)
+
+
+def _attach(request: HttpRequest, application: Application, asked: DocumentTerms, form: DocumentForm) -> bool:
+    try:
+        services.attach_document(
+            application_id=application.pk,
+            kind=asked.kind,
+            upload=form.cleaned_data["upload"],
+            by=request.user,
+            now=clock.now(),
+        )
+    except FileRefused as refusal:
+        form.add_error("upload", refusal.reason)
+        return False
+    except StorageFull:
+        form.add_error(
+            "upload", _("We cannot take files right now. Everything else works; try again in an hour.")
+        )
+        return False
+    messages.success(request, _("We have the file."))
+    return True
+
+
+@require_POST
+def _remove(request: HttpRequest, uid: str, kind: str) -> HttpResponse:
+    application = _own(request, uid)
+    services.remove_document(application_id=application.pk, kind=kind, by=request.user, now=clock.now())
+    messages.success(request, _("The file is deleted."))
+    return redirect("applications:documents", uid=uid)
+
+
+remove = policy(SIGNED_IN)(_remove)
+
+
+@policy(SIGNED_IN)
+def send(request: HttpRequest, uid: str) -> HttpResponse:
+    """Everything once more before it goes: what is missing, who pays what, and the button."""
+    application = scope.visible_or_404(request.user, _mine(request), uid=uid)
+    if application.state not in EDITABLE:
+        return redirect("applications:application", uid=uid)
+    missing: tuple[tuple[str, str], ...] = ()
+    if request.method == "POST":
+        try:
+            services.submit_application(application_id=application.pk, by=request.user, now=clock.now())
+            return redirect("applications:application", uid=uid)
+        except services.ApplicationIncomplete as refusal:
+            missing = refusal.missing
+        except services.REFUSALS as refusal:
+            messages.error(request, services.sentence_of(refusal))
+            return redirect("applications:send", uid=uid)
+    terms = selectors.terms_of(application.call)
+    missing = missing or tuple(services.missing_things(application, terms))
+    readable = []
+    if terms.questionnaire:
+        definition = questionnaires.definition(selectors.questionnaire_key(application, terms.questionnaire))
+        readable = questions.readable_answers(
+            definition, selectors.answers_of(application), get_language() or "en"
+        )
+    context = {
+        "application": application,
+        "edition": application.call.edition,
+        "call": application.call,
+        "missing": missing,
+        "answers": readable,
+        "documents": selectors.documents_of(application),
+        "terms": terms,
+        "step": "send",
+    }
+    return render(request, "applications/send.html", context)
+
+
+def _mine(request: HttpRequest) -> Any:
+    return Application.objects.filter(applicant=request.user).select_related(
+        "call__edition__programme", "member", "applicant"
+    )
+
+
+def _own(request: HttpRequest, uid: str) -> Application:
+    """Return one's own application while it can be written on; otherwise there is nothing here."""
+    application = scope.visible_or_404(request.user, _mine(request), uid=uid)
+    if application.state not in EDITABLE:
+        raise Http404
+    return application
+
+
+def _waiting(request: HttpRequest, application: Application) -> Any:
+    from django.http import QueryDict
+
+    waiting = request.session.get(KEPT)
+    if not waiting or waiting.get("uid") != str(application.uid):
+        return None
+    del request.session[KEPT]
+    request.session.set_expiry(None)
+    return QueryDict(waiting["data"])
