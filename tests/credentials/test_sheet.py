@@ -97,8 +97,18 @@ def test_sheet_code_opens_the_verify_page(earned, sheet, tmp_path):
     assert read == services.verify_url(earned) == f"http://localhost:8000/verify/{earned.pk}/"
 
 
+@needs("pdftotext")
 def test_sheet_of_one_signature_says_so(earned_alone, tmp_path):
-    assert b"%PDF" in services.pdf_of(earned_alone)[:8]
+    (tmp_path / "sheet.pdf").write_bytes(services.pdf_of(earned_alone))
+    text = run("pdftotext", "-layout", tmp_path / "sheet.pdf", "-").decode()
+    assert "Valid with its signature" in text
+    assert "Mayor" not in text
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "de", "it", "ar", "ko", "zh-hans"])
+def test_sheet_in_every_language(language, person_with, now):
+    credential = issued(person_with(language=language), now=now)
+    assert services.verify_file(services.pdf_of(credential), at=now).is_valid
 
 
 def test_sheet_of_the_programmes_own(holder, now):

@@ -19,6 +19,7 @@ from hansa.credentials.rules.scripts import Script, script_of
 from hansa.credentials.selectors import signatories_of
 from hansa.credentials.services.issuing import named
 from hansa.foundation.i18n import in_language
+from hansa.foundation.ui import dates
 from hansa.network import selectors as network_selectors
 
 FIRST = "en"
@@ -59,13 +60,6 @@ def _sentence(earned: str) -> dict[str, str]:
     return {"before": before, "earned": earned, "after": after}
 
 
-def written_day(instant: datetime, language: str) -> str:
-    """Return a day as people of a language write it."""
-    from babel.dates import format_date
-
-    return format_date(instant.date(), "long", locale=language.replace("-", "_"))
-
-
 def _short_key(credential: Credential, signatory: Signatory) -> str:
     for proof in credential.document.get("proof", []):
         method: str = proof["verificationMethod"]
@@ -83,7 +77,7 @@ def _signatories(credential: Credential, second: str) -> list[dict[str, str]]:
         shown.append(
             {
                 "role": named(row.role, FIRST, is_specimen=row.is_specimen),
-                "role-2": in_language(row.role, second) if second else "",
+                "role-2": row.role.get(second, ""),
                 "name": in_language(row.name, FIRST),
                 "signed": _("Signed electronically, %(place)s of %(all)s. Key %(key)s") % facts,
             }
@@ -111,7 +105,8 @@ def pdf_of(credential: Credential) -> bytes:
         facts = _facts_in_first(credential, second, issued_at)
     facts.update(
         first=_language(FIRST),
-        second=_language(second) if second else {"code": "", "rtl": False, "fonts": _fonts(FIRST)},
+        second=_language(second or FIRST),
+        bilingual=bool(second),
         serif=_fonts(FIRST, serif=True),
         name=credential.holder_name,
         **_name_style(script, credential.language),
@@ -124,7 +119,7 @@ def pdf_of(credential: Credential) -> bytes:
             heading = _heading(achievement.kind)
             facts["heading-2"] = heading if heading != facts["heading"] else ""
             facts["texts"]["sentence-2"] = _sentence(in_language(achievement.name, second))
-            facts["texts"]["foot-2"] = _foot(facts["signatories"], issued_at, second)
+            facts["texts"]["foot-2"] = _foot(facts["signatories"], issued_at)
         # A description without a translation is not said twice in English.
         facts["description-2"] = " ".join(achievement.description.get(second, "").split())
     return typeset(
@@ -136,8 +131,8 @@ def pdf_of(credential: Credential) -> bytes:
     )
 
 
-def _foot(signatories: list[dict[str, str]], issued_at: datetime, language: str) -> str:
-    day = {"day": written_day(issued_at, language)}
+def _foot(signatories: list[dict[str, str]], issued_at: datetime) -> str:
+    day = {"day": dates.day(issued_at.date())}
     if len(signatories) > 1:
         return _("Issued %(day)s. Valid with both signatures, which are inside this file.") % day
     return _("Issued %(day)s. Valid with its signature, which is inside this file.") % day
@@ -166,7 +161,7 @@ def _facts_in_first(credential: Credential, second: str, issued_at: datetime) ->
             "gable": _("A stepped gable of brick"),
             "code": _("QR code: opens the page that checks this certificate"),
             "sentence": _sentence(name),
-            "foot": _foot(signatories, issued_at, FIRST),
+            "foot": _foot(signatories, issued_at),
             "specimen": note if specimen else "",
         },
     }

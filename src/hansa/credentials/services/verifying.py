@@ -140,10 +140,7 @@ def trust_from_bundle(data: bytes) -> Trust:
         content = read_json(data)
     except NotJson as fault:
         raise NotATrustBundle("it is not JSON") from fault
-    if isinstance(content, Mapping):
-        documents = content.get("didDocuments", [content])
-    else:
-        documents = content
+    documents = content.get("didDocuments", [content]) if isinstance(content, Mapping) else content
     if not isinstance(documents, list) or not documents:
         raise NotATrustBundle("it holds no DID documents")
     try:

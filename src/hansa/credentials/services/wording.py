@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hansa.credentials.rules.document import holder_name
 from hansa.credentials.rules.instants import parse_instant
 from hansa.credentials.rules.verification import Line, Report
-from hansa.credentials.services.sheet import written_day
+from hansa.foundation.ui import dates
 
 Facts = Mapping[str, str]
 
@@ -27,8 +26,7 @@ class Sentence:
 
 
 def _day(text: str) -> str:
-    instant: datetime = parse_instant(text)
-    return written_day(instant, get_language() or "en")
+    return dates.day(parse_instant(text).date())
 
 
 def _who(facts: Facts) -> str:
