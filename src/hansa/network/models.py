@@ -39,6 +39,7 @@ class Region(models.Model):
     key = models.SlugField(unique=True)
     name = TranslatedTextField()
     position = models.PositiveSmallIntegerField(default=0)
+    details = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["position", "key"]

@@ -58,7 +58,7 @@ def _network_fields(pack: Plain) -> Fields:
 
 
 def _region_fields(item: Plain, position: int) -> Fields:
-    return {"name": item["name"], "position": position}
+    return {"name": item["name"], "position": position, "details": _rest(item, "key", "name")}
 
 
 _MEMBER_COLUMNS = (
@@ -255,7 +255,7 @@ def export_network() -> Fields | None:
         **({"founded_year": network.founded_year} if network.founded_year else {}),
         **network.details,
         "secretariat": secretariat,
-        "regions": [{"key": row.key, "name": row.name} for row in Region.objects.all()],
+        "regions": [{**row.details, "key": row.key, "name": row.name} for row in Region.objects.all()],
         "members": [_member_said(row) for row in members],
         "offices": [_office_said(row) for row in offices],
         "partners": [_partner_said(row) for row in Partner.objects.all()],

@@ -34,7 +34,7 @@ from hansa.programmes.services.loading import (
 )
 from hansa.programmes.services.planning import Plan, Refusal, plan_pack
 from hansa.programmes.services.sections import register_section
-from hansa.programmes.services.standing import pack_of, standing_network, standing_pack
+from hansa.programmes.services.standing import pack_of, plain_section, standing_network, standing_pack
 from hansa.programmes.services.texts import edit_texts
 from hansa.programmes.services.uploads import apply_upload, plan_upload, receive_pack
 
@@ -72,6 +72,7 @@ __all__ = [
     "moved",
     "open_call",
     "pack_of",
+    "plain_section",
     "plan_pack",
     "plan_upload",
     "receive_pack",

@@ -22,16 +22,33 @@ EDITION_COLUMNS = (
     "slug", "title", "summary", "year", "starts_on", "ends_on", "time_zone", "office", "language",
     "is_archive", "is_living_copy",
 )  # fmt: skip
-CALL_RULES = (
-    "eligibility", "documents", "caps", "places", "questionnaire", "nomination", "rubric",
-    "reviews_per_application", "selection",
-)  # fmt: skip
 CALL_TIMETABLE = ("interviews", "decisions_on", "days_to_accept")
+CALL_COLUMNS = ("opens_at", "closes_at", "rolling", "notes", "assumed")
+#: Everything else that a call says is a rule of it, and freezes when it opens.
+CALL_RULES = tuple(name for name in packs.Call.model_fields if name not in (*CALL_COLUMNS, *CALL_TIMETABLE))
 
 
 def plain_section(section: packs.Section | None) -> Plain:
-    """Return a section as plain data, without what stands at its default."""
-    return section.model_dump(mode="json", exclude_defaults=True) if section is not None else {}
+    """Return a section as plain data that reads back as the same section; what says nothing is left out.
+
+    Apps that hold a section keep its items so: ``kind`` stays, though it is a default, because it says
+    which of several shapes the rest has.
+    """
+    said: Plain = _telling(section.model_dump(mode="json")) if section is not None else {}
+    return said
+
+
+def _telling(value: Any) -> Any:
+    if isinstance(value, dict):
+        kept = {name: _telling(item) for name, item in value.items()}
+        return {
+            name: item
+            for name, item in kept.items()
+            if item not in (None, {}, []) and (name, item) != ("assumed", False)
+        }
+    if isinstance(value, list):
+        return [_telling(item) for item in value]
+    return value
 
 
 def standing_network() -> packs.Network | None:
@@ -143,13 +160,8 @@ def _files(edition: Edition) -> dict[str, str]:
 
 def as_tree(section: packs.Section | None) -> Plain:
     """Return a section as a tree to compare: instants as instants, whatever zone they are written in."""
-    if section is None:
-        return {}
-    return {
-        name: value
-        for name, value in section.model_dump(exclude_defaults=True).items()
-        if value not in (None, {}, [])
-    }
+    tree: Plain = _telling(section.model_dump()) if section is not None else {}
+    return tree
 
 
 def shown(value: Any) -> Any:
