@@ -47,7 +47,9 @@ def quiz_answer(question: Mapping[str, Any], draw: random.Random, *, knows: int)
     """Return a learner's answer to a question of a quiz, right with a chance of ``knows`` per cent."""
     right = list(question.get("right") or ())
     if right and happens(draw, knows):
-        return right if question["kind"] in {"multiple", "ordering"} else right[0]
+        if question["kind"] in {"multiple", "ordering"}:
+            return right
+        return int(right[0]) if question["kind"] == "number" else right[0]
     return answer(question, draw, known={})
 
 

@@ -10,6 +10,7 @@ from hansa.journeys.rules.rehearsal import Stage
 from hansa.learning import selectors as learning
 from hansa.learning import services as acts
 from hansa.media import selectors as media
+from hansa.questionnaires import selectors as questionnaires
 
 from .cast import Play
 from .crowd import join
@@ -89,10 +90,10 @@ def almost_through(*, edition_slug: str, person: "Person", now: datetime) -> "En
     hour = now - timedelta(days=8)
     for lecture in lectures[:-1]:
         hour = _watch_one(enrolment, lecture, durations.get(lecture.key, 0), hour)
-    for reading in learning.readings_of(course):
+    for reading in course.readings.all():
         acts.mark_reading_read(enrolment_id=enrolment.pk, reading_key=reading.key, now=hour)
-    for piece in learning.coursework_of(course)[:-1]:
-        _quiz(draw, enrolment, piece, learning.questions_of(piece), hour, knows=100)
+    for piece in list(course.coursework.all())[:-1]:
+        _quiz(draw, enrolment, piece, _questions(course, piece), hour, knows=100)
     return enrolment
 
 
@@ -137,15 +138,19 @@ def _work(
 ) -> datetime:
     if play.latest is not None and hour > play.latest - timedelta(hours=2):
         return play.latest + timedelta(days=1)
-    for reading in learning.readings_of(course):
+    for reading in course.readings.all():
         acts.mark_reading_read(enrolment_id=enrolment.pk, reading_key=reading.key, now=hour)
-    for piece in learning.coursework_of(course):
-        questions = learning.questions_of(piece)
+    for piece in course.coursework.all():
+        questions = _questions(course, piece)
         for _attempt in range(3):
             hour += timedelta(minutes=draw.randint(3, 9))
             if _quiz(draw, enrolment, piece, questions, hour, knows=KNOWS):
                 break
     return hour
+
+
+def _questions(course: "Course", piece: Any) -> list[dict[str, Any]]:
+    return list(questionnaires.definition(course.edition.key_of(piece.questionnaire))["questions"])
 
 
 def _quiz(
