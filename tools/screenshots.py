@@ -161,12 +161,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("out", type=Path)
     parser.add_argument("--base", default="http://localhost:8000")
-    parser.add_argument("--pages", default=",".join(PAGES))
+    parser.add_argument("--pages", default=",".join(PAGES), help="names of the list, or paths")
     parser.add_argument("--langs", default="en")
     parser.add_argument("--themes", default="light")
     parser.add_argument("--sizes", default="1280,375")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
+    for path in args.pages.split(","):
+        if path.startswith("/"):
+            PAGES[path] = (None, path)
     demo = (
         demonstration()
         if any(PAGES[p][0] or not PAGES[p][1].startswith("/") for p in args.pages.split(","))
@@ -186,7 +189,7 @@ def main() -> int:
                     where = PAGES[name][1]
                     path = where if where.startswith("/") else urlsplit(demo["urls"][where]).path
                     page = context.new_page()
-                    wrong = look(page, args.base, path, args.out / f"{name}-{kind}.png")
+                    wrong = look(page, args.base, path, args.out / f"{name.strip('/').replace('/', '-')}-{kind}.png")
                     page.close()
                     for fault in wrong:
                         print(f"{name} {kind}: {fault}")

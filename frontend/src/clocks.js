@@ -8,7 +8,8 @@ export const startClocks = () => {
     if (time?.tagName !== "TIME") continue;
     const at = new Date(time.dateTime);
     const options = { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-    const language = document.documentElement.lang;
+    // English is written the British way, as the server does.
+    const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
     const here = new Intl.DateTimeFormat(language, { ...options, timeZone: own }).format(at);
     const there = new Intl.DateTimeFormat(language, { ...options, timeZone: time.dataset.zone }).format(at);
     if (here === there) continue;

@@ -10,9 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hansa.events import selectors as events
+from hansa.network import selectors as network
 from hansa.portal.rules.ribbon import Step, Stop, ribbon
 from hansa.portal.selectors import words
 from hansa.portal.selectors.editions import call_of, course_url
+from hansa.portal.selectors.learning import course_of
 from hansa.programmes import selectors as programmes
 from hansa.programmes.enums import CallState, ProgrammeKind
 
@@ -57,8 +59,10 @@ def page_of(edition: Any, person: Any, now: datetime) -> dict[str, Any]:
             {**cost, "what": words.COSTS.get(cost["what"], cost["what"]), "who": words.PAYERS.get(cost["payer"], "")}
             for cost in details.get("costs", [])
         ],
+        "balance": _balance(call),
         "ribbon": _ribbon(edition, call, now),
         "events": gatherings,
+        "course": course_of(edition, now),
         "gathering_cities": len({event.city.get("en") for event in gatherings if event.city}),
         "achievements": _achievements(edition),
         "awards": _awards(edition, names),
@@ -67,6 +71,15 @@ def page_of(edition: Any, person: Any, now: datetime) -> dict[str, Any]:
         "amendments": list(programmes.amendments_of(call)) if call is not None else [],
         "marks": details.get("assumed", False),
     }
+
+
+def _balance(call: Any) -> list[dict[str, Any]]:
+    """The ranges that the chosen must keep, with regions by their names."""
+    ranges = ((call.rules.get("selection") or {}).get("ranges") or []) if call is not None else []
+    regions = {row.key: words.text(row.name) for row in network.regions()} if ranges else {}
+    return [
+        {"name": regions.get(str(r["value"]), str(r["value"])), "min": r.get("min"), "max": r.get("max")} for r in ranges
+    ]
 
 
 def _days_left(call: Any, now: datetime) -> int | None:

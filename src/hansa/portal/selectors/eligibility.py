@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from hansa.programmes import services as programmes
+from hansa.programmes.services import Finding, explain_eligibility
 
 
 @dataclass(frozen=True)
 class Checklist:
     """The rules of a call as they stand for somebody, and what follows."""
 
-    findings: list[Any]
+    findings: list[Finding]
 
     @property
     def is_barred(self) -> bool:
@@ -28,5 +28,4 @@ class Checklist:
 
 def checklist(rules: Sequence[Mapping[str, Any]], facts: Mapping[str, Any]) -> Checklist:
     """Return how each rule stands for these facts."""
-    explain = getattr(programmes, "explain_eligibility", None)
-    return Checklist(explain(rules=list(rules), facts=dict(facts)) if explain else [])
+    return Checklist(explain_eligibility(rules=list(rules), facts=dict(facts)))

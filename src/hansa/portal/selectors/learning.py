@@ -4,6 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
+from hansa.foundation.ui.frame import OWN_NAMES
+from hansa.learning import selectors as learning
+from hansa.portal.selectors.words import text
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -15,6 +21,7 @@ class Standing:
     total: int
     is_complete: bool
     is_requested: bool
+    asks_by_form: bool
     next_title: str = ""
     next_url: str = ""
 
@@ -25,5 +32,48 @@ class Standing:
 
 
 def standings(person: Any, now: datetime) -> list[Standing]:
-    """Return the courses a person is enrolled in."""
-    return []
+    """Return the courses a person is enrolled in, the one last worked on first.
+
+    Only that one is told lecture by lecture: the number of queries must not grow with the courses.
+    """
+    rows = list(learning.enrolments_of(person))
+    return [_standing(row, now, in_full=number == 0) for number, row in enumerate(rows)]
+
+
+def _standing(row: Any, now: datetime, *, in_full: bool) -> Standing:
+    course = row.course
+    slug = course.edition.slug
+    claim = learning.claim_form(course)
+    outline = learning.outline(course, row, now) if in_full else None
+    follows = outline.next if outline is not None else None
+    completion = outline.completion if outline is not None else None
+    return Standing(
+        title=text(course.title),
+        url=reverse("learning:course", args=[slug]),
+        done=outline.done if outline is not None else 0,
+        total=len(outline.bricks) if outline is not None else 0,
+        is_complete=row.completed_at is not None or bool(completion and completion.done),
+        is_requested=row.requested_at is not None,
+        asks_by_form=claim is not None,
+        next_title=text(follows.lecture.title) if follows else "",
+        next_url=reverse("learning:lecture", args=[slug, follows.lecture.key]) if follows else "",
+    )
+
+
+def course_of(edition: Any, now: datetime) -> dict[str, Any] | None:
+    """Return an edition's course with its parts and lectures, or None where it has none."""
+    course = learning.courses_listed().filter(edition_id=edition.pk).first()
+    if course is None:
+        return None
+    outline = learning.outline(course, None, now)
+    return {
+        "course": course,
+        "rows": outline.rows,
+        "lectures": len(outline.bricks),
+        "parts": sum(1 for row in outline.rows if row.part is not None),
+        "readings": sum(len(row.readings) for row in outline.rows),
+        "coursework": sum(len(row.coursework) for row in outline.rows),
+        "weeks": outline.weeks,
+        "languages": ", ".join(OWN_NAMES.get(code, code) for code in course.caption_languages),
+        "url": reverse("learning:course", args=[edition.slug]),
+    }

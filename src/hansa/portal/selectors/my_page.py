@@ -169,7 +169,7 @@ def _reviews_todo(reads: list[Any]) -> Iterator[Todo]:
 
 def _courses_todo(courses: list[Standing]) -> Iterator[Todo]:
     for standing in courses:
-        if standing.is_complete and not standing.is_requested:
+        if standing.is_complete and standing.asks_by_form and not standing.is_requested:
             yield Todo(
                 _("You have completed %(title)s") % {"title": standing.title},
                 _("Ask for your certificate by the form at the end."),

@@ -46,11 +46,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _figures(found: list[object]) -> list[dict[str, object]]:
     """Return the numbers that the programmes' papers state, each once, newest first."""
-    seen: dict[tuple[str, int], dict[str, object]] = {}
-    for edition in found:
+    seen: dict[tuple[int, int], dict[str, object]] = {}
+    for edition in reversed(found):
         if getattr(edition, "is_living_copy", False):
             continue
         for figure in getattr(edition, "details", {}).get("figures", []):
             year = figure.get("year") or edition.year  # type: ignore[attr-defined]  # an Edition; its model is private
-            seen.setdefault((figure["label"].get("en", ""), year), {**figure, "year": year})
+            seen.setdefault((figure["value"], year), {**figure, "year": year})
     return sorted(seen.values(), key=lambda f: -int(str(f["year"])))[:4]

@@ -1,0 +1,92 @@
+// A form that loses nothing: what is typed is kept on this device at once and on the server a moment later.
+// <form data-script="drafts" data-draft="application-…" data-saved=… data-away=… data-other=… data-out=…> with a hidden
+// field "revision" and an <output data-draft-note>. Without this script the form saves by its button alone.
+
+const PAUSE = 2500;
+
+const fields = (form) =>
+  [...form.elements].filter((field) => field.name && !["csrfmiddlewaretoken", "revision"].includes(field.name) && field.type !== "submit");
+
+const read = (form) =>
+  fields(form).map((field) => [field.name, field.value, field.type === "checkbox" || field.type === "radio" ? field.checked : null]);
+
+const write = (form, kept) => {
+  for (const [name, value, checked] of kept) {
+    for (const field of fields(form).filter((one) => one.name === name)) {
+      if (checked === null) field.value = value;
+      else if (field.value === value) field.checked = checked;
+    }
+  }
+};
+
+export default function start(form) {
+  const key = `hansa-draft:${form.dataset.draft}`;
+  const revision = form.elements.revision;
+  const note = form.querySelector("[data-draft-note]");
+  const say = (text) => note && (note.textContent = text);
+  let timer = 0;
+  let halted = false;
+  let sending = false;
+
+  const keep = () => {
+    try {
+      sessionStorage.setItem(key, JSON.stringify({ revision: revision.value, fields: read(form) }));
+    } catch {
+      // A full or forbidden store: the server's copy is enough.
+    }
+  };
+  const forget = () => sessionStorage.removeItem(key);
+
+  const save = async () => {
+    if (halted || sending) return;
+    sending = true;
+    const sent = JSON.stringify(read(form));
+    try {
+      const answer = await fetch(form.action || location.href, {
+        method: "POST",
+        body: new FormData(form),
+        headers: { "X-Autosave": "1" },
+        redirect: "manual",
+      });
+      if (answer.ok) {
+        revision.value = (await answer.json()).revision;
+        const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+        say(form.dataset.saved.replace("%(time)s", time));
+        if (sent === JSON.stringify(read(form))) forget();
+        else later();
+      } else if (answer.status === 409) {
+        halted = true;
+        say(form.dataset.other);
+      } else if (answer.status === 401 || answer.type === "opaqueredirect") {
+        halted = true;
+        say(form.dataset.out);
+      } else say(form.dataset.away);
+    } catch {
+      say(form.dataset.away);
+    }
+    sending = false;
+  };
+
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(save, PAUSE);
+  };
+
+  // What an earlier visit typed and the server never got comes back, unless the server has something newer.
+  const kept = JSON.parse(sessionStorage.getItem(key) ?? "null");
+  if (kept && !("unsaved" in form.dataset) && kept.revision === revision.value) {
+    write(form, kept.fields);
+    later();
+  } else if (kept && kept.revision !== revision.value) forget();
+
+  form.addEventListener("input", () => {
+    keep();
+    later();
+  });
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    halted = true;
+    keep();
+  });
+  window.addEventListener("pagehide", () => clearTimeout(timer));
+}
