@@ -37,7 +37,9 @@ def a_track(key: str, language: str, *, content: str | None = ENGLISH, **fields:
     return define_caption(video_key=key, language=language, content=content, by=None, now=NOW, **fields)
 
 
-def a_film(video: Video, data: bytes = b"0123456789", *, kind: str = "video", seconds: float = 60) -> Rendition:
+def a_film(
+    video: Video, data: bytes = b"0123456789", *, kind: str = "video", seconds: float = 60
+) -> Rendition:
     """A file of a video, without the making of it."""
     folder = media_dir() / video.key
     folder.mkdir(parents=True, exist_ok=True)

@@ -34,7 +34,9 @@ def test_english_captions_carry_a_whole_lecture(path):
     assert len(slides.slides(document.cues, document.comments)) >= 6
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if ".en." not in path.name], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if ".en." not in path.name], ids=lambda path: path.name
+)
 def test_translated_captions_stand_at_the_times_of_the_english(path):
     english = path.with_name(path.name.split(".")[0] + ".en.vtt")
     times = [(cue.start, cue.end) for cue in read(english).cues]

@@ -17,7 +17,16 @@ def cues(text: str) -> tuple[Cue, ...]:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"WEBVT", b"webvtt\n", b" WEBVTT\n", b"WEBVTTX\n", b"\nWEBVTT\n", b"WEBVTT\xff\n", b"\xef\xbb\xbfhello"],
+    [
+        b"",
+        b"WEBVT",
+        b"webvtt\n",
+        b" WEBVTT\n",
+        b"WEBVTTX\n",
+        b"\nWEBVTT\n",
+        b"WEBVTT\xff\n",
+        b"\xef\xbb\xbfhello",
+    ],
 )
 def test_parse_refuses_what_is_no_webvtt(data):
     with pytest.raises(webvtt.NotWebVTT):
@@ -100,7 +109,17 @@ def test_parse_reads_settings():
 @pytest.mark.parametrize(
     "setting",
     [
-        *("line:", "line:a", "line:1.", "line:.5", "line:1-", "line:--1", "line:101%", "line:1,middle", "line:-1%"),
+        *(
+            "line:",
+            "line:a",
+            "line:1.",
+            "line:.5",
+            "line:1-",
+            "line:--1",
+            "line:101%",
+            "line:1,middle",
+            "line:-1%",
+        ),
         *("size:50", "size:-1%", "size:100.1%", "size:1.%", "position:50%,left", "position:,center"),
         *("align:middle", "vertical:tb", ":x", "region:none", "align"),
     ],
@@ -165,7 +184,9 @@ NOTE = st.builds(
 
 @given(st.lists(CUE, max_size=6), st.lists(NOTE, max_size=3))
 def test_written_captions_parse_back_to_the_same(given_cues, notes):
-    kept = sorted((note for note in notes if note.cues_before <= len(given_cues)), key=lambda n: n.cues_before)
+    kept = sorted(
+        (note for note in notes if note.cues_before <= len(given_cues)), key=lambda n: n.cues_before
+    )
     kept = [Comment(note.text.strip(webvtt.ASCII_SPACE), note.cues_before) for note in kept]
     document = parse(write(given_cues, kept).encode())
     assert list(document.cues) == given_cues
@@ -194,7 +215,8 @@ def test_escaped_words_come_back(words):
 
 
 @pytest.mark.parametrize(
-    "cue", [Cue(0, 1, "a\n\nb"), Cue(0, 1, "a --> b"), Cue(0, 1, "x", id="a\nb"), Cue(-1, 1, "x"), Cue(0, 1, "\r")]
+    "cue",
+    [Cue(0, 1, "a\n\nb"), Cue(0, 1, "a --> b"), Cue(0, 1, "x", id="a\nb"), Cue(-1, 1, "x"), Cue(0, 1, "\r")],
 )
 def test_write_refuses_what_no_file_can_carry(cue):
     with pytest.raises(webvtt.Unwritable):
@@ -203,7 +225,16 @@ def test_write_refuses_what_no_file_can_carry(cue):
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("abc", 3), ("é", 1), ("e\u0301", 1), ("한국", 2), ("\u1112\u1161\u11ab", 1), ("👩‍👩‍👧", 1), ("🇰🇷🇪🇺", 2), ("مرحبًا", 5)],
+    [
+        ("abc", 3),
+        ("é", 1),
+        ("e\u0301", 1),
+        ("한국", 2),
+        ("\u1112\u1161\u11ab", 1),
+        ("👩‍👩‍👧", 1),
+        ("🇰🇷🇪🇺", 2),
+        ("مرحبًا", 5),
+    ],
 )
 def test_graphemes_are_what_a_reader_sees(text, count):
     assert limits.graphemes(text) == count

@@ -2,7 +2,7 @@
 
 from .addresses import LIVES_S, BadAddress, Film, film_address, opened_film
 from .definitions import UnreadableCaptions, define_caption, define_video
-from .making import Equipment, equipment, make_lecture_video, make_lecture_videos, media_dir
+from .making import Equipment, equipment, make_all_videos, make_lecture_video, make_lecture_videos, media_dir
 
 __all__ = [
     "LIVES_S",
@@ -14,6 +14,7 @@ __all__ = [
     "define_video",
     "equipment",
     "film_address",
+    "make_all_videos",
     "make_lecture_video",
     "make_lecture_videos",
     "media_dir",

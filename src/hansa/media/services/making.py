@@ -104,6 +104,15 @@ def make_lecture_videos(
     return ready
 
 
+def make_all_videos() -> int:
+    """Make every film that is missing and has English captions, on all processors; return how many can be watched now."""
+    keys = CaptionTrack.objects.filter(language="en", state=CaptionState.PRESENT).values_list(
+        "video__key", flat=True
+    )
+    missing = Video.objects.exclude(state=VideoState.READY).filter(key__in=list(keys))
+    return make_lecture_videos(missing.values_list("key", flat=True), workers=os.cpu_count() or 2)
+
+
 def _order(video: Video) -> _Order:
     track = CaptionTrack.objects.filter(video=video, language="en", state=CaptionState.PRESENT).first()
     title = video.title.get("en") or next(iter(video.title.values()), video.key)

@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LearningConfig(AppConfig):
+    name = "hansa.learning"
+    label = "learning"
+    verbose_name = _("Learning")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from hansa.foundation.privacy import register_export
+        from hansa.learning import permissions, receivers, services  # noqa: F401  # importing states the rules
+        from hansa.learning.office import menu
+        from hansa.learning.selectors import export_of
+        from hansa.programmes.services import register_section
+
+        menu.fill()
+        register_export("learning", export_of)
+        register_section(
+            "courses",
+            apply=services.apply_courses,
+            export=services.export_courses,
+            refusals=services.refusals,
+            files=services.caption_files,
+        )

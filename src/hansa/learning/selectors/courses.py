@@ -1,0 +1,92 @@
+"""Courses and what they are made of."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, QuerySet
+
+from hansa.learning.models import Course, Coursework, Enrolment, Lecture, Reading
+
+if TYPE_CHECKING:
+    from hansa.programmes.models import Edition
+
+# Long texts of an edition that no page of a course shows.
+_HEAVY = tuple(f"edition__{name}" for name in ("words", "stored_sections", "details"))
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimForm:
+    """How a course's certificate is asked for: its key, its title, and the questionnaire's full key or None."""
+
+    achievement: str
+    title: dict[str, str]
+    questionnaire: str | None
+
+
+def course_of(edition: "Edition") -> Course | None:
+    """Return an edition's course, or None."""
+    return Course.objects.select_related("edition").filter(edition=edition).first()
+
+
+def lectures_of(course: Course) -> list[Lecture]:
+    """Return a course's lectures in their order."""
+    return list(Lecture.objects.filter(course=course))
+
+
+def course_at(slug: str) -> Course | None:
+    """Return the course of the edition of that slug, or None."""
+    return Course.objects.select_related("edition").defer(*_HEAVY).filter(edition__slug=slug).first()
+
+
+def courses_listed() -> QuerySet[Course]:
+    """Return courses with their editions and how many lectures they have, newest first."""
+    return (
+        Course.objects.select_related("edition__programme")
+        .defer(*_HEAVY, "edition__credentials")
+        .annotate(lecture_count=Count("lectures"))
+        .order_by("-edition__is_living_copy", "-edition__year", "edition__slug")
+    )
+
+
+def today_in(edition: "Edition", now: datetime) -> date:
+    """Return the day that it is where the edition is at home."""
+    return now.astimezone(ZoneInfo(edition.time_zone)).date()
+
+
+def lecture(course: Course, key: str) -> Lecture | None:
+    """Return one lecture of a course with its part."""
+    return Lecture.objects.select_related("part").filter(course=course, key=key).first()
+
+
+def reading(course: Course, key: str) -> Reading | None:
+    """Return one reading of a course."""
+    return Reading.objects.filter(course=course, key=key).first()
+
+
+def coursework(course: Course, key: str) -> Coursework | None:
+    """Return one piece of coursework of a course."""
+    return Coursework.objects.filter(course=course, key=key).first()
+
+
+def claim_form(course: Course) -> ClaimForm | None:
+    """Return how the course's own certificate is asked for; None where it comes by itself or there is none.
+
+    The pack's achievements say so: the one that asks for this course and for no event.
+    """
+    for said in (course.edition.credentials or {}).get("achievements", []):
+        criteria = said.get("criteria", {})
+        if (
+            criteria.get("course") == course.key
+            and not criteria.get("events")
+            and said.get("claim") == "form"
+        ):
+            name = said.get("questionnaire")
+            return ClaimForm(said["key"], said["title"], course.edition.key_of(name) if name else None)
+    return None
+
+
+def learners_of(course: Course) -> QuerySet[Enrolment]:
+    """Return everybody enrolled in a course."""
+    return Enrolment.objects.filter(course=course)

@@ -1,0 +1,142 @@
+"""How far a learner has come."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+
+from hansa.learning.models import (
+    Course,
+    Coursework,
+    Enrolment,
+    Lecture,
+    LectureProgress,
+    QuizAttempt,
+    Reading,
+    ReadingMark,
+)
+from hansa.learning.rules import completion as rules
+
+if TYPE_CHECKING:
+    from hansa.programmes.models import Edition
+
+# Where the pack does not say how much of a lecture must be watched, this much counts as watched.
+WATCHED_PERCENT = 90
+
+
+def enrolment_of(person: Any, edition: "Edition") -> Enrolment | None:
+    """Return somebody's enrolment in an edition's course, or None."""
+    if not getattr(person, "is_authenticated", False):
+        return None
+    return (
+        Enrolment.objects.select_related("last_lecture")
+        .filter(person=person, course__edition=edition)
+        .first()
+    )
+
+
+def enrolments_of(person: Any) -> QuerySet[Enrolment]:
+    """Return a person's enrolments with course and edition, the one last worked on first."""
+    return Enrolment.objects.filter(person=person).select_related("course__edition", "last_lecture")
+
+
+def locked_enrolment(enrolment_id: int) -> Enrolment:
+    """Return the enrolment with its row locked until the transaction ends."""
+    return (
+        Enrolment.objects.select_for_update(of=("self",))
+        .select_related("course__edition")
+        .get(pk=enrolment_id)
+    )
+
+
+def progress_of(enrolment: Enrolment) -> dict[int, LectureProgress]:
+    """Return a learner's progress by lecture, without the bitmaps."""
+    rows = LectureProgress.objects.filter(enrolment=enrolment).defer("bits")
+    return {row.lecture_id: row for row in rows}
+
+
+def attempts_of(enrolment: Enrolment, piece: Coursework) -> QuerySet[QuizAttempt]:
+    """Return a learner's attempts at a piece of coursework, first to last."""
+    return QuizAttempt.objects.filter(enrolment=enrolment, coursework=piece)
+
+
+def rule_of(course: Course) -> rules.Rule:
+    """Return the course's rule of completion."""
+    said = course.completion
+    return rules.Rule(
+        lectures_percent=said.get("lectures_percent", 0),
+        coursework=said.get("coursework"),
+        readings=said.get("readings", False),
+        workshops=said.get("workshops", 0),
+    )
+
+
+def percent_of(row: LectureProgress | None) -> int:
+    """Return how much of a lecture counts as watched: a transcript that was read is all of it."""
+    if row is None:
+        return 0
+    return 100 if row.read_at else row.percent
+
+
+def facts_of(enrolment: Enrolment) -> rules.Facts:
+    """Return everything that completion depends on."""
+    course_id = enrolment.course_id
+    progress = progress_of(enrolment)
+    lectures = Lecture.objects.filter(course_id=course_id).values_list("pk", "key")
+    pieces = Coursework.objects.filter(course_id=course_id, required=True).values_list("key", flat=True)
+    passed = QuizAttempt.objects.filter(enrolment=enrolment, passed=True).values_list(
+        "coursework__key", flat=True
+    )
+    readings = Reading.objects.filter(course_id=course_id, required=True).values_list("key", flat=True)
+    read = ReadingMark.objects.filter(enrolment=enrolment).values_list("reading__key", flat=True)
+    return rules.Facts(
+        lectures={key: percent_of(progress.get(pk)) for pk, key in lectures},
+        coursework_passed=frozenset(passed),
+        coursework_required=frozenset(pieces),
+        readings_read=frozenset(read),
+        readings_required=frozenset(readings),
+        workshops=enrolment.workshops,
+    )
+
+
+def completion_of(enrolment: Enrolment) -> rules.Completion:
+    """Return whether the course is completed and, if not, what is missing."""
+    return rules.completion(
+        rule_of(enrolment.course), facts_of(enrolment), was_completed=enrolment.completed_at is not None
+    )
+
+
+def completed_course_keys(person: Any, edition: "Edition") -> set[str]:
+    """Return the keys of the edition's courses that a person has completed."""
+    rows = Enrolment.objects.filter(person=person, course__edition=edition, completed_at__isnull=False)
+    return set(rows.values_list("course__key", flat=True))
+
+
+def export_of(person: Any) -> list[dict[str, Any]]:
+    """Return what learning holds about a person, for their own download."""
+    rows = enrolments_of(person).prefetch_related(
+        "progress__lecture", "reading_marks__reading", "attempts__coursework"
+    )
+    return [_exported(row) for row in rows]
+
+
+def _exported(enrolment: Enrolment) -> dict[str, Any]:
+    def instants(row: Any, *names: str) -> dict[str, str | None]:
+        return {name: value.isoformat() if (value := getattr(row, name)) else None for name in names}
+
+    return {
+        "edition": enrolment.course.edition.slug,
+        "course": enrolment.course.key,
+        **instants(enrolment, "enrolled_at", "active_at", "completed_at", "requested_at"),
+        "data_choice": enrolment.data_choice,
+        "lectures": [
+            {"lecture": row.lecture.key, "percent": row.percent, "position_s": row.position_s,
+             **instants(row, "opened_at", "read_at", "updated_at")}
+            for row in enrolment.progress.all()
+        ],
+        "readings": [{"reading": row.reading.key, **instants(row, "at")} for row in enrolment.reading_marks.all()],
+        "coursework": [
+            {"coursework": row.coursework.key, "number": row.number, "answers": row.answers,
+             "percent": row.percent, "passed": row.passed, **instants(row, "at")}
+            for row in enrolment.attempts.all()
+        ],
+    }  # fmt: skip

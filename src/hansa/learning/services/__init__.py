@@ -1,0 +1,33 @@
+"""Acts of learning: enrol, watch, read, answer, ask for the certificate."""
+
+from .certificates import (
+    CertificateRefused,
+    CourseNotCompleted,
+    request_certificate,
+)
+from .coursework import mark_reading_read, submit_quiz
+from .enrolments import EnrolmentClosed, choose_data, count_workshops, enrol
+from .progress import LectureShut, TooSoon, mark_transcript_read, open_lecture, record_progress
+from .sections import apply_courses, bring_course_forward, caption_files, export_courses, refusals
+
+__all__ = [
+    "CertificateRefused",
+    "CourseNotCompleted",
+    "EnrolmentClosed",
+    "LectureShut",
+    "TooSoon",
+    "apply_courses",
+    "bring_course_forward",
+    "caption_files",
+    "choose_data",
+    "count_workshops",
+    "enrol",
+    "export_courses",
+    "mark_reading_read",
+    "mark_transcript_read",
+    "open_lecture",
+    "record_progress",
+    "refusals",
+    "request_certificate",
+    "submit_quiz",
+]

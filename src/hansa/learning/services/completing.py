@@ -1,0 +1,29 @@
+"""The one place where a course becomes completed."""
+
+from datetime import datetime
+
+from hansa.foundation.audit.services import record
+from hansa.learning import selectors, signals
+from hansa.learning.models import Enrolment
+
+
+def touch(enrolment: Enrolment, now: datetime) -> None:
+    """Note that a learner did something, and settle whether the course is completed now.
+
+    The caller holds the lock on the enrolment. What was completed once stays so: the rule is not asked again.
+    """
+    enrolment.active_at = max(enrolment.active_at, now)
+    if enrolment.completed_at is None and selectors.completion_of(enrolment).done:
+        enrolment.completed_at = now
+        enrolment.save()
+        record(enrolment.person, "course.complete", enrolment, course=enrolment.course.key)
+        signals.course_completed.send(
+            sender=Enrolment,
+            enrolment=enrolment,
+            person=enrolment.person,
+            course=enrolment.course,
+            edition=enrolment.course.edition,
+            now=now,
+        )
+    else:
+        enrolment.save()

@@ -1,0 +1,192 @@
+"""A lecture: film, captions, transcript, and the reports of the player."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from hansa.foundation import clock
+from hansa.foundation.i18n import in_language
+from hansa.foundation.policy import SIGNED_IN, policy
+from hansa.foundation.ui.frame import OWN_NAMES
+from hansa.learning import selectors, services
+from hansa.learning.enums import DataChoice
+from hansa.learning.forms import DataForm, ReportForm
+from hansa.learning.models import Course, Enrolment, Lecture, LectureProgress
+from hansa.learning.rules import progress as rules
+from hansa.media import selectors as media
+from hansa.media.services import film_address
+
+from .common import context_of, course_or_404, crumbs, enrolment_in, enrolment_or_preview
+
+CAPTIONS_COOKIE = "hansa_captions"
+RIGHT_TO_LEFT = frozenset({"ar"})
+
+
+@policy(SIGNED_IN)
+@require_safe
+def lecture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Show a lecture to whoever is enrolled: film, captions, transcript, what comes next."""
+    course = course_or_404(request, slug)
+    found = selectors.lecture(course, key)
+    if found is None:
+        raise Http404
+    enrolment, may_preview = enrolment_or_preview(request, course)
+    if enrolment is None and not may_preview:
+        messages.info(request, _("Lectures open when you enrol. It is free."))
+        return redirect("learning:course", slug)
+    now = clock.now()
+    progress = None
+    if enrolment:
+        try:
+            progress = services.open_lecture(enrolment_id=enrolment.pk, lecture_key=key, now=now)
+        except services.LectureShut as shut:
+            messages.info(request, _opening(shut.on))
+            return redirect("learning:course", slug)
+    outline = selectors.outline(course, enrolment, now)
+    title = in_language(found.title, get_language())
+    response = render(
+        request,
+        "learning/lecture.html",
+        context_of(
+            course,
+            enrolment,
+            lecture=found,
+            brick=outline.brick(found),
+            row=next(row for row in outline.rows if row.part and row.part.pk == found.part_id),
+            following=outline.after(found),
+            progress=progress,
+            bits=rules.written_bits(int.from_bytes(progress.bits, "little")) if progress else "",
+            crumbs=crumbs(course, get_language() or "en", (title, "")),
+            **_shown(request, course, found, enrolment, progress),
+        ),
+    )
+    if "captions" in request.GET and request.GET["captions"] in OWN_NAMES:
+        response.set_cookie(
+            CAPTIONS_COOKIE, request.GET["captions"], max_age=365 * 24 * 3600, samesite="Lax", httponly=True,
+            secure=request.is_secure(),
+        )  # fmt: skip
+    return response
+
+
+def _opening(on: Any) -> str:
+    if on is None:
+        return _("This lecture is not out yet. Its day is to be announced.")
+    return _("This lecture opens on %(day)s.") % {"day": date_format(on, "DATE_FORMAT")}
+
+
+def _shown(
+    request: HttpRequest,
+    course: Course,
+    lecture: Lecture,
+    enrolment: Enrolment | None,
+    progress: LectureProgress | None,
+) -> dict[str, Any]:
+    """Return film, captions and transcript as the learner wants them."""
+    video = media.video(lecture.key)
+    if video is None:
+        return {"video": None}
+    tracks = media.tracks(video)
+    wanted = request.GET.get("captions") or request.COOKIES.get(CAPTIONS_COOKIE) or get_language()
+    chosen = next((one for one in tracks if one.language == wanted), tracks[0] if tracks else None)
+    choice = enrolment.data_choice if enrolment else DataChoice.FILM
+    kind = {DataChoice.FILM: "video", DataChoice.SOUND: "sound"}.get(DataChoice(choice))
+    file = media.rendition(video, kind) if kind else None
+    poster = media.rendition(video, "poster") if file else None
+    position = progress.position_s if progress else 0.0
+    # The address says where to go on, so that it works without a script; near the end one begins anew.
+    resumes = 5 <= position < video.duration_s - 10
+    costs = media.megabytes(video)
+    return {
+        "video": video,
+        "address": film_address(file) if file else "",
+        "resume_at": int(position) if resumes else 0,
+        "resume_clock": media.clock(position) if resumes else "",
+        "length_clock": media.clock(video.duration_s),
+        "poster": film_address(poster) if poster else "",
+        "tracks": [
+            {"track": one, "name": OWN_NAMES.get(one.language, one.language), "is_chosen": one == chosen}
+            for one in tracks
+        ],
+        "to_come": [OWN_NAMES.get(one.language, one.language) for one in media.tracks_to_come(video)],
+        "chosen": chosen,
+        "chosen_name": OWN_NAMES.get(chosen.language, chosen.language) if chosen else "",
+        "direction": "rtl" if chosen and chosen.language in RIGHT_TO_LEFT else "ltr",
+        "lines": media.transcript(chosen) if chosen else (),
+        "data_form": DataForm(initial={"choice": choice}, labels=_data_labels(costs)),
+        "data_choice": choice,
+    }
+
+
+def _data_labels(costs: dict[str, float]) -> dict[str, str]:
+    labels = {}
+    for choice, kind in ((DataChoice.FILM, "video"), (DataChoice.SOUND, "sound")):
+        if costs[kind]:
+            size = number_format(costs[kind], 1)
+            labels[choice.value] = _("%(what)s, %(size)s MB") % {"what": choice.label, "size": size}
+    return labels
+
+
+@policy(SIGNED_IN)
+@require_POST
+def report(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Take a player's report, as JSON or as a form (a beacon can send no header), and say what is kept."""
+    course = course_or_404(request, slug)
+    enrolment = enrolment_in(request, course)
+    if enrolment is None:
+        raise Http404
+    form = ReportForm(_sent(request))
+    if not form.is_valid():
+        return JsonResponse({"error": "unreadable"}, status=400)
+    try:
+        row = services.record_progress(
+            enrolment_id=enrolment.pk,
+            lecture_key=key,
+            position=form.cleaned_data["position"],
+            bits=form.cleaned_data["bits"],
+            now=clock.now(),
+        )
+    except LectureProgress.DoesNotExist as fault:
+        raise Http404 from fault
+    bits = rules.written_bits(int.from_bytes(row.bits, "little"))
+    return JsonResponse({"percent": row.percent, "bits": bits})
+
+
+def _sent(request: HttpRequest) -> dict[str, Any]:
+    if request.content_type != "application/json":
+        return request.POST.dict()
+    try:
+        said = json.loads(request.body)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+@policy(SIGNED_IN)
+@require_POST
+def transcript_read(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Count the lecture as watched, because its transcript was read."""
+    course = course_or_404(request, slug)
+    enrolment = enrolment_in(request, course)
+    if enrolment is None:
+        raise Http404
+    try:
+        services.mark_transcript_read(enrolment_id=enrolment.pk, lecture_key=key, now=clock.now())
+    except LectureProgress.DoesNotExist as fault:
+        raise Http404 from fault
+    except services.TooSoon as soon:
+        said = ngettext(
+            "You have only just opened this lecture. Read on; in %(count)d second you can mark it as read.",
+            "You have only just opened this lecture. Read on; in %(count)d seconds you can mark it as read.",
+            soon.wait_s,
+        )
+        messages.info(request, said % {"count": soon.wait_s})
+    else:
+        messages.success(request, _("The lecture counts as watched."))
+    return redirect("learning:lecture", slug, key)

@@ -1,0 +1,160 @@
+"""Readings, coursework, and the request for the certificate at the end."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from hansa.credentials import selectors as credentials
+from hansa.foundation import clock
+from hansa.foundation.i18n import in_language
+from hansa.foundation.policy import SIGNED_IN, policy
+from hansa.learning import selectors, services
+from hansa.learning.models import Course, Enrolment
+from hansa.questionnaires import selectors as questionnaires
+from hansa.questionnaires.services import Incomplete, answers_of, form_class
+
+from .common import context_of, course_or_404, crumbs, enrolment_in, enrolment_or_preview
+
+READ = ["GET", "HEAD", "POST"]
+
+
+@policy(SIGNED_IN)
+@require_http_methods(READ)
+def reading(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Show a reading; sent, mark it as read."""
+    course = course_or_404(request, slug)
+    enrolment, may_preview = enrolment_or_preview(request, course)
+    found = selectors.reading(course, key)
+    if found is None or (enrolment is None and not may_preview):
+        raise Http404
+    if request.method == "POST" and enrolment:
+        services.mark_reading_read(enrolment_id=enrolment.pk, reading_key=key, now=clock.now())
+        messages.success(request, _("Marked as read."))
+        return redirect("learning:course", slug)
+    is_read = bool(enrolment and enrolment.reading_marks.filter(reading=found).exists())
+    title = in_language(found.title, get_language())
+    trail = crumbs(course, get_language() or "en", (title, ""))
+    return render(
+        request,
+        "learning/reading.html",
+        context_of(course, enrolment, reading=found, is_read=is_read, crumbs=trail),
+    )
+
+
+@policy(SIGNED_IN)
+@require_http_methods(READ)
+def coursework(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Show a piece of coursework with what earlier attempts scored; sent, score it."""
+    course = course_or_404(request, slug)
+    enrolment = enrolment_in(request, course)
+    piece = selectors.coursework(course, key)
+    if piece is None or enrolment is None:
+        raise Http404
+    definition = questionnaires.definition(course.edition.key_of(piece.questionnaire))
+    form = form_class(definition, get_language() or "en")(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            attempt = services.submit_quiz(
+                enrolment_id=enrolment.pk,
+                coursework_key=key,
+                answers=answers_of(form),
+                number=_number(request),
+                now=clock.now(),
+            )
+        except Incomplete:
+            messages.error(
+                request, _("Answer every question that is required; nothing is scored until then.")
+            )
+        else:
+            said = _("Passed: %(percent)d%%.") if attempt.passed else _("%(percent)d%%: not passed yet.")
+            (messages.success if attempt.passed else messages.info)(
+                request, said % {"percent": attempt.percent}
+            )
+            return redirect("learning:coursework", slug, key)
+    attempts = list(selectors.attempts_of(enrolment, piece))
+    title = in_language(piece.title, get_language())
+    return render(
+        request,
+        "learning/coursework.html",
+        context_of(
+            course,
+            enrolment,
+            piece=piece,
+            form=form,
+            attempts=attempts,
+            number=len(attempts) + 1,
+            best=max((attempt.percent for attempt in attempts), default=None),
+            has_passed=any(attempt.passed for attempt in attempts),
+            feedback=_feedback(definition, attempts[-1].marks if attempts else {}),
+            crumbs=crumbs(course, get_language() or "en", (title, "")),
+        ),
+        status=422 if form.errors else 200,
+    )
+
+
+def _number(request: HttpRequest) -> int | None:
+    """The attempt that the page was made for, so that a second press of the button is not a second attempt."""
+    said = request.POST.get("number", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 6 else None
+
+
+def _feedback(definition: dict[str, Any], marks: dict[str, bool]) -> list[tuple[str, bool]]:
+    language = get_language()
+    return [
+        (in_language(entry["label"], language), marks[entry["key"]])
+        for entry in definition["questions"]
+        if entry["key"] in marks
+    ]
+
+
+@policy(SIGNED_IN)
+@require_http_methods(READ)
+def certificate(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what the certificate asks for and its form; sent, ask for it."""
+    course = course_or_404(request, slug)
+    enrolment = enrolment_in(request, course)
+    claim = selectors.claim_form(course)
+    if enrolment is None or claim is None:
+        raise Http404
+    definition = questionnaires.definition(claim.questionnaire) if claim.questionnaire else {"questions": []}
+    form = form_class(definition, get_language() or "en")(request.POST if request.method == "POST" else None)
+    reasons: list[str] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.request_certificate(enrolment_id=enrolment.pk, answers=answers_of(form), now=clock.now())
+        except services.CourseNotCompleted:
+            return redirect("learning:certificate", slug)
+        except services.CertificateRefused as refused:
+            reasons = refused.reasons
+        except Incomplete:
+            messages.error(request, _("Some answers are missing. What you wrote is kept."))
+        else:
+            return redirect("learning:certificate", slug)
+    outline = selectors.outline(course, enrolment, clock.now())
+    return render(
+        request,
+        "learning/certificate.html",
+        context_of(
+            course,
+            enrolment,
+            claim=claim,
+            form=form,
+            reasons=reasons,
+            outline=outline,
+            certificate=_issued(course, enrolment, claim.achievement),
+            crumbs=crumbs(course, get_language() or "en", (_("Certificate"), "")),
+        ),
+        status=422 if form.errors or reasons else 200,
+    )
+
+
+def _issued(course: Course, enrolment: Enrolment, achievement: str) -> Any:
+    if not enrolment.requested_at:
+        return None
+    issued = credentials.credentials_of(enrolment.person)
+    return issued.filter(achievement__key=course.edition.key_of(achievement)).first()
