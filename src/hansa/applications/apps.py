@@ -9,3 +9,11 @@ class ApplicationsConfig(AppConfig):
     label = "applications"
     verbose_name = _("Applications")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from hansa.applications import permissions, selectors  # noqa: F401  fills the scope registry
+        from hansa.applications.office import work
+        from hansa.foundation.privacy import register_export
+
+        work.fill()
+        register_export("applications", selectors.export_of)

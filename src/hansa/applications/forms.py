@@ -12,7 +12,7 @@ from hansa.applications.rules.terms import DocumentTerms
 class CityForm(forms.Form):
     """In whose name somebody applies, and what they say about their own work before they begin."""
 
-    member = forms.ModelChoiceField(
+    member: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         queryset=None,
         label=_("Your city or organisation"),
         empty_label=_("Choose one"),
@@ -32,7 +32,8 @@ class DocumentForm(forms.Form):
     upload = forms.FileField(error_messages={"required": _("Choose a file first.")})
 
     def __init__(self, *args: Any, terms: DocumentTerms, label: str, hint: str, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=terms.kind, **kwargs)
+        kwargs["prefix"] = terms.kind
+        super().__init__(*args, **kwargs)
         field = self.fields["upload"]
         field.label, field.help_text = label, hint
         accept = ",".join(f".{ending}" for ending in terms.formats)

@@ -51,7 +51,7 @@ def applications_of(person: Any) -> QuerySet[Application]:
     """Return everything the person applied for, newest first."""
     return (
         Application.objects.filter(applicant=person)
-        .select_related("call__edition__programme", "member", "offer")
+        .select_related("call__edition__programme", "member", "applicant", "offer", "nomination")
         .order_by("-started_at")
     )
 
@@ -129,7 +129,7 @@ def reviews_of(reviewer: Any) -> QuerySet[Review]:
     """Return what was given to a reader, what is still to do first."""
     return (
         Review.objects.filter(reviewer=reviewer)
-        .select_related("application__call__edition", "application__member")
+        .select_related("application__call__edition", "application__member", "application__applicant")
         .order_by("submitted_at", "application__number")
     )
 
@@ -190,7 +190,7 @@ def decisions_of(run: SelectionRun) -> QuerySet[Decision]:
     """Return what a list decides, places first, by merit and lot."""
     return (
         Decision.objects.filter(run=run)
-        .select_related("application__applicant", "application__member")
+        .select_related("run", "application__applicant", "application__member")
         .order_by("-merit", "lot")
     )
 

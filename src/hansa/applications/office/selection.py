@@ -115,10 +115,9 @@ release = policy(recent(STAFF))(_release)
 
 def _acted(request: HttpRequest, slug: str, act: Any, said: str, **more: Any) -> HttpResponse:
     call = managed_call(request, slug)
-    found = scope.visible(request.user, SelectionRun.objects.filter(call=call)).filter(
-        uid=request.POST.get("run") or None
-    )
-    run = found.first()
+    wanted = request.POST.get("run", "")
+    runs = scope.visible(request.user, SelectionRun.objects.filter(call=call))
+    run = next((run for run in runs if str(run.uid) == wanted), None)
     if run is None:
         raise Http404
     try:

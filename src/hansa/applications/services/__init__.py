@@ -56,6 +56,8 @@ from hansa.applications.services.selecting import (
     seal_selection,
     unseal_selection,
 )
+from hansa.applications.services.story import Story, story_of
+from hansa.applications.services.story import sentence_of as sentence_of_application
 
 __all__ = [
     "REFUSALS",
@@ -78,6 +80,7 @@ __all__ = [
     "ReviewsMissing",
     "RunStale",
     "SameOfficer",
+    "Story",
     "accept_offer",
     "assign_reviewers",
     "attach_document",
@@ -104,7 +107,9 @@ __all__ = [
     "seal_selection",
     "seat_reader",
     "sentence_of",
+    "sentence_of_application",
     "start_application",
+    "story_of",
     "submit_application",
     "submit_review",
     "unseal_selection",

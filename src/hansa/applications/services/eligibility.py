@@ -6,14 +6,7 @@ from typing import Any
 from hansa.applications.models import Application
 from hansa.applications.rules import facts
 from hansa.applications.rules.terms import Terms
-
-try:
-    from hansa.programmes.services import Finding, explain_eligibility
-except ImportError:  # BUILDING: until programmes offers it
-    Finding = Any
-
-    def explain_eligibility(*, rules, facts):
-        return []
+from hansa.programmes.services import Finding, explain_eligibility
 
 
 def findings(terms: Terms, known: Mapping[str, Any]) -> list[Finding]:

@@ -1,5 +1,6 @@
 """The letters of an application: one each, once, in the reader's language."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -22,13 +23,14 @@ def write(
     once: str = "",
     to: Any = None,
     deadline: datetime | None = None,
-    reason: str = "",
+    reason: str | Callable[[], str] = "",
     points: str = "",
     url: str = "",
 ) -> None:
     """Send one of the edition's letters about an application; the same letter never goes twice.
 
-    ``once`` tells apart letters that may rightly come again, such as a second return.
+    ``once`` tells apart letters that may rightly come again, such as a second return. ``reason`` may be
+    a function: it is then called in the reader's language.
     """
     person = to or application.applicant
     edition = application.call.edition
@@ -43,7 +45,7 @@ def write(
             "number": application.number,
             "deadline": wording.moment(deadline, edition),
             "url": url or page_address(application),
-            "reason": reason,
+            "reason": reason() if callable(reason) else reason,
             "points": points,
         }
         send_letter_if_defined(

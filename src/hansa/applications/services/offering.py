@@ -1,15 +1,18 @@
 """Places offered, accepted, given back."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from hansa.applications import selectors, signals
 from hansa.applications.enums import ApplicationState, OfferState, Outcome
-from hansa.applications.models import Application, Decision, Offer
-from hansa.applications.services import letters, nominating
+from hansa.applications.models import Application, Decision, Offer, SelectionRun
+from hansa.applications.services import bounds, letters, nominating
 from hansa.applications.services.refusals import NotYours, OfferOver
 from hansa.applications.services.steps import step
 
@@ -37,7 +40,33 @@ def announce(decision: Decision, *, by: Any, now: datetime) -> None:
         deadline = answer_by(application, now)
         Offer.objects.create(application=application, decision=decision, offered_at=now, answer_by=deadline)
     signals.application_decided.send(sender=Decision, application=application, decision=decision, now=now)
-    letters.write(letter, application, now=now, deadline=deadline, points=str(decision.merit))
+    letters.write(
+        letter,
+        application,
+        now=now,
+        deadline=deadline,
+        points=str(decision.merit),
+        reason=partial(how_it_was_made, decision.run, application.call),
+    )
+
+
+def how_it_was_made(run: SelectionRun, call: Any) -> str:
+    """Say how a list came about: how many stood for how many places, and which rules were at their limit.
+
+    Never another's name or score.
+    """
+    said = [
+        _("There were %(candidates)s candidates for %(places)s places.")
+        % {"candidates": len(run.candidates), "places": len(run.result.get("selected", []))}
+    ]
+    language = get_language() or "en"
+    binding = [row.text for row in bounds.rule_rows(run, selectors.terms_of(call), language) if row.binds]
+    if binding:
+        said.append(
+            _("These rules were at their limit: %(rules)s. They were set before anyone saw a score.")
+            % {"rules": "; ".join(binding)}
+        )
+    return " ".join(said)
 
 
 @transaction.atomic

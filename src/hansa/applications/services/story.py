@@ -163,7 +163,7 @@ def _sent_step(application: Application, at: dict[str, datetime]) -> Step:
 
 def _city_step(application: Application) -> Step:
     city = wording.city_name(application.member, get_language() or "en")
-    nomination = getattr(application, "nomination", None)
+    nomination: Any = getattr(application, "nomination", None)
     state = nomination.state if nomination is not None else ""
     if state in (NominationState.ENDORSED, NominationState.REVOKED):
         return Step(

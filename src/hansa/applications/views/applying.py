@@ -255,7 +255,7 @@ remove = policy(SIGNED_IN)(_remove)
 @policy(SIGNED_IN)
 def send(request: HttpRequest, uid: str) -> HttpResponse:
     """Everything once more before it goes: what is missing, who pays what, and the button."""
-    application = scope.visible_or_404(request.user, _mine(request), uid=uid)
+    application = scope.visible_or_404(request.user, selectors.applications_of(request.user), uid=uid)
     if application.state not in EDITABLE:
         return redirect("applications:application", uid=uid)
     missing: tuple[tuple[str, str], ...] = ()
@@ -289,15 +289,9 @@ def send(request: HttpRequest, uid: str) -> HttpResponse:
     return render(request, "applications/send.html", context)
 
 
-def _mine(request: HttpRequest) -> Any:
-    return Application.objects.filter(applicant=request.user).select_related(
-        "call__edition__programme", "member", "applicant"
-    )
-
-
 def _own(request: HttpRequest, uid: str) -> Application:
     """Return one's own application while it can be written on; otherwise there is nothing here."""
-    application = scope.visible_or_404(request.user, _mine(request), uid=uid)
+    application = scope.visible_or_404(request.user, selectors.applications_of(request.user), uid=uid)
     if application.state not in EDITABLE:
         raise Http404
     return application

@@ -1,6 +1,7 @@
 """The coordinator's page: the city's slots, its applicants, and the form to sign on paper."""
 
 from itertools import groupby
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -32,10 +33,12 @@ def nominations(request: HttpRequest) -> HttpResponse:
         Document.objects.filter(application__in=[row.pk for row in rows], replaced_at__isnull=True),
     ).select_related("file"):
         files.setdefault(document.application_id, []).append(document)
-    groups = []
+    groups: list[dict[str, Any]] = []
+    waiting = 0
     for (_call_id, _member_id), mine in groupby(rows, key=lambda row: (row.call_id, row.member_id)):
         applications = list(mine)
         terms = selectors.terms_of(applications[0].call)
+        waiting += sum(1 for row in applications if _asks(row, request.user))
         taken = sum(
             1 for row in applications if hasattr(row, "nomination") and row.nomination.slot_id is not None
         )
@@ -66,16 +69,15 @@ def nominations(request: HttpRequest) -> HttpResponse:
                 ],
             }
         )
-    waiting = sum(
-        1 for group in groups for entry in group["applications"] if entry["may_say"] and _asks(entry)
-    )
     context = {"groups": groups, "waiting": waiting, "members": list(members)}
     return render(request, "applications/nominations.html", context)
 
 
-def _asks(entry: dict[str, object]) -> bool:
-    nomination = entry["nomination"]
-    return nomination is None or getattr(nomination, "state", "") == NominationState.REQUESTED
+def _asks(row: Application, person: Any) -> bool:
+    if row.state not in OPEN_TO_THE_CITY or row.applicant_id == person.pk:
+        return False
+    nomination = getattr(row, "nomination", None)
+    return nomination is None or nomination.state == NominationState.REQUESTED
 
 
 @require_POST
@@ -120,10 +122,7 @@ def blank_form(request: HttpRequest, slug: str) -> HttpResponse:
 @policy(SIGNED_IN)
 def form_to_sign(request: HttpRequest, uid: str) -> HttpResponse:
     """The nomination form to print with one's name and city on it."""
-    rows = Application.objects.filter(applicant=request.user).select_related(
-        "call__edition", "member", "applicant"
-    )
-    application = scope.visible_or_404(request.user, rows, uid=uid)
+    application = scope.visible_or_404(request.user, selectors.applications_of(request.user), uid=uid)
     return _printed(request, application.call, application)
 
 

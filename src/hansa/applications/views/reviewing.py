@@ -154,7 +154,4 @@ conflict = policy(READERS)(_conflict)
 
 
 def _own(request: HttpRequest, uid: str) -> Review:
-    rows = Review.objects.filter(reviewer=request.user).select_related(
-        "application__call__edition", "application__member", "application__applicant"
-    )
-    return scope.visible_or_404(request.user, rows, uid=uid)
+    return scope.visible_or_404(request.user, selectors.reviews_of(request.user), uid=uid)

@@ -33,7 +33,7 @@ class PlainSelect(forms.Select):
                 for key, label in self.choices
             ),
         )
-        final = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        final = self.build_attrs({"class": "input", **self.attrs}, {**(attrs or {}), "name": name})
         shown = format_html_join(
             "", ' {}="{}"', ((k, k if v is True else v) for k, v in final.items() if v is not False)
         )
