@@ -16,7 +16,7 @@ from hansa.programmes.services.calls import (
     turn_call,
     turn_calls,
 )
-from hansa.programmes.services.eligibility import Finding, explain_eligibility
+from hansa.programmes.services.eligibility import Finding, explain, explain_eligibility
 from hansa.programmes.services.exporting import (
     NoEdition,
     export_archive,
@@ -59,6 +59,7 @@ __all__ = [
     "close_call_early",
     "edit_texts",
     "eligibility",
+    "explain",
     "explain_eligibility",
     "export_archive",
     "export_network_pack",
