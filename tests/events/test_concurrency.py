@@ -4,10 +4,10 @@ import threading
 
 import pytest
 from django.db import OperationalError, close_old_connections, connection
+from tests.factories import events as make
 
 from hansa.events import selectors, services
 from hansa.events.models import Registration
-from tests.factories import events as make
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("many_at_once")]
 

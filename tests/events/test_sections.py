@@ -1,11 +1,11 @@
 """Events come from a pack, go back into one, and keep their people."""
 
 import pytest
+from tests.factories import events as make
 
 from hansa.events.models import Event
 from hansa.events.services import announce, sections
 from hansa.programmes.rules.packs import Event as PackEvent
-from tests.factories import events as make
 
 pytestmark = pytest.mark.django_db
 

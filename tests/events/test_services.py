@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from tests.factories import events as make
 
 from hansa.events import rules, selectors, services, signals
 from hansa.events.enums import RegistrationState
@@ -8,7 +9,6 @@ from hansa.events.models import Attendance, Registration
 from hansa.foundation.audit.selectors import entries
 from hansa.messaging.models import Letter
 from hansa.messaging.services import define_template
-from tests.factories import events as make
 
 pytestmark = pytest.mark.django_db
 OVER = datetime(2026, 12, 5, tzinfo=UTC)

@@ -1,9 +1,9 @@
 import pytest
 from django.urls import reverse
+from tests.factories import events as make
 
 from hansa.events import selectors
 from hansa.events.models import Registration
-from tests.factories import events as make
 
 pytestmark = pytest.mark.django_db
 

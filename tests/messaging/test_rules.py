@@ -23,7 +23,10 @@ def test_paragraphs_lists_links_and_strong_words_become_html():
 
 
 def test_bare_address_is_a_link_and_its_full_stop_is_not():
-    assert '<a href="https://example.org/x">https://example.org/x</a>.' in written("See https://example.org/x.").html
+    assert (
+        '<a href="https://example.org/x">https://example.org/x</a>.'
+        in written("See https://example.org/x.").html
+    )
 
 
 def test_value_is_escaped():
@@ -32,7 +35,16 @@ def test_value_is_escaped():
 
 @pytest.mark.parametrize(
     "name",
-    ["{url}", "{name}", "[click](https://evil.example)", "**loud**", "{__class__}", "{0.__init__}", "%(x)s", "\\1"],
+    [
+        "{url}",
+        "{name}",
+        "[click](https://evil.example)",
+        "**loud**",
+        "{__class__}",
+        "{0.__init__}",
+        "%(x)s",
+        "\\1",
+    ],
 )
 def test_value_is_never_read_again(name):
     letter = written("Dear {name}", subject="For {name}", name=name, url="https://example.org")
@@ -52,7 +64,9 @@ def test_address_in_a_name_is_not_made_a_link():
     assert "http" not in written("Dear {name}", name="Win at https://evil.example now").text
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", 'https://a"b', "https://a b", "/relative"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", 'https://a"b', "https://a b", "/relative"]
+)
 def test_address_that_is_none_is_left_out_with_its_paragraph(url):
     letter = written("First.\n\n[Here]({url})", url=url)
     assert letter.text == "First.\n"

@@ -7,13 +7,13 @@ from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
+from tests.factories import messaging as make
 
 from hansa.foundation.audit.selectors import entries
 from hansa.messaging import selectors, services
 from hansa.messaging.adapters.mailbox import opened
 from hansa.messaging.enums import LetterState
 from hansa.messaging.models import Letter, MailboxMessage
-from tests.factories import messaging as make
 
 pytestmark = pytest.mark.django_db
 LOCMEM = "django.core.mail.backends.locmem.EmailBackend"
@@ -153,9 +153,8 @@ def test_permanent_fault_shows_in_the_office_and_can_be_tried_again(person_with,
 def test_letter_is_given_up_after_the_last_attempt(person_with, now, failing):
     failing += [OSError("away")] * 20
     letter = make.letter(person_with(), now)
-    states = []
-    for day in range(9):
-        states.append(services.deliver_letter(letter_id=letter.pk, now=now + timedelta(days=2 * day)))
+    days = [now + timedelta(days=2 * count) for count in range(9)]
+    states = [services.deliver_letter(letter_id=letter.pk, now=day) for day in days]
     assert states[-2:] == [LetterState.FAILED, None]
 
 
@@ -184,6 +183,7 @@ def test_sent_letter_sent_again_is_a_second_letter_with_the_same_words(person_wi
     assert third.key == "nw17-0001:accepted#again-2"
 
 
+@pytest.mark.django_db(transaction=True)  # the worker closes connections, and with them a test's transaction
 def test_worker_of_the_task_table_delivers(person_with, settings):
     from django.core.management import call_command
 

@@ -5,10 +5,10 @@ from email import message_from_bytes, policy
 
 import pytest
 from aiosmtpd.controller import Controller
+from tests.factories import messaging as make
 
 from hansa.messaging import services
 from hansa.messaging.enums import LetterState
-from tests.factories import messaging as make
 
 
 class Post:
@@ -49,7 +49,9 @@ def post(settings):
 
 @pytest.mark.django_db
 def test_letter_arrives_in_any_script(post, person_with, now):
-    letter = make.letter(person_with(email="kim@example.org", name="Zoë Đặng-O'Connor"), now, edition="서울 2026")
+    letter = make.letter(
+        person_with(email="kim@example.org", name="Zoë Đặng-O'Connor"), now, edition="서울 2026"
+    )
     assert services.deliver_letter(letter_id=letter.pk, now=now) == LetterState.SENT
     ((recipients, content),) = post.mails
     message = message_from_bytes(content, policy=policy.default)

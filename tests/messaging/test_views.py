@@ -1,10 +1,10 @@
 import pytest
 from django.core.mail import EmailMultiAlternatives, send_mail
 from django.urls import reverse
+from tests.factories import messaging as make
 
 from hansa.messaging import permissions, services
 from hansa.messaging.models import Letter, MailboxMessage
-from tests.factories import messaging as make
 
 pytestmark = pytest.mark.django_db
 MAILBOX = "hansa.messaging.adapters.mailbox.MailboxBackend"
@@ -83,7 +83,11 @@ def test_outbox_of_a_regional_office_holds_its_own_topics_only(client_as, person
     own = make.letter(person_with(), now, key="a")
     make.template(now, key="wego/other-2017:accepted")
     foreign = services.send_letter(
-        template_key="wego/other-2017:accepted", to=person_with(), context={"edition": "Other"}, key="b", now=now
+        template_key="wego/other-2017:accepted",
+        to=person_with(),
+        context={"edition": "Other"},
+        key="b",
+        now=now,
     )
     monkeypatch.setattr(permissions, "_topics", [lambda person: ["wego/nia-workshop-2017"]])
     client = client_as(person_with("regional_officer"))

@@ -44,7 +44,7 @@ def _held_about(person: Any) -> list[dict[str, Any]]:
     from .models import Registration
     from .selectors import with_presence
 
-    rows = with_presence(Registration.objects.filter(person=person)).select_related("event__edition")
+    rows: Any = with_presence(Registration.objects.filter(person=person)).select_related("event__edition")
     return [
         {
             "edition": row.event.edition.slug,

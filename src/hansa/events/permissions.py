@@ -14,7 +14,7 @@ from .models import Attendance, Event, Registration
 
 def events_managed_by(person: Any) -> QuerySet[Event]:
     """Return the events that a member of staff works on: all, or those of their regional offices."""
-    held = getattr(person, "roles", frozenset())
+    held: frozenset[str] = getattr(person, "roles", frozenset())
     events = Event.objects.filter(is_retired=False)
     if held & EVERYWHERE:
         return events

@@ -78,8 +78,8 @@ def with_numbers(events: QuerySet[Event]) -> QuerySet[Event]:
 
 def numbers(event: Event) -> dict[str, int]:
     """Return how many have a seat, wait and were present."""
-    found = with_numbers(Event.objects.filter(pk=event.pk)).values("confirmed", "waiting", "present").get()
-    return dict(found)
+    found: Any = with_numbers(Event.objects.filter(pk=event.pk)).get()
+    return {"confirmed": found.confirmed, "waiting": found.waiting, "present": found.present}
 
 
 def place_in_line(registration: Registration) -> int:

@@ -1,12 +1,14 @@
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
-
-from hansa.accounts.models import Person
 
 from . import rules
 from .enums import LetterState
 from .models import Letter, LetterTemplate, MailboxMessage
+
+if TYPE_CHECKING:
+    from hansa.accounts.models import Person
 
 
 def template(key: str) -> LetterTemplate | None:
@@ -19,7 +21,7 @@ def templates_under(topic: str) -> QuerySet[LetterTemplate]:
     return LetterTemplate.objects.filter(topic=topic)
 
 
-def outbox_for(person: Person) -> QuerySet[Letter]:
+def outbox_for(person: "Person") -> QuerySet[Letter]:
     """Return the letters written to a person, newest first."""
     return Letter.objects.filter(to=person)
 

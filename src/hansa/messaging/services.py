@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 
-from hansa.accounts.models import Person
 from hansa.foundation.audit.services import record
 from hansa.network.selectors import network
 
@@ -14,6 +13,9 @@ from . import rules, selectors, signals
 from .adapters import post
 from .enums import LetterState
 from .models import Letter, LetterTemplate
+
+if TYPE_CHECKING:
+    from hansa.accounts.models import Person
 
 
 class TemplateFault(ValueError):
@@ -30,7 +32,7 @@ class TemplateMissing(LookupError):
 
 @transaction.atomic
 def define_template(
-    *, key: str, texts: Mapping[str, Mapping[str, str]], by: Person | None, now: datetime
+    *, key: str, texts: Mapping[str, Mapping[str, str]], by: "Person | None", now: datetime
 ) -> LetterTemplate:
     """Set the text of a kind of letter in every language. The same texts again change nothing.
 
@@ -62,7 +64,7 @@ def define_template(
 def send_letter(
     *,
     template_key: str,
-    to: Person,
+    to: "Person",
     context: Mapping[str, Any],
     key: str,
     now: datetime,
@@ -95,7 +97,7 @@ def send_letter(
 def send_letter_if_defined(
     *,
     template_key: str,
-    to: Person,
+    to: "Person",
     context: Mapping[str, Any],
     key: str,
     now: datetime,
@@ -111,7 +113,7 @@ def send_letter_if_defined(
 
 
 @transaction.atomic
-def resend(*, letter_id: Any, by: Person, now: datetime) -> Letter:
+def resend(*, letter_id: Any, by: "Person", now: datetime) -> Letter:
     """Send a letter again, by hand, with the words it had, to the address the person has now.
 
     One that was not delivered is tried afresh; of one that was sent a second copy goes out; one on its way stays as it is.
@@ -168,7 +170,7 @@ def queue_due(now: datetime) -> int:
 
 
 def _queue(
-    written: rules.Written, *, key: str, template_key: str, topic: str, to: Person, now: datetime
+    written: rules.Written, *, key: str, template_key: str, topic: str, to: "Person", now: datetime
 ) -> Letter:
     try:
         with transaction.atomic():

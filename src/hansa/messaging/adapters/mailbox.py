@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
-from email.message import EmailMessage as ParsedMessage
-from typing import cast
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
@@ -45,7 +43,7 @@ class Opened:
 
 def opened(mail: MailboxMessage) -> Opened:
     """Return a kept mail with its parts."""
-    message = cast(ParsedMessage, message_from_bytes(bytes(mail.raw), policy=policy.default))
+    message = message_from_bytes(bytes(mail.raw), policy=policy.default)
     plain, marked = message.get_body(("plain",)), message.get_body(("html",))
     return Opened(
         sender=str(message["From"] or ""),

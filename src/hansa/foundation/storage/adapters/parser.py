@@ -137,7 +137,7 @@ def _refuse_active(item: Any, depth: int = 0) -> None:
         return
     if not isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
         return
-    for key in item.keys():
+    for key in set(item.keys()):
         if key in FORBIDDEN_KEYS:
             raise Refused(FORBIDDEN_KEYS[key])
         value = item[key]

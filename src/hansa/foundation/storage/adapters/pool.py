@@ -90,7 +90,7 @@ class Pool:
     def _start(self, limits: Limits) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: S603  # our own file, by our own interpreter
                 # -I: neither the environment nor the working directory decides what is imported.
                 [sys.executable, "-I", str(PARSER), str(theirs.fileno()), str(limits.seconds + 1)],
                 pass_fds=[theirs.fileno()],
