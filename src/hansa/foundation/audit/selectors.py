@@ -1,6 +1,6 @@
 from django.db.models import Model, QuerySet
 
-from .models import Entry
+from .models import Entry, Head
 from .services import reference
 
 
@@ -12,3 +12,11 @@ def history(subject: Model) -> QuerySet[Entry]:
 def entries() -> QuerySet[Entry]:
     """Return the whole log, newest first."""
     return Entry.objects.order_by("-sequence")
+
+
+def latest_digest() -> str:
+    """Return the fingerprint of everything that was ever recorded; "" before the first act.
+
+    While it stays the same no act of anybody has changed a thing, so what was read before still holds.
+    """
+    return Head.objects.filter(id=1).values_list("digest", flat=True).first() or ""
