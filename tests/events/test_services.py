@@ -109,6 +109,20 @@ def test_age_of_the_pack_is_asked_with_a_sentence(person_with, now):
     assert make.registration(event, person_with(birth_date=date(1991, 9, 2)), now).state == "confirmed"
 
 
+def test_other_rules_of_the_pack_keep_out_whom_they_name(person_with, now):
+    event = make.event(details={"eligibility": [{"kind": "residence", "countries": ["KR"]}]})
+    with pytest.raises(rules.NotEligible) as refused:
+        make.registration(event, person_with(country="IT"), now)
+    assert len(services.refusal(refused.value)) > 20
+    assert make.registration(event, person_with(country="KR"), now).state == "confirmed"
+
+
+def test_guest_is_found_by_the_number_from_the_letter(person_with, now):
+    event = make.event()
+    rows = [make.registration(event, person_with(name=name), now) for name in ("Ana", "Bea")]
+    assert rows[1] in selectors.guest_list(event, rows[1].number)
+
+
 def test_presence_is_marked_once_undone_and_marked_again(person_with, now, heard):
     event, person, officer = make.event(), person_with(), person_with("programme_officer")
     registration = make.registration(event, person, now)

@@ -103,6 +103,11 @@ class Registration(models.Model):
     def __str__(self) -> str:
         return f"{self.person_id} at {self.event_id}: {self.state}"
 
+    @property
+    def number(self) -> str:
+        """What a person says at the door, and what the guest list finds them by."""
+        return f"{self.pk:05d}"
+
 
 class Attendance(models.Model):
     """Somebody was seen at an event. A mistake is undone and stays on record."""

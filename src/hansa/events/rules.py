@@ -39,6 +39,14 @@ class WrongAge(RegistrationRefused):
         self.rule, self.age, self.day = rule, age, day
 
 
+class NotEligible(RegistrationRefused):
+    """Another rule of the pack keeps the person out; ``reason`` is its sentence."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class AlreadyAttended(Exception):
     """Who was there cannot cancel any more."""
 

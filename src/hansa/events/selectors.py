@@ -63,7 +63,8 @@ def guest_list(event: Event, search: str = "") -> QuerySet[Registration]:
     """Return who is expected at an event, by name, with ``is_present``; first those who wait for a seat last."""
     rows = with_presence(Registration.objects.filter(event=event)).exclude(state=RegistrationState.CANCELLED)
     for word in search.split():
-        rows = rows.filter(Q(person__name__icontains=word) | Q(person__email__icontains=word))
+        named = Q(person__name__icontains=word) | Q(person__email__icontains=word)
+        rows = rows.filter(named | Q(pk=int(word)) if word.isdecimal() and len(word) < 10 else named)
     return rows.select_related("person").order_by("state", "person__name", "pk")
 
 

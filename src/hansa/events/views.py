@@ -82,7 +82,7 @@ def _page(request: HttpRequest, event: Event, *, refusal: str = "", status: int 
         "is_open": event.registration == Entry.OPEN and not is_over,
         "when": services.when(event),
         "where": services.where(event),
-        "ages": services.ages(event.ages) if event.ages else "",
+        "findings": services.findings(event, request.user),
         "why_closed": _why_closed(event, is_over),
         "refusal": refusal,
         "sessions": _sessions(event),

@@ -2,7 +2,7 @@
 
 from .announcing import TooFewSeats, announce
 from .attending import record_attendance, record_attendances, undo_attendance
-from .registering import cancel_registration, register, register_walk_in
+from .registering import cancel_registration, findings, register, register_walk_in
 from .wording import ages, refusal, when, where
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "ages",
     "announce",
     "cancel_registration",
+    "findings",
     "record_attendance",
     "record_attendances",
     "refusal",

@@ -23,10 +23,14 @@ def write(registration: Registration, name: str, now: datetime) -> None:
     event, person = registration.event, registration.person
     edition = event.edition
     with translation.override(person.language):
+        title, when = in_language(event.title, person.language), wording.when(event)
         context = {
-            "event": in_language(event.title, person.language),
+            "event": title,
+            "programme": title,
+            "number": registration.number,
             "edition": in_language(edition.title, person.language),
-            "when": wording.when(event),
+            "when": when,
+            "deadline": when,
             "place": wording.where(event),
             "city": in_language(event.city, person.language),
             "url": settings.HANSA_BASE_URL + reverse("events:event", args=[edition.slug, event.key]),

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from hansa.accounts.services import register_person
 from hansa.foundation.audit.services import record
+from hansa.programmes.services.eligibility import Finding, explain
 
 from .. import rules, signals
 from ..enums import RegistrationState, Source
@@ -23,7 +24,7 @@ def register(
 ) -> Registration:
     """Give a person a seat at an event, or a place on its waiting list. Asking again changes nothing.
 
-    Raises ``rules.EventOver``, ``NotOpen``, ``BirthDateMissing`` or ``WrongAge``.
+    Raises ``rules.EventOver``, ``NotOpen``, ``BirthDateMissing``, ``WrongAge`` or ``NotEligible``.
     """
     event = _locked(event_id)
     known = Registration.objects.filter(event=event, person=person).first()
@@ -42,6 +43,8 @@ def register(
         born=person.birth_date,
         now=now,
     )
+    if source == Source.SELF:
+        _check_other_rules(event, person)
     registration = known or Registration(event=event, person=person, registered_at=now, turn=0)
     registration.event, registration.person = event, person
     registration.source, registration.in_line_since, registration.cancelled_at = source, now, None
@@ -106,6 +109,19 @@ def promote(event: Event, now: datetime) -> list[Registration]:
         registration.event = event
         _seated(registration, None, now, letter=letters.SEAT_FREE)
     return lucky
+
+
+def findings(event: Event, person: Any) -> list[Finding]:
+    """Return how each of the pack's rules stands for a person, each with its sentence; for a visitor what it asks."""
+    facts = {"birth_date": getattr(person, "birth_date", None), "country": getattr(person, "country", "")}
+    return explain(rules=event.details.get("eligibility") or [], facts=facts)
+
+
+def _check_other_rules(event: Event, person: "Person") -> None:
+    """Refuse for what we know of a person; what we do not know is asked where it matters, at the certificate."""
+    for finding in findings(event, person):
+        if finding.kind != "age" and finding.required and finding.met is False:
+            raise rules.NotEligible(str(finding.text))
 
 
 def _seated(registration: Registration, by: "Person | None", now: datetime, *, letter: str) -> Registration:

@@ -31,6 +31,8 @@ def refusal(fault: rules.RegistrationRefused) -> str:
     if isinstance(fault, rules.WrongAge):
         asked = ages(fault.rule, on=fault.day)
         return _("%(rule)s On that day you are %(age)d.") % {"rule": asked, "age": fault.age}
+    if isinstance(fault, rules.NotEligible):
+        return fault.reason
     return _("You cannot register for this.")
 
 
