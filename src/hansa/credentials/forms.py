@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from hansa.credentials.enums import CredentialState
 from hansa.credentials.models import Credential
-from hansa.credentials.selectors import credential, credential_by_code
+from hansa.credentials.selectors import certificate, credential_by_code
 from hansa.credentials.services import LARGEST_FILE
 
 
@@ -63,7 +63,7 @@ class NumberForm(forms.Form):
         if self.found is None:
             last = typed.rstrip("/").rpartition("/")[2].removeprefix("urn:uuid:")
             try:
-                self.found = credential(UUID(last))
+                self.found = certificate(UUID(last))
             except ValueError:
                 self.found = None
         if self.found is None:

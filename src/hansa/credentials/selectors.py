@@ -36,8 +36,13 @@ def credentials_of(person: Any) -> QuerySet[Credential]:
     return credentials().filter(holder=person).prefetch_related(_with_signatories())
 
 
+def certificate(credential_id: UUID) -> Credential | None:
+    """The bare row of an id that somebody holds out, or None: the id itself is the permission."""
+    return Credential.objects.filter(pk=credential_id).order_by().first()
+
+
 def credential(credential_id: UUID) -> Credential | None:
-    """The credential of an id that somebody holds out, or None: the id itself is the permission."""
+    """The credential of an id with everything that its sheet shows, or None."""
     rows = Credential.objects.select_related("achievement", "holder").prefetch_related(_with_signatories())
     return rows.filter(pk=credential_id).first()
 

@@ -66,7 +66,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 @require_safe
 def certificate(request: HttpRequest, credential_id: UUID) -> HttpResponse:
     """Say whether the certificate of this id is genuine, and why."""
-    found = selectors.credential(credential_id)
+    found = selectors.certificate(credential_id)
     if found is None:
         raise Http404
     return _report_page(request, services.verify_credential(found, at=clock.now()), found)

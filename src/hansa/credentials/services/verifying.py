@@ -1,5 +1,6 @@
 """Verifying: a file somebody dropped, a document of ours, against our own keys or a bundle's."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +12,6 @@ from hansa.credentials.adapters.attachment import UnreadablePdf, attached_texts
 from hansa.credentials.adapters.contexts import contexts
 from hansa.credentials.enums import CredentialState
 from hansa.credentials.models import Credential
-from hansa.credentials.rules import proof as proofs
 from hansa.credentials.rules import shape
 from hansa.credentials.rules.dids import NotADidDocument, NotAKey, keys_of
 from hansa.credentials.rules.differences import differing_paths
@@ -32,9 +32,9 @@ LARGEST_KEPT = 20_000
 
 
 @lru_cache(maxsize=1024)
-def _kept(canonical: bytes, trust: Trust) -> tuple[Line, ...]:
+def _kept(text: bytes, trust: Trust) -> tuple[Line, ...]:
     """Shape and signatures of a document never change under the same keys: they are checked once."""
-    return signature_lines(read_json(canonical), trust, contexts())
+    return signature_lines(read_json(text), trust, contexts())
 
 
 def _not_a_certificate(reason: str) -> Report:
@@ -46,12 +46,12 @@ def verify_document(document: Any, *, trust: Trust, at: datetime) -> Report:
     if not shape.is_credential(document):
         return _not_a_certificate("not_a_certificate")
     try:
-        canonical = proofs.canonical_json(document)
-    except (ValueError, UnicodeEncodeError, RecursionError):
+        text = json.dumps(document, sort_keys=True, separators=(",", ":")).encode()
+    except (ValueError, RecursionError):
         return _not_a_certificate("not_json")
-    if len(canonical) > LARGEST_KEPT:
+    if len(text) > LARGEST_KEPT:
         return report_of(document, signature_lines(document, trust, contexts()), at)
-    return report_of(document, _kept(canonical, trust), at)
+    return report_of(document, _kept(text, trust), at)
 
 
 def verify_file(data: bytes, *, trust: Trust | None = None, at: datetime | None = None) -> Report:

@@ -197,9 +197,10 @@ def answer(report: Report) -> str:
     """Return the answer in one sentence; a refusal says first what the reason is."""
     if report.is_valid:
         return _("This certificate is genuine")
-    first = next(
-        (_words(line)[0] for line in report.lines if line.state == "bad" and line.kind != "unchanged"), ""
-    )
+    bad = [line for line in report.lines if line.state == "bad" and line.kind != "unchanged"]
+    # Where the register knows the number it can say more than the arithmetic of a signature.
+    bad.sort(key=lambda line: line.kind != "register")
+    first = _words(bad[0])[0] if bad else ""
     if report.outcome == "not_a_certificate":
         return first
     return _("Do not rely on this certificate. %(reason)s.") % {"reason": first}
