@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from ..faults import PACK_FILE, Finding, Path
 from ..messages import nearest
+from ..schema.base import LANGUAGES
 from ..schema.pack import Pack, PackFile
 from ..schema.words import PLACEHOLDERS, Letter, Question, Questionnaire
 
@@ -53,6 +54,8 @@ def letter_findings(letter: Letter, promised: list[str], file: str) -> Iterator[
     standard = letter.texts.get("en")
     for language, text in letter.texts.items():
         path: Path = ("texts", language)
+        if language not in LANGUAGES:
+            yield Finding(path, f"“{language}” is none of our languages.", nearest(language, LANGUAGES), file)
         used = text.placeholders()
         for word in dict.fromkeys(used):
             if word not in PLACEHOLDERS:
