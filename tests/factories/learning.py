@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from hansa.credentials.services import define_achievement, define_signatory
 from hansa.learning.models import Course, Enrolment
 from hansa.learning.services import apply_courses, enrol
 from hansa.network.models import Network
@@ -96,10 +97,11 @@ def an_edition(slug: str = "champions-2026", **fields: Any) -> Edition:
     """An edition of a programme that is under way."""
     network, _created = Network.objects.get_or_create(key="wego", defaults={"name": "WeGO"})
     programme, _created = Programme.objects.get_or_create(
-        key="champions", defaults={"network": network, "title": {"en": "Champions"}, "kind": "course"}
+        key="champions",
+        defaults={"network": network, "title": {"en": "Champions"}, "summary": {"en": "s"}, "kind": "course"},
     )
     defaults = {
-        "title": {"en": f"Champions {slug[-4:]}"}, "year": 2026, "time_zone": "Asia/Seoul",
+        "title": {"en": f"Champions {slug[-4:]}"}, "summary": {"en": "s"}, "year": 2026, "time_zone": "Asia/Seoul",
         "starts_on": date(2026, 11, 1), "ends_on": date(2026, 12, 31), "credentials": {"achievements": ACHIEVEMENTS},
     }  # fmt: skip
     return Edition.objects.create(
@@ -118,6 +120,18 @@ def a_course(
 ) -> Course:
     """A course with films of a minute."""
     held = an_edition(slug, **(edition or {}))
+    define_signatory(
+        key="sg",
+        name={"en": "WeGO"},
+        role={"en": "Secretary General"},
+        url="https://wego.example",
+        by=None,
+        now=NOW,
+    )
+    define_achievement(
+        key=held.key_of("course"), name={"en": "The course"}, description={"en": "d"}, criteria={"en": "n"},
+        criteria_url="https://wego.example/c", signatories=["sg"], language="en", kind="course", by=None, now=NOW,
+    )  # fmt: skip
     define(key=held.key_of("quiz"), definition=QUIZ, by=None, now=NOW)
     define(key=held.key_of("request"), definition=REQUEST, by=None, now=NOW)
     apply(held, said_course(**changes))

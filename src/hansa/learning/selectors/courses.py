@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, QuerySet
 
 from hansa.learning.models import Course, Coursework, Enrolment, Lecture, Reading
+from hansa.questionnaires import selectors as questionnaires
 
 if TYPE_CHECKING:
     from hansa.programmes.models import Edition
@@ -33,6 +34,23 @@ def course_of(edition: "Edition") -> Course | None:
 def lectures_of(course: Course) -> list[Lecture]:
     """Return a course's lectures in their order."""
     return list(Lecture.objects.filter(course=course))
+
+
+def readings_of(course: Course) -> list[Reading]:
+    """Return the readings that a course requires."""
+    return list(Reading.objects.filter(course=course, required=True))
+
+
+def coursework_of(course: Course) -> list[Coursework]:
+    """Return the pieces of coursework that a course requires."""
+    return list(Coursework.objects.select_related("course__edition").filter(course=course, required=True))
+
+
+def questions_of(piece: Coursework) -> list[dict[str, Any]]:
+    """Return the questions of a piece of coursework, as its questionnaire has them."""
+    said = questionnaires.definition(piece.course.edition.key_of(piece.questionnaire))
+    questions: list[dict[str, Any]] = said["questions"]
+    return questions
 
 
 def course_at(slug: str) -> Course | None:

@@ -1,8 +1,10 @@
 """How far a learner has come."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from hansa.learning.models import (
     Course,
@@ -37,6 +39,22 @@ def enrolment_of(person: Any, edition: "Edition") -> Enrolment | None:
 def enrolments_of(person: Any) -> QuerySet[Enrolment]:
     """Return a person's enrolments with course and edition, the one last worked on first."""
     return Enrolment.objects.filter(person=person).select_related("course__edition", "last_lecture")
+
+
+def lecture_counts(enrolments: Iterable[Enrolment]) -> dict[int, tuple[int, int]]:
+    """Return for each enrolment how many lectures are watched and how many there are, in two queries."""
+    rows = list(enrolments)
+    totals = dict(
+        Lecture.objects.filter(course__in=[row.course_id for row in rows])
+        .order_by()
+        .values_list("course")
+        .annotate(Count("pk"))
+    )
+    done: Counter[int] = Counter()
+    watched = {row.pk: rule_of(row.course).lectures_percent or WATCHED_PERCENT for row in rows}
+    for progress in LectureProgress.objects.filter(enrolment__in=watched).defer("bits"):
+        done[progress.enrolment_id] += percent_of(progress) >= watched[progress.enrolment_id]
+    return {row.pk: (done[row.pk], totals.get(row.course_id, 0)) for row in rows}
 
 
 def locked_enrolment(enrolment_id: int) -> Enrolment:

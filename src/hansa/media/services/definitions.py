@@ -1,5 +1,6 @@
 """Setting up videos and captions: what a pack names, and what staff bring."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from hansa.foundation.audit.services import record
 from hansa.media.enums import CaptionOrigin, CaptionState, VideoState
 from hansa.media.models import CaptionTrack, Video
-from hansa.media.rules import webvtt
+from hansa.media.rules import slides, webvtt
 
 
 class UnreadableCaptions(ValueError):
@@ -62,7 +63,7 @@ def define_caption(
             )  # fmt: skip
             record(by, "caption.announce", track, language=language)
         return track
-    _readable(content)
+    cues = _readable(content)
     fields = {
         "content": content,
         "origin": origin,
@@ -80,15 +81,17 @@ def define_caption(
             setattr(track, name, value)
         track.revision += 1 if changed_text else 0
         track.save()
-    if language == "en" and video.state == VideoState.READY:
-        # The English words are what the film speaks, so it must be made again.
-        video.state = VideoState.TO_MAKE
-        video.save(update_fields=["state"])
+    if language == "en":
+        # The English words are what the film speaks: they say how long it lasts, and it must be made again.
+        video.duration_s = slides.length(cues)
+        if video.state == VideoState.READY:
+            video.state = VideoState.TO_MAKE
+        video.save(update_fields=["state", "duration_s"])
     record(by, "caption.define", track, language=language, origin=origin, revision=track.revision)
     return track
 
 
-def _readable(content: str) -> None:
+def _readable(content: str) -> Sequence[webvtt.Cue]:
     try:
         cues = webvtt.parse(content).cues
     except webvtt.NotWebVTT as fault:
@@ -97,3 +100,4 @@ def _readable(content: str) -> None:
         ) from fault
     if not cues:
         raise UnreadableCaptions(_("These captions hold no cue that can be read."))
+    return cues
