@@ -110,7 +110,8 @@ def make_edition(
     """Install the small network where it is missing and an edition of it, and return the edition."""
     if not Network.objects.exists():
         make_network(now)
-    said = merged({"edition": {"slug": slug, **({"office": office} if office else {})}}, changes)
+    named = {"slug": slug, **({"office": office} if office else {})}
+    said = {**changes, "edition": {**named, **changes.get("edition", {})}}
     return apply_pack(pack=make_pack(**said), by=None, now=now).edition
 
 
