@@ -1,0 +1,35 @@
+"""Fifty at once: the database keeps the city's quota, whoever asks."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def rush(tmp_path_factory: pytest.TempPathFactory) -> dict:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.applications.rush", str(tmp_path_factory.mktemp("rush"))],
+        cwd=ROOT,
+        env=dict(os.environ),
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_fifty_endorsements_at_once_fill_exactly_two_slots(rush):
+    assert rush["endorsements"] == {"endorsed": 2, "full": 48}
+    assert rush["slots"] == 2
+
+
+def test_double_submissions_at_once_number_each_application_once(rush):
+    assert rush["submissions"] == {"sent": 20}
+    assert [number.rpartition("-")[2] for number in rush["numbers"]] == [f"{n:04d}" for n in range(1, 11)]
