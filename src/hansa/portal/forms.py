@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hansa.accounts.selectors import country_choices
-from hansa.network import selectors as network
+from hansa.portal.selectors.board import Board
 from hansa.portal.selectors.words import FIELDS, LEVELS, text
 
 OUTSIDE = "none"
@@ -19,18 +19,19 @@ LANGUAGE_LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 class MayIApplyForm(forms.Form):
     """One field for each kind of rule that the call has; every one may stay empty."""
 
-    def __init__(self, rules: Sequence[Mapping[str, Any]], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, known: Board, rules: Sequence[Mapping[str, Any]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.known = known
         self.use_required_attribute = False
         for rule in rules:
-            for name, field in _fields_for(rule).items():
+            for name, field in _fields_for(rule, known).items():
                 self.fields[name] = field
 
     def facts(self) -> dict[str, Any]:
         """Return what was answered, as the rules ask for it; None is unanswered."""
         said = self.cleaned_data if self.is_valid() else {}
         chosen = said.get("member") or None
-        row = network.member(chosen) if chosen and chosen != OUTSIDE else None
+        row = self.known.member(chosen) if chosen and chosen != OUTSIDE else None
         return {
             "birth_date": said.get("birth_date"),
             "member": "" if chosen == OUTSIDE else (row.key if row else None),
@@ -50,15 +51,15 @@ class MayIApplyForm(forms.Form):
         }
 
 
-def _fields_for(rule: Mapping[str, Any]) -> dict[str, forms.Field]:
+def _fields_for(rule: Mapping[str, Any], known: Board) -> dict[str, forms.Field]:
     kind = rule.get("kind")
     if kind == "age":
         widget = forms.DateInput(attrs={"type": "date", "min": "1900-01-01", "max": date.today().isoformat()})
         return {"birth_date": forms.DateField(label=_("Your date of birth"), required=False, widget=widget)}
     if kind == "member_of":
-        return {"member": forms.ChoiceField(label=_("Whom you work for"), required=False, choices=_members)}
+        return {"member": forms.ChoiceField(label=_("Whom you work for"), required=False, choices=_members(known))}
     if kind == "residence":
-        return {"residence": forms.ChoiceField(label=_("Where you live"), required=False, choices=_countries)}
+        return {"residence": forms.ChoiceField(label=_("Where you live"), required=False, choices=_countries())}
     if kind == "language":
         label = _("Your level of English") if rule.get("language") == "en" else _("Your level of the language")
         choices = [("", "—"), *((level, level) for level in LANGUAGE_LEVELS)]
@@ -78,8 +79,8 @@ def _fields_for(rule: Mapping[str, Any]) -> dict[str, forms.Field]:
     return found
 
 
-def _members() -> list[tuple[str, str]]:
-    rows = sorted(((row.key, text(row.name)) for row in network.members()), key=lambda choice: choice[1])
+def _members(known: Board) -> list[tuple[str, str]]:
+    rows = sorted(((row.key, text(row.name)) for row in known.members), key=lambda choice: choice[1])
     return [("", "—"), *rows, (OUTSIDE, str(_("None of these")))]
 
 

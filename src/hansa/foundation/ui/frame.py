@@ -60,12 +60,19 @@ class ShownLink:
     is_current: bool
 
 
-_brand_source: Callable[[], Brand] = Brand
+BrandSource = Callable[[HttpRequest | None], Brand]
+
+
+def _no_network(request: HttpRequest | None) -> Brand:
+    return Brand()
+
+
+_brand_source: BrandSource = _no_network
 _links: dict[str, FrameLink] = {}
 _urls: dict[str, str] = {}
 
 
-def register_brand(source: Callable[[], Brand]) -> None:
+def register_brand(source: BrandSource) -> None:
     """Say where the network's name comes from; asked once a page."""
     global _brand_source
     _brand_source = source
@@ -103,7 +110,7 @@ class Frame:
         self.person: Any = getattr(request, "user", None)
         self.is_signed_in = bool(self.person and self.person.is_authenticated)
         self.roles: frozenset[str] = self.person.roles if self.is_signed_in else frozenset()
-        self.brand = _brand_source()
+        self.brand = _brand_source(request)
         self.mailbox = _url("messaging:mailbox") if self.is_demonstration else ""
         self.home = _url("portal:home") or "/"
 

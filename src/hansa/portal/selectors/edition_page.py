@@ -13,6 +13,7 @@ from hansa.events import selectors as events
 from hansa.network import selectors as network
 from hansa.portal.rules.ribbon import Step, Stop, ribbon
 from hansa.portal.selectors import words
+from hansa.portal.selectors.board import Board
 from hansa.portal.selectors.editions import call_of, course_url
 from hansa.portal.selectors.learning import course_of
 from hansa.programmes import selectors as programmes
@@ -36,14 +37,14 @@ class Named:
     stop: Stop
 
 
-def page_of(edition: Any, person: Any, now: datetime) -> dict[str, Any]:
+def page_of(known: Board, edition: Any, now: datetime) -> dict[str, Any]:
     """Return what the edition's page shows; a fixed number of queries whatever the edition holds."""
     call = call_of(edition)
     details = edition.details
-    gatherings = events.events_of(edition)
+    gatherings = known.keep("events", edition.pk, lambda: events.events_of(edition))
     keys = {*details.get("hosts", []), *details.get("partners", [])}
     keys |= {partner for c in _categories(edition) for partner in c.get("partners", [])}
-    names = words.names_of(keys)
+    names = words.names_of(known, keys)
     is_open = call is not None and call.accepts(now)
     return {
         "edition": edition,
@@ -62,15 +63,20 @@ def page_of(edition: Any, person: Any, now: datetime) -> dict[str, Any]:
         "balance": _balance(call),
         "ribbon": _ribbon(edition, call, now),
         "events": gatherings,
-        "course": course_of(edition, now),
+        "course": known.keep("course", edition.pk, lambda: course_of(edition, now)),
         "gathering_cities": len({event.city.get("en") for event in gatherings if event.city}),
         "achievements": _achievements(edition),
         "awards": _awards(edition, names),
-        "others": list(programmes.other_editions(edition)[:8]),
+        "others": _others(known, edition),
         "act": _act(edition, call, is_open, gatherings),
-        "amendments": list(programmes.amendments_of(call)) if call is not None else [],
+        "amendments": known.keep("amendments", edition.pk, lambda: list(programmes.amendments_of(call))) if call else [],
         "marks": details.get("assumed", False),
     }
+
+
+def _others(known: Board, edition: Any) -> list[Any]:
+    same = [e for e in known.editions if e.programme_id == edition.programme_id and e.pk != edition.pk]
+    return same[:8]
 
 
 def _balance(call: Any) -> list[dict[str, Any]]:

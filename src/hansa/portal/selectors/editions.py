@@ -1,14 +1,14 @@
 """Editions as lists show them: what runs now, what comes, what was."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hansa.programmes import selectors as programmes
+from hansa.portal.selectors.board import Board
 from hansa.programmes.enums import CallState, ProgrammeKind
 
 SHUT = (CallState.DRAFT, CallState.APPROVED, CallState.CANCELLED)
@@ -67,22 +67,33 @@ def _is_over(edition: Any, now: datetime) -> bool:
     return bool(edition.year < today.year)
 
 
-def open_rows(now: datetime) -> list[Row]:
-    """Return what one can join at this instant: open calls first, then courses and programmes under way."""
-    calling = [call.edition_id for call in programmes.open_calls(now)]
-    running = {edition.pk: edition for edition in programmes.editions_listed().filter(pk__in=calling)}
-    found = [running[pk] for pk in calling if pk in running]
-    found += [edition for edition in programmes.running_now(now) if edition.pk not in running]
-    return [row(edition, now) for edition in found]
+def open_rows(known: Board, now: datetime) -> list[Row]:
+    """Return what one can join at this instant: open calls, what closes first on top, then what is under way."""
+    calling = [e for e in known.editions if (call := call_of(e)) is not None and call.accepts(now)]
+    calling.sort(key=lambda e: (e.call.closes_at is None, e.call.closes_at or now, e.slug))
+    running = [e for e in known.editions if e not in calling and _stands(e, now) == "now"]
+    running.sort(key=lambda e: (e.ends_on is None, e.ends_on or now.date(), e.slug))
+    return [row(edition, now) for edition in calling + running]
 
 
-def coming_rows(now: datetime) -> list[Row]:
-    """Return what comes: editions that have not begun and whose call is not open."""
-    rows = [row(edition, now) for edition in programmes.upcoming(now)]
+def coming_rows(known: Board, now: datetime) -> list[Row]:
+    """Return what comes: editions that have not begun and whose call is not open, what begins first on top."""
+    ahead = [e for e in known.editions if _stands(e, now) == "ahead"]
+    ahead.sort(key=lambda e: (e.starts_on is None, e.starts_on or now.date(), e.year, e.slug))
+    rows = [row(edition, now) for edition in ahead]
     return [r for r in rows if r.call is None or not r.call.accepts(now)]
 
 
-def past_rows(now: datetime) -> list[Row]:
+def past_editions(known: Board, now: datetime) -> list[Any]:
     """Return the archive, newest first."""
-    return [row(edition, now) for edition in programmes.past(now)]
+    over = [e for e in known.editions if _is_over(e, now)]
+    over.sort(key=lambda e: (-e.year, -(e.starts_on or date(e.year, 1, 1)).toordinal(), e.slug))
+    return over
 
+
+def _stands(edition: Any, now: datetime) -> str:
+    if _is_over(edition, now):
+        return "over"
+    today = now.date()
+    begun = edition.starts_on <= today if edition.starts_on is not None else edition.year == today.year
+    return "now" if begun else "ahead"

@@ -1,16 +1,17 @@
 """Whose house this is."""
 
+from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hansa.foundation.i18n import in_language
 from hansa.foundation.ui.frame import Brand
-from hansa.network import selectors as network
+from hansa.portal.selectors.board import board_of
 
 
-def brand() -> Brand:
+def brand(request: HttpRequest | None = None) -> Brand:
     """Return the network's name as the frame shows it; Hansa's own before a network is installed."""
-    house = network.network()
+    house = board_of(request).network
     if house is None:
         return Brand(sentence=_("This house is still empty: apply a pack to fill it."))
     language = get_language() or "en"

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import get_language
 
 from hansa.foundation.i18n import in_language
-from hansa.network import selectors as network
 from hansa.network.selectors import hours_of
+from hansa.portal.selectors.board import Board
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,12 @@ class OfficeNow:
     time_zone: str
 
 
-def offices_now(now: datetime) -> list[OfficeNow]:
+def offices_now(known: Board, now: datetime) -> list[OfficeNow]:
     """Return the secretariat and the standing regional offices from west to east, each with its time now."""
     language = get_language() or "en"
-    house = network.network()
+    house = known.network
     found = []
-    for office in network.offices():
+    for office in known.offices:
         hours = hours_of(office, now)
         city = in_language(office.city_names, language)
         found.append(OfficeNow(city, f"{hours.local:%H:%M}", hours.is_open, hours.changes_at, office.time_zone))

@@ -1,15 +1,13 @@
 """Words for what packs name by key: costs, payers, kinds; and the names behind keys of hosts and partners."""
 
 from collections.abc import Iterable
-from typing import Any
-
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hansa.accounts.selectors import country_choices
 from hansa.foundation.i18n import in_language
-from hansa.network import selectors as network
+from hansa.portal.selectors.board import Board
 
 COSTS: dict[str, Promise] = {
     "flights": _("Flights"),
@@ -56,19 +54,15 @@ def text(texts: dict[str, str] | None) -> str:
     return in_language(texts or {}, get_language() or "en")
 
 
-def names_of(keys: Iterable[str]) -> dict[str, str]:
+def names_of(known: Board, keys: Iterable[str]) -> dict[str, str]:
     """Return the names behind keys of partners, members and the network itself; unknown keys stand for themselves."""
-    wanted = set(keys)
-    found = {key: text(row.name) for key, row in network.partners_by_key(wanted).items()} if wanted else {}
-    house = network.network()
-    if house is not None and house.key in wanted:
-        found[house.key] = house.name
-    left = wanted - set(found)
-    if left:
-        found |= {row.key: text(row.name) for row in network.members().filter(key__in=left)}
-    return {key: found.get(key, key) for key in wanted}
-
-
-def is_assumed(marks: Any, field: str) -> bool:
-    """Tell whether a value is our assumption and not the programme's word."""
-    return marks is True or (isinstance(marks, list) and field in marks)
+    names: dict[str, str] = {}
+    for key in set(keys):
+        row = known.member(key)
+        if known.network is not None and key == known.network.key:
+            names[key] = known.network.name
+        elif key in known.partners:
+            names[key] = text(known.partners[key])
+        else:
+            names[key] = text(row.name) if row is not None else key
+    return names

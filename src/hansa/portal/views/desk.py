@@ -9,6 +9,7 @@ from hansa.foundation import clock
 from hansa.foundation.office.desk import items_for
 from hansa.foundation.policy import OFFICE, policy
 from hansa.network import selectors as network
+from hansa.portal.selectors.board import board_of
 
 
 @policy(OFFICE)
@@ -16,7 +17,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Show today's work, gathered from every app."""
     now = clock.now()
     items = items_for(request.user, now)
-    house = network.network()
+    house = board_of(request).network
     zone = house.time_zone if house is not None else "UTC"
     return render(
         request,

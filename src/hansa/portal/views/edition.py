@@ -6,8 +6,8 @@ from django.shortcuts import render
 from hansa.applications import selectors as applications
 from hansa.foundation import clock
 from hansa.foundation.policy import PUBLIC, policy
-from hansa.network import selectors as network
 from hansa.portal.forms import OUTSIDE, MayIApplyForm
+from hansa.portal.selectors.board import Board, board_of
 from hansa.portal.selectors.edition_page import page_of
 from hansa.portal.selectors.eligibility import checklist
 from hansa.programmes import selectors as programmes
@@ -16,17 +16,19 @@ from hansa.programmes import selectors as programmes
 @policy(PUBLIC)
 def edition(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an edition, and answer "may I apply?" from what the small form says; nothing of it is kept."""
-    row = programmes.edition(slug)
-    if row is None:
+    known = board_of(request)
+    if not any(edition.slug == slug for edition in known.editions):
         raise Http404
-    page = page_of(row, request.user, clock.now())
+    row = known.keep("edition", slug, lambda: programmes.edition(slug))
+    page = page_of(known, row, clock.now())
     call = page["call"]
     rules = call.rules.get("eligibility", []) if call is not None else []
     if rules:
-        data = request.GET if any(name in request.GET for name in MayIApplyForm(rules).fields) else _known(request)
-        form = MayIApplyForm(rules, data)
+        form = MayIApplyForm(known, rules, request.GET)
+        if not any(name in request.GET for name in form.fields):
+            form.data = _known(request)
         page |= {"form": form, "checklist": checklist(rules, form.facts()), "documents": call.rules.get("documents", [])}
-        page["city"] = _places_of_city(call, data.get("member", ""))
+        page["city"] = _places_of_city(known, call, request.GET.get("member", ""))
     elif call is not None:
         page["documents"] = call.rules.get("documents", [])
     return render(request, "portal/edition.html", page)
@@ -43,10 +45,10 @@ def _known(request: HttpRequest) -> dict[str, str]:
     return known
 
 
-def _places_of_city(call: object, key: str) -> dict[str, object] | None:
+def _places_of_city(known: Board, call: object, key: str) -> dict[str, object] | None:
     """How many of a city's nominations are endorsed already; no names."""
     most = (getattr(call, "rules", {}).get("caps") or {}).get("nominations_per_city")
-    row = network.member(key) if key and key != OUTSIDE and most else None
+    row = known.member(key) if key and key != OUTSIDE and most else None
     if row is None:
         return None
     taken = applications.slots_taken(call, row)

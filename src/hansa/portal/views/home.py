@@ -5,11 +5,10 @@ from django.shortcuts import render
 
 from hansa.foundation import clock
 from hansa.foundation.policy import PUBLIC, policy
-from hansa.network import selectors as network
 from hansa.portal.rules.gables import GROUND, WIDTH, houses
 from hansa.portal.selectors import editions
+from hansa.portal.selectors.board import board_of
 from hansa.portal.selectors.offices import offices_now
-from hansa.programmes import selectors as programmes
 from hansa.programmes.enums import ProgrammeKind
 
 SHOWN = 6
@@ -19,27 +18,28 @@ SHOWN = 6
 def home(request: HttpRequest) -> HttpResponse:
     """Say in ten seconds what this is, what is open now and what one can do."""
     now = clock.now()
-    offices = offices_now(now)
-    rows = editions.open_rows(now)
+    known = board_of(request)
+    offices = offices_now(known, now)
+    rows = editions.open_rows(known, now)
     course = next((r for r in rows if r.edition.programme.kind == ProgrammeKind.COURSE), None)
-    past = list(programmes.past(now)[:SHOWN])
+    past = editions.past_editions(known, now)
     return render(
         request,
         "portal/home.html",
         {
-            "network": network.network(),
+            "network": known.network,
             "offices": offices,
             "open_offices": sum(o.is_open for o in offices),
             "houses": houses(tuple(o.is_open for o in offices)),
             "picture": {"width": int(WIDTH), "ground": int(GROUND)},
             "rows": rows[:SHOWN],
             "more": max(0, len(rows) - SHOWN),
-            "coming": editions.coming_rows(now)[:3],
+            "coming": editions.coming_rows(known, now)[:3],
             "course": course,
-            "past": past,
+            "past": past[:SHOWN],
             "figures": _figures([r.edition for r in rows] + past),
-            "members": network.members().count(),
-            "countries": network.number_of_countries(),
+            "members": len(known.members),
+            "countries": known.countries,
         },
     )
 

@@ -8,20 +8,22 @@ from django.shortcuts import render
 from hansa.foundation import clock
 from hansa.foundation.policy import PUBLIC, policy
 from hansa.portal.selectors import editions
+from hansa.portal.selectors.board import board_of
 
 
 @policy(PUBLIC)
 def programmes(request: HttpRequest) -> HttpResponse:
     """List editions: open now, coming, and the archive by year."""
     now = clock.now()
-    past = editions.past_rows(now)
+    known = board_of(request)
+    past = editions.past_editions(known, now)
     return render(
         request,
         "portal/programmes.html",
         {
-            "rows": editions.open_rows(now),
-            "coming": editions.coming_rows(now),
-            "archive": [(year, list(rows)) for year, rows in groupby(past, key=lambda r: r.edition.year)],
+            "rows": editions.open_rows(known, now),
+            "coming": editions.coming_rows(known, now),
+            "archive": [(year, list(found)) for year, found in groupby(past, key=lambda e: e.year)],
             "past": len(past),
         },
     )

@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -130,8 +131,11 @@ def step(done: int, total: int) -> str:
 @register.simple_tag(takes_context=True)
 def frame(context: template.Context) -> Frame:
     """Return what the frame of this page shows."""
-    request: HttpRequest | None = context.get("request")
-    return Frame(request)
+    known: Frame | None = context.render_context.get("ui_frame")
+    if known is None:
+        known = Frame(context.get("request"))
+        context.render_context["ui_frame"] = known
+    return known
 
 
 _GROUPS = {
@@ -147,12 +151,13 @@ _GROUPS = {
 def office_menu(context: template.Context) -> list[tuple[str, list[tuple[Any, str, bool]]]]:
     """Return the staff menu of whoever looks: groups with (label, address, is it this page)."""
     request: HttpRequest = context["request"]
+    desk = reverse("portal:desk")
     grouped = []
     for group, entries in entries_for(getattr(request.user, "roles", frozenset())):
         links = [(entry.label, entry.url) for entry in entries]
         # The longest address that leads here is the one we are at.
         here = max((url for _label, url in links if request.path.startswith(url)), key=len, default="")
-        grouped.append((_GROUPS[group](), [(label, url, url == here and len(url) > 8) for label, url in links]))
+        grouped.append((_GROUPS[group](), [(label, url, url == here and (url == request.path or url != desk)) for label, url in links]))
     return grouped
 
 

@@ -1,0 +1,78 @@
+"""What every visitor may know, read once and kept until something is recorded.
+
+Every act that changes it (a pack applied, a call opened, closed or amended, an office edited) leaves an entry in the
+audit log, so one look at the log's last fingerprint tells whether what was read still holds. Only facts are kept, never
+"open now": that is worked out for each page from the hours, to the second. An installation whose log is still empty
+keeps nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from hansa.foundation.audit.selectors import latest_digest
+from hansa.network import selectors as network
+from hansa.programmes import selectors as programmes
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Board:
+    """The network with its offices, members and partners, and every edition with its call; not to be changed."""
+
+    network: Any
+    offices: tuple[Any, ...]
+    members: tuple[Any, ...]
+    partners: dict[str, dict[str, str]]
+    editions: tuple[Any, ...]
+    countries: int
+    _more: dict[tuple[str, Any], Any] = field(default_factory=dict)
+
+    def keep(self, kind: str, key: Any, read: Callable[[], T]) -> T:
+        """Return something else that everybody may know, read at its first use and kept as long as the board."""
+        if (kind, key) not in self._more:
+            self._more[kind, key] = read()
+        kept: T = self._more[kind, key]
+        return kept
+
+    def member(self, key: str) -> Any:
+        """Return the member of that key, or None."""
+        return next((row for row in self.members if row.key == key), None)
+
+
+def board_of(request: Any) -> Board:
+    """Return the board for one visit; looked up once however many parts of the page ask for it."""
+    known: Board | None = getattr(request, "hansa_board", None)
+    if known is None:
+        known = board()
+        if request is not None:
+            request.hansa_board = known
+    return known
+
+
+_kept: tuple[str, Board] | None = None
+
+
+def board() -> Board:
+    """Return what everybody may know as it stands now: one query, or seven after something was recorded."""
+    global _kept
+    digest = latest_digest()
+    if _kept is not None and digest and _kept[0] == digest:
+        return _kept[1]
+    read = _read()
+    _kept = (digest, read)
+    return read
+
+
+def _read() -> Board:
+    members = tuple(network.members().defer("search_text", "details"))
+    return Board(
+        network=network.network(),
+        offices=tuple(network.offices()),
+        members=members,
+        partners={row.key: row.name for row in network.partners().only("key", "name")},
+        editions=tuple(programmes.editions_listed()),
+        countries=len({row.country for row in members}),
+    )
