@@ -11,7 +11,11 @@ AchievementKind = Literal["course", "workshop", "training", "award"]
 
 
 class Signatory(Section):
-    """Somebody who signs certificates, by office. In the demonstration everyone is a specimen."""
+    """Somebody who signs certificates, by office. In the demonstration everyone is a specimen.
+
+    ``name`` is the body that signs, ``role`` the office that holds the key; that it is a specimen is said
+    beside both without being written here.
+    """
 
     key: Key
     name: TranslatedText
