@@ -9,7 +9,9 @@ class ProgrammesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from hansa.programmes import permissions, receivers  # noqa: F401  # importing them is what fills the registries
+        from hansa.credentials.permissions import register_topics
+        from hansa.programmes import permissions
         from hansa.programmes.office import menu
 
+        register_topics(permissions.topics_looked_after)
         menu.fill()

@@ -19,5 +19,6 @@ call_amended = Signal()
 #: earlier it begins), ``by`` (Person), ``now``. Apps that hold dates of their own move them along.
 edition_brought_forward = Signal()
 
-#: Somebody asked for a dress rehearsal. Arguments: ``rehearsal`` (Rehearsal).
+#: Somebody asked for a dress rehearsal; whoever runs rehearsals queues a task that calls ``rehearsals.run``.
+#: Arguments: ``rehearsal`` (Rehearsal).
 rehearsal_requested = Signal()
