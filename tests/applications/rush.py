@@ -1,4 +1,4 @@
-"""Many processes at once on a real database: run as a program, prints what each of them met as JSON.
+"""Many processes at once on a real database: run as a program, writes what each of them met as JSON.
 
 ``DATABASE_URL`` says which database; a SQLite file is put into the folder given as the only argument.
 A test's own connection lives inside one transaction, so this needs a process and a database of its own.
@@ -103,4 +103,4 @@ def at_once(act: Callable[[int], str], processes: int) -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]))))
+    sys.stdout.write(json.dumps(main(Path(sys.argv[1]))))

@@ -64,7 +64,10 @@ def test_terms_take_the_packs_defaults():
 
 
 def test_terms_read_ranges_by_attribute():
-    entries = [{"attribute": "region", "value": "africa", "min": 2}, {"attribute": "region", "value": "x", "max": 0}]
+    entries = [
+        {"attribute": "region", "value": "africa", "min": 2},
+        {"attribute": "region", "value": "x", "max": 0},
+    ]
     read = terms.read({"selection": {"ranges": entries}})
     assert read.ranges == {"region": {"africa": (2, terms.UNLIMITED), "x": (0, 0)}}
 
@@ -97,7 +100,9 @@ def test_merit_is_the_sum_where_all_have_as_many_readers():
 @settings(deadline=None)
 @given(
     st.dictionaries(
-        st.text("ABCDE", min_size=1, max_size=3), st.lists(st.integers(0, 100), min_size=1, max_size=4), min_size=2
+        st.text("ABCDE", min_size=1, max_size=3),
+        st.lists(st.integers(0, 100), min_size=1, max_size=4),
+        min_size=2,
     )
 )
 def test_merit_orders_as_the_means_do(totals):
@@ -120,7 +125,14 @@ def test_assignment_is_even_and_keeps_conflicts_out():
     given_out = assign(["A", "B", "C"], readers, each=2)
     assert not given_out.short
     assert ("A", "r1") not in given_out.pairs
-    assert set(given_out.pairs) == {("A", "r2"), ("A", "r3"), ("B", "r1"), ("B", "r2"), ("C", "r1"), ("C", "r2")}
+    assert set(given_out.pairs) == {
+        ("A", "r2"),
+        ("A", "r3"),
+        ("B", "r1"),
+        ("B", "r2"),
+        ("C", "r1"),
+        ("C", "r2"),
+    }
 
 
 def test_assignment_leaves_standing_pairs_alone():

@@ -33,7 +33,11 @@ def example(name: str) -> tuple[Instance, dict]:
     with (folder / "applicants.csv").open() as lines:
         candidates = tuple(
             Candidate(
-                row["id"], row["city"], {a: row[a] for a in rules["attrs"]}, int(row["merit"]), int(row["lot"])
+                row["id"],
+                row["city"],
+                {a: row[a] for a in rules["attrs"]},
+                int(row["merit"]),
+                int(row["lot"]),
             )
             for row in csv.DictReader(lines)
         )

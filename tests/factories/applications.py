@@ -70,6 +70,7 @@ def make_open_call(slug: str = "nia-2027", **call: Any) -> Call:
     return make_call(
         slug,
         call={
+            "number_prefix": "NW27",
             "documents": DOCUMENTS,
             "selection": {"ranges": [], "reserves": 1, "lots_seed": "a seed"},
             **call,
