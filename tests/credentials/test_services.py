@@ -17,7 +17,7 @@ from hansa.credentials.selectors import (
 )
 from hansa.foundation.privacy import export_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database_service]
 
 
 def reasons(report):

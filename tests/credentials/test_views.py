@@ -5,7 +5,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.factories.credentials import achievement, issued
 
-from hansa.credentials import services
+from hansa.credentials import permissions, services
 from hansa.credentials.enums import CredentialState
 from hansa.credentials.models import Credential
 
@@ -178,6 +178,16 @@ def test_office_list(client_as, earned, earned_alone, person_with):
         "No certificate fits this filter"
         in client.get("/office/credentials/", {"state": "revoked"}).content.decode()
     )
+
+
+def test_office_list_of_a_regional_office_holds_its_own(
+    client_as, earned, holder, person_with, monkeypatch, now
+):
+    other = issued(holder, now=now, achievement_key=achievement("wego/elsewhere:award", now=now).key)
+    monkeypatch.setattr(permissions, "_topics", [lambda person: ["wego/champions-2025"]])
+    text = client_as(person_with("regional_officer")).get("/office/credentials/").content.decode()
+    assert earned.number in text
+    assert other.number not in text
 
 
 def test_office_list_is_for_the_office(client_as, client, earned):

@@ -54,6 +54,8 @@ class Achievement(models.Model):
     """Something that can be earned, with what it takes and who signs for it."""
 
     key = models.CharField(max_length=160, unique=True)
+    # What stands before the colon of the key: whose it is, for whoever looks after that.
+    topic = models.CharField(max_length=160, db_index=True, editable=False)
     kind = models.CharField(max_length=20, choices=AchievementKind.choices)
     name = TranslatedTextField()
     description = TranslatedTextField()

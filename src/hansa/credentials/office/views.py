@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from hansa.credentials import selectors
+from hansa.credentials.enums import CredentialState
 from hansa.credentials.forms import FilterForm
 from hansa.foundation import scope
 from hansa.foundation.policy import OFFICE, policy
@@ -19,10 +20,10 @@ def credentials(request: HttpRequest) -> HttpResponse:
     """Everything that was issued, newest first; by name, achievement, number and state."""
     form = FilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {"q": "", "state": ""}
-    rows = scope.visible(request.user, selectors.credentials())
-    rows = selectors.credentials_matching(rows, words=wanted["q"], state=wanted["state"])
+    seen = scope.visible(request.user, selectors.credentials())
+    waiting = seen.filter(state=CredentialState.PENDING).count()
+    rows = selectors.credentials_matching(seen, words=wanted["q"], state=wanted["state"])
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    waiting = scope.visible(request.user, selectors.open_claims()).count()
     return render(
         request,
         "credentials/office/credentials.html",

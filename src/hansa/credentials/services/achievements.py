@@ -46,6 +46,7 @@ def define_achievement(
         raise SignatoriesRefused(f"{key}: there is no signatory {missing[0]}")
     check_sheet(template)
     fields = {
+        "topic": key.partition(":")[0],
         "kind": AchievementKind(kind).value,
         "name": as_texts(name, language),
         "description": as_texts(description, language),

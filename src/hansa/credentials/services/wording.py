@@ -64,7 +64,8 @@ def part_name(path: str) -> str:
     for start, name in names:
         if path == start or path.startswith(f"{start}/"):
             return name()
-    return path or _("the whole")
+    # The name of a strange member is the sender's text; it is not repeated here.
+    return _("something that does not belong there")
 
 
 def _form(line: Line) -> tuple[str, str]:
