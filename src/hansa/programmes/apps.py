@@ -10,8 +10,10 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self) -> None:
         from hansa.credentials.permissions import register_topics
+        from hansa.foundation.office import desk as staff_desk
         from hansa.programmes import permissions
-        from hansa.programmes.office import menu
+        from hansa.programmes.office import desk, menu
 
         register_topics(permissions.topics_looked_after)
         menu.fill()
+        staff_desk.register(desk.items)
