@@ -12,7 +12,13 @@ from hansa.network.services import (
     export_network,
     remove_from_office,
 )
-from tests.factories.network import make_coordinator, make_member, make_network, network_pack
+from tests.factories.network import (
+    make_coordinator,
+    make_member,
+    make_network,
+    make_office_staff,
+    network_pack,
+)
 from tests.factories.programmes import make_edition
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +134,14 @@ def test_members_are_narrowed_by_kind_region_and_country():
     assert [row.key for row in rows] == ["bucharest", "cordoba"]
     assert [row.key for row in selectors.members_matching(rows, country="ES")] == ["cordoba"]
     assert selectors.number_of_countries() == 5
+
+
+def test_download_of_a_person_names_whom_they_speak_for(person_with, now):
+    person = person_with("regional_officer")
+    coordinator = make_coordinator(person)
+    make_office_staff(person)
+    end_coordination(coordinator_id=coordinator.pk, by=None, now=now)
+    assert selectors.held_about(person) == [
+        {"coordinator_of": "bucharest", "since": now.isoformat(), "until": now.isoformat()},
+        {"works_for": "chengdu-office", "since": now.isoformat()},
+    ]

@@ -10,6 +10,7 @@ from hansa.foundation import clock
 from hansa.programmes import services
 from hansa.programmes.enums import CallState, RehearsalState
 from hansa.programmes.models import Call, Edition, Rehearsal, UploadedPack
+from hansa.programmes.office import desk
 from hansa.programmes.services import rehearsals
 from hansa.programmes.services.rehearsals import RehearsalReport
 from tests.factories.network import make_office_staff
@@ -379,3 +380,26 @@ def test_regional_officer_does_not_reach_another_offices_call(name, client_as, p
     regional = person_with("regional_officer")
     make_office_staff(regional)
     assert client_as(regional).post(of(name), {"close-reason": "x"}).status_code == 404
+
+
+def test_desk_names_what_waits_at_a_fixed_cost(person_with, queries, now):
+    officer = person_with("programme_officer")
+    make_call(
+        call={
+            "opens_at": "2026-11-01 09:00 Asia/Seoul",
+            "closes_at": "2026-11-21 23:59 Asia/Seoul",
+            "interviews": None,
+            "decisions_on": None,
+        }
+    )
+    services.receive_pack(name="nia.zip", data=services.export_archive("nia-2027"), by=officer, now=now)
+    Rehearsal.objects.create(
+        slug="nia-2027", people=5, seed=1, state=RehearsalState.JAMMED, requested_by=officer, requested_at=now
+    )
+    assert officer.roles
+    with queries() as asked:
+        found = list(desk.items(officer, now))
+    assert [item.urgency for item in found] == ["now", "later", "soon"]
+    assert found[0].title == "NIA workshop 2027: the call closes"
+    assert len(asked) == 3
+    assert list(desk.items(person_with("reviewer"), now)) == []

@@ -9,10 +9,12 @@ class NetworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from hansa.foundation.privacy import register_export
         from hansa.foundation.roles import add_source
         from hansa.network import permissions  # noqa: F401  # importing it states who may see what
         from hansa.network.office import menu
-        from hansa.network.selectors import is_coordinator
+        from hansa.network.selectors import held_about, is_coordinator
 
         menu.fill()
         add_source(lambda person: {"coordinator"} if is_coordinator(person) else set())
+        register_export("network", held_about)

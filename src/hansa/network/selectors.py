@@ -9,7 +9,16 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from hansa.network import rules
 from hansa.network.enums import MemberStatus
-from hansa.network.models import Coordinator, Member, Network, Office, Partner, PublicPerson, Region
+from hansa.network.models import (
+    Coordinator,
+    Member,
+    Network,
+    Office,
+    OfficeStaff,
+    Partner,
+    PublicPerson,
+    Region,
+)
 
 
 def network() -> Network | None:
@@ -160,3 +169,20 @@ def register_panel(source: PanelSource) -> None:
 def panels_for(member: Member, person: Any, now: datetime) -> list[Panel]:
     """Return what the apps above say of a member to this reader."""
     return [panel for source in _panel_sources if (panel := source(member, person, now)) is not None]
+
+
+def held_about(person: Any) -> list[dict[str, Any]]:
+    """Return what the network holds about a person, for their download: whom they speak for, where they work."""
+    speaks = Coordinator.objects.filter(person=person).select_related("member").order_by("appointed_at")
+    works = OfficeStaff.objects.filter(person=person).select_related("office").order_by("assigned_at")
+    return [
+        *(
+            {
+                "coordinator_of": row.member.key,
+                "since": row.appointed_at.isoformat(),
+                "until": row.ended_at.isoformat() if row.ended_at else None,
+            }
+            for row in speaks
+        ),
+        *({"works_for": row.office.key, "since": row.assigned_at.isoformat()} for row in works),
+    ]

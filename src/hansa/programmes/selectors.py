@@ -149,9 +149,14 @@ def files_of(edition: Edition) -> QuerySet[EditionFile]:
     return EditionFile.objects.filter(edition=edition)
 
 
+def rehearsals() -> QuerySet[Rehearsal]:
+    """Return every rehearsal, newest first, without its report."""
+    return Rehearsal.objects.defer("report")
+
+
 def rehearsals_of(slug: str) -> QuerySet[Rehearsal]:
     """Return the rehearsals of a pack, newest first."""
-    return Rehearsal.objects.filter(slug=slug).select_related("requested_by")
+    return rehearsals().filter(slug=slug).select_related("requested_by")
 
 
 def uploads() -> QuerySet[UploadedPack]:

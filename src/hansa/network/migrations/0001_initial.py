@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
                 ("key", models.SlugField(unique=True)),
                 ("name", hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
                 ("position", models.PositiveSmallIntegerField(default=0)),
-                ('details', models.JSONField(blank=True, default=dict)),
+                ("details", models.JSONField(blank=True, default=dict)),
             ],
             options={
                 "verbose_name": "region",
