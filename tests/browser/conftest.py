@@ -1,5 +1,6 @@
 """What tests in a browser may use: one real site for all, a browser, tabs of any width, language and person."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -27,8 +28,14 @@ OpenTab = Callable[..., Tab]
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A real site with the demonstration, served for the whole run."""
-    with served(tmp_path_factory.mktemp("site")) as running:
+    """A real site with the demonstration, served for the whole run.
+
+    Building it takes a minute or two: HANSA_BUILT names a folder that has one already, of which a copy is served.
+    """
+    data_dir = tmp_path_factory.mktemp("site")
+    if built := os.environ.get("HANSA_BUILT"):
+        shutil.copytree(built, data_dir, dirs_exist_ok=True)
+    with served(data_dir) as running:
         yield running
 
 
