@@ -189,7 +189,9 @@ def main() -> int:
                     where = PAGES[name][1]
                     path = where if where.startswith("/") else urlsplit(demo["urls"][where]).path
                     page = context.new_page()
-                    wrong = look(page, args.base, path, args.out / f"{name.strip('/').replace('/', '-')}-{kind}.png")
+                    wrong = look(
+                        page, args.base, path, args.out / f"{name.strip('/').replace('/', '-')}-{kind}.png"
+                    )
                     page.close()
                     for fault in wrong:
                         print(f"{name} {kind}: {fault}")

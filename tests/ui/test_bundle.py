@@ -10,7 +10,9 @@ BUILD = Path(__file__).parents[2] / "src/hansa/foundation/ui/static/build"
 MANIFEST = BUILD / "manifest.json"
 KB = 1024
 
-pytestmark = pytest.mark.skipif(not MANIFEST.exists(), reason="the assets are not built: npm ci && npm run build")
+pytestmark = pytest.mark.skipif(
+    not MANIFEST.exists(), reason="the assets are not built: npm ci && npm run build"
+)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +44,9 @@ def test_style_is_small(manifest: dict) -> None:
         ("ko", ("sans-latin", "serif-latin")),
     ],
 )
-def test_fonts_of_a_first_page_are_under_100_kb(manifest: dict, language: str, fonts: tuple[str, ...]) -> None:
+def test_fonts_of_a_first_page_are_under_100_kb(
+    manifest: dict, language: str, fonts: tuple[str, ...]
+) -> None:
     total = sum(size(manifest[f"fonts/{name}.woff2"]["file"], encoded=False) for name in fonts)
     assert total <= 100 * KB, language
 

@@ -36,7 +36,10 @@ def test_span_of_one_day_is_a_day() -> None:
 
 def test_instant_is_told_by_the_named_clock() -> None:
     with translation.override("en"):
-        assert dates.instant(datetime(2017, 10, 13, 14, 59, tzinfo=UTC), "Asia/Seoul") == "13 October 2017, 23:59"
+        assert (
+            dates.instant(datetime(2017, 10, 13, 14, 59, tzinfo=UTC), "Asia/Seoul")
+            == "13 October 2017, 23:59"
+        )
 
 
 def test_city_of_a_zone_follows_the_language() -> None:

@@ -11,7 +11,9 @@ def drawn(source: str, **context: object) -> str:
 
 def test_status_is_a_shape_and_a_word() -> None:
     html = drawn('{% status "done" "Selected" %}')
-    assert "#done" in html and "Selected" in html and 'aria-hidden="true"' in html
+    assert "#done" in html
+    assert "Selected" in html
+    assert 'aria-hidden="true"' in html
 
 
 def test_instant_names_its_city() -> None:
@@ -65,5 +67,6 @@ def test_optional_field_says_so_and_choices_have_a_legend() -> None:
 
 def test_error_summary_links_to_each_field() -> None:
     html = drawn('{% include "ui/error_summary.html" with form=form %}', form=SignForm({"email": "x"}))
-    assert 'href="#id_email"' in html and 'href="#id_agree"' in html
+    assert 'href="#id_email"' in html
+    assert 'href="#id_agree"' in html
     assert 'tabindex="-1"' in html

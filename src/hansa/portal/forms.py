@@ -57,13 +57,21 @@ def _fields_for(rule: Mapping[str, Any], known: Board) -> dict[str, forms.Field]
         widget = forms.DateInput(attrs={"type": "date", "min": "1900-01-01", "max": date.today().isoformat()})
         return {"birth_date": forms.DateField(label=_("Your date of birth"), required=False, widget=widget)}
     if kind == "member_of":
-        return {"member": forms.ChoiceField(label=_("Whom you work for"), required=False, choices=_members(known))}
+        return {
+            "member": forms.ChoiceField(label=_("Whom you work for"), required=False, choices=_members(known))
+        }
     if kind == "residence":
-        return {"residence": forms.ChoiceField(label=_("Where you live"), required=False, choices=_countries())}
+        return {
+            "residence": forms.ChoiceField(label=_("Where you live"), required=False, choices=_countries())
+        }
     if kind == "language":
-        label = _("Your level of English") if rule.get("language") == "en" else _("Your level of the language")
+        label = (
+            _("Your level of English") if rule.get("language") == "en" else _("Your level of the language")
+        )
         choices = [("", "—"), *((level, level) for level in LANGUAGE_LEVELS)]
-        return {f"level_{rule.get('language')}": forms.ChoiceField(label=label, required=False, choices=choices)}
+        return {
+            f"level_{rule.get('language')}": forms.ChoiceField(label=label, required=False, choices=choices)
+        }
     found: dict[str, forms.Field] = {}
     if rule.get("at_least"):
         found["role_level"] = forms.ChoiceField(

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from hansa.foundation.policy import PUBLIC, policy
 from hansa.foundation.ui.frame import Brand
 
-
 log = structlog.get_logger(__name__)
 
 
@@ -47,7 +46,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
         400,
         Trouble(
             _("We could not read what your browser sent"),
-            _("Part of the address or of the form was missing. Go back, load the page again and send it once more."),
+            _(
+                "Part of the address or of the form was missing. Go back, load the page again and send it once more."
+            ),
             _("To the start page"),
             "/",
         ),
@@ -60,10 +61,16 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     said = str(exception) if exception and str(exception) else ""
     person = getattr(request, "user", None)
     if person is not None and person.is_authenticated:
-        why = said or _("You are signed in as %(email)s, and this page is for other roles.") % {"email": person.email}
-        return _page(request, 403, Trouble(_("This page is not yours to open"), why, _("To your page"), "/my/"))
+        why = said or _("You are signed in as %(email)s, and this page is for other roles.") % {
+            "email": person.email
+        }
+        return _page(
+            request, 403, Trouble(_("This page is not yours to open"), why, _("To your page"), "/my/")
+        )
     why = said or _("It is for people who are signed in.")
-    return _page(request, 403, Trouble(_("This page is not open to everybody"), why, _("Sign in"), "/accounts/login/"))
+    return _page(
+        request, 403, Trouble(_("This page is not open to everybody"), why, _("Sign in"), "/accounts/login/")
+    )
 
 
 @policy(PUBLIC)
@@ -89,7 +96,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         403,
         Trouble(
             _("This page was open for too long"),
-            _("Your sign-in has changed since you opened it, so we did not take what it sent. Load it again; drafts are kept."),
+            _(
+                "Your sign-in has changed since you opened it, so we did not take what it sent. Load it again; drafts are kept."
+            ),
             _("Load the page again"),
             request.get_full_path(),
         ),
@@ -107,7 +116,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
         500,
         Trouble(
             _("Something failed on our side"),
-            _("It is recorded, and nothing was half saved. Try again; if it fails again, write to the secretariat."),
+            _(
+                "It is recorded, and nothing was half saved. Try again; if it fails again, write to the secretariat."
+            ),
             _("Try again"),
             request.get_full_path() if request.method == "GET" else "/",
         ),
@@ -120,7 +131,9 @@ def database_away(request: HttpRequest) -> HttpResponse:
         503,
         Trouble(
             _("We cannot reach our records just now"),
-            _("What you sent with your last click was not saved. The page works again by itself, usually within a minute."),
+            _(
+                "What you sent with your last click was not saved. The page works again by itself, usually within a minute."
+            ),
             _("Try again"),
             request.get_full_path() if request.method == "GET" else "/",
         ),
@@ -135,7 +148,9 @@ def disk_full(request: HttpRequest) -> HttpResponse:
         507,
         Trouble(
             _("We cannot take anything in just now"),
-            _("Our disk is nearly full. Reading and signing in work; what you just sent was not saved. We have been told."),
+            _(
+                "Our disk is nearly full. Reading and signing in work; what you just sent was not saved. We have been told."
+            ),
             _("Go on reading"),
             "/",
         ),
@@ -160,7 +175,9 @@ def _is_disk_full(fault: BaseException | None) -> bool:
     while fault is not None:
         if isinstance(fault, OSError) and fault.errno in (errno.ENOSPC, errno.EDQUOT):
             return True
-        if isinstance(fault, OperationalError) and ("disk is full" in str(fault) or "No space left" in str(fault)):
+        if isinstance(fault, OperationalError) and (
+            "disk is full" in str(fault) or "No space left" in str(fault)
+        ):
             return True
         fault = fault.__cause__ or fault.__context__
     return False

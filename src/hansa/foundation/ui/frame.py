@@ -109,7 +109,9 @@ class Frame:
         self.theme = chosen if chosen in THEMES else ""
         self.person: Any = getattr(request, "user", None)
         self.is_signed_in = bool(self.person and self.person.is_authenticated)
-        self.roles: frozenset[str] = self.person.roles if self.is_signed_in else frozenset()
+        self.roles: frozenset[str] = (
+            getattr(self.person, "roles", frozenset()) if self.is_signed_in else frozenset()
+        )
         self.brand = _brand_source(request)
         self.mailbox = _url("messaging:mailbox") if self.is_demonstration else ""
         self.home = _url("portal:home") or "/"

@@ -8,7 +8,15 @@ from functools import lru_cache
 
 WIDTH, GROUND, GAP = 1216.0, 308.0, 4.0
 # Columns of the stepped gable, rise of a step, height of the walls below it: no two neighbours alike.
-SHAPES = ((7, 30.0, 145.0), (7, 26.5, 132.0), (7, 33.0, 158.0), (9, 23.0, 138.0), (5, 36.0, 134.0), (9, 26.0, 146.0), (11, 25.5, 150.0))
+SHAPES = (
+    (7, 30.0, 145.0),
+    (7, 26.5, 132.0),
+    (7, 33.0, 158.0),
+    (9, 23.0, 138.0),
+    (5, 36.0, 134.0),
+    (9, 26.0, 146.0),
+    (11, 25.5, 150.0),
+)
 PANE_LIT = 0.62
 
 

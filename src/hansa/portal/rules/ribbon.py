@@ -26,7 +26,9 @@ class Stop:
 
 def ribbon(steps: list[Step], today: date) -> list[Stop]:
     """Return the steps in order of time, each ``was``, ``now`` or ``to_come``; unknown days come last."""
-    known = sorted((s for s in steps if s.starts_on), key=lambda s: (s.starts_on or today, s.ends_on or today))
+    known = sorted(
+        (s for s in steps if s.starts_on), key=lambda s: (s.starts_on or today, s.ends_on or today)
+    )
     unknown = [s for s in steps if not s.starts_on]
     begun = [s for s in known if s.starts_on and s.starts_on <= today]
     stops = []
@@ -37,7 +39,10 @@ def ribbon(steps: list[Step], today: date) -> list[Stop]:
             last = number == len(begun) - 1
             over = (step.ends_on or step.starts_on or today) < today
             if last and not (over and number == len(known) - 1):
-                state, tenths = "now", _tenths(step, known[number + 1] if number + 1 < len(known) else None, today)
+                state, tenths = (
+                    "now",
+                    _tenths(step, known[number + 1] if number + 1 < len(known) else None, today),
+                )
         stops.append(Stop(step.key, step.starts_on, step.ends_on, state, tenths))
     return stops + [Stop(s.key, None, None, "to_come") for s in unknown]
 

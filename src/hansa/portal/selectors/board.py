@@ -14,7 +14,6 @@ from hansa.foundation.audit.selectors import latest_digest
 from hansa.network import selectors as network
 from hansa.programmes import selectors as programmes
 
-
 T = TypeVar("T")
 
 
@@ -64,6 +63,12 @@ def board() -> Board:
     read = _read()
     _kept = (digest, read)
     return read
+
+
+def forget() -> None:
+    """Drop what is kept, so that the next visit reads anew."""
+    global _kept
+    _kept = None
 
 
 def _read() -> Board:

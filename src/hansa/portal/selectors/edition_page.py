@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from hansa.events import selectors as events
 from hansa.network import selectors as network
@@ -55,9 +56,15 @@ def page_of(known: Board, edition: Any, now: datetime) -> dict[str, Any]:
         "days_left": _days_left(call, now) if is_open else None,
         "country": words.country(edition.place_country),
         "hosts": [names[key] for key in details.get("hosts", [])],
-        "partners": [names[key] for key in details.get("partners", []) if key not in details.get("hosts", [])],
+        "partners": [
+            names[key] for key in details.get("partners", []) if key not in details.get("hosts", [])
+        ],
         "costs": [
-            {**cost, "what": words.COSTS.get(cost["what"], cost["what"]), "who": words.PAYERS.get(cost["payer"], "")}
+            {
+                **cost,
+                "what": words.COSTS.get(cost["what"], cost["what"]),
+                "who": words.PAYERS.get(cost["payer"], ""),
+            }
             for cost in details.get("costs", [])
         ],
         "balance": _balance(call),
@@ -69,7 +76,9 @@ def page_of(known: Board, edition: Any, now: datetime) -> dict[str, Any]:
         "awards": _awards(edition, names),
         "others": _others(known, edition),
         "act": _act(edition, call, is_open, gatherings),
-        "amendments": known.keep("amendments", edition.pk, lambda: list(programmes.amendments_of(call))) if call else [],
+        "amendments": known.keep("amendments", edition.pk, lambda: list(programmes.amendments_of(call)))
+        if call
+        else [],
         "marks": details.get("assumed", False),
     }
 
@@ -84,7 +93,8 @@ def _balance(call: Any) -> list[dict[str, Any]]:
     ranges = ((call.rules.get("selection") or {}).get("ranges") or []) if call is not None else []
     regions = {row.key: words.text(row.name) for row in network.regions()} if ranges else {}
     return [
-        {"name": regions.get(str(r["value"]), str(r["value"])), "min": r.get("min"), "max": r.get("max")} for r in ranges
+        {"name": regions.get(str(r["value"]), str(r["value"])), "min": r.get("min"), "max": r.get("max")}
+        for r in ranges
     ]
 
 
@@ -108,7 +118,9 @@ def _ribbon(edition: Any, call: Any, now: datetime) -> list[Named]:
             steps.append(Step("opens", call.opens_at.astimezone(zone).date()))
         steps.append(Step("closes", call.closes_at.astimezone(zone).date() if call.closes_at else None))
         if interviews:
-            steps.append(Step("interviews", _day(interviews.get("opens_on")), _day(interviews.get("closes_on"))))
+            steps.append(
+                Step("interviews", _day(interviews.get("opens_on")), _day(interviews.get("closes_on")))
+            )
         if call.timetable.get("decisions_on"):
             steps.append(Step("decisions", _day(call.timetable["decisions_on"])))
     if not steps:
@@ -122,7 +134,12 @@ def _achievements(edition: Any) -> list[dict[str, Any]]:
     section = edition.credentials or {}
     signatories = {s["key"]: s for s in section.get("signatories", [])}
     return [
-        {**item, "signed_by": [signatories[key]["role"] for key in item.get("signatories", []) if key in signatories]}
+        {
+            **item,
+            "signed_by": [
+                signatories[key]["role"] for key in item.get("signatories", []) if key in signatories
+            ],
+        }
         for item in section.get("achievements", [])
     ]
 
@@ -144,21 +161,43 @@ def _awards(edition: Any, names: dict[str, str]) -> dict[str, Any] | None:
                 **category,
                 "judged_with": [names.get(key, key) for key in category.get("partners", [])],
                 "dots": _dots(category.get("quota", {})),
+                "winners_words": _winners(category.get("quota", {})),
             }
             for category in section.get("categories", [])
         ],
     }
 
 
+def _winners(quota: dict[str, int]) -> str:
+    """Say where the winners of a category come from: 1 international, 1 domestic."""
+    said = []
+    if count := quota.get("international", 0):
+        said.append(ngettext("%(count)s international", "%(count)s international", count) % {"count": count})
+    if count := quota.get("domestic", 0):
+        said.append(ngettext("%(count)s domestic", "%(count)s domestic", count) % {"count": count})
+    if count := quota.get("either", 0):
+        words = ngettext(
+            "%(count)s, international or domestic", "%(count)s, international or domestic", count
+        )
+        said.append(words % {"count": count})
+    return ", ".join(said)
+
+
 def _dots(quota: dict[str, int]) -> list[str]:
-    return ["f"] * quota.get("international", 0) + ["o"] * quota.get("domestic", 0) + ["h"] * quota.get("either", 0)
+    return (
+        ["f"] * quota.get("international", 0)
+        + ["o"] * quota.get("domestic", 0)
+        + ["h"] * quota.get("either", 0)
+    )
 
 
 def _act(edition: Any, call: Any, is_open: bool, gatherings: list[Any]) -> Act | None:
     if is_open:
         return Act(_("Start your application"), reverse("applications:start", args=[edition.slug]))
     if call is not None and call.state not in (CallState.PUBLISHED, CallState.ARCHIVED, CallState.COMPLETED):
-        return Act(_("See your application"), reverse("portal:my"), _("If you applied, this is where it stands."))
+        return Act(
+            _("See your application"), reverse("portal:my"), _("If you applied, this is where it stands.")
+        )
     if edition.programme.kind == ProgrammeKind.COURSE and course_url(edition.slug):
         return Act(_("Go to the course"), course_url(edition.slug), _("Free, at your own pace."))
     return None

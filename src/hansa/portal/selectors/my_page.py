@@ -80,7 +80,9 @@ def page_of(person: Any, now: datetime) -> dict[str, Any]:
     return {
         "todos": todos,
         "applications": [
-            ShownApplication(row, SHAPES.get(row.state, "ring"), reverse("applications:application", args=[row.uid]))
+            ShownApplication(
+                row, SHAPES.get(row.state, "ring"), reverse("applications:application", args=[row.uid])
+            )
             for row in mine
         ],
         "courses": courses,
@@ -134,7 +136,9 @@ def _applications_todo(mine: list[Any]) -> Iterator[Todo]:
 
 def _nominations_todo(waiting: list[Any]) -> Iterator[Todo]:
     if waiting:
-        first = min((n.application.call.closes_at for n in waiting if n.application.call.closes_at), default=None)
+        first = min(
+            (n.application.call.closes_at for n in waiting if n.application.call.closes_at), default=None
+        )
         zone = waiting[0].application.call.edition.time_zone
         yield Todo(
             ngettext(
@@ -156,7 +160,9 @@ def _reviews_todo(reads: list[Any]) -> Iterator[Todo]:
     due = sum(r.state in (ReviewState.ASSIGNED, ReviewState.DRAFT) for r in reads)
     if due:
         yield Todo(
-            ngettext("%(count)s application to read and score", "%(count)s applications to read and score", due)
+            ngettext(
+                "%(count)s application to read and score", "%(count)s applications to read and score", due
+            )
             % {"count": due},
             _("You see only what was given to you; declare a conflict where there is one."),
             reverse("applications:reviews"),
@@ -192,7 +198,12 @@ def _courses_todo(courses: list[Standing]) -> Iterator[Todo]:
 def _events_todo(gatherings: list[Any], now: datetime) -> Iterator[Todo]:
     for row in gatherings:
         event = row.event
-        if event.starts_at and event.ends_at and event.starts_at <= now <= event.ends_at and not row.is_present:
+        if (
+            event.starts_at
+            and event.ends_at
+            and event.starts_at <= now <= event.ends_at
+            and not row.is_present
+        ):
             yield Todo(
                 _("On today: %(title)s") % {"title": text(event.title)},
                 _("Show your name at the door; you are on the list."),

@@ -30,11 +30,15 @@ def offices_now(known: Board, now: datetime) -> list[OfficeNow]:
     for office in known.offices:
         hours = hours_of(office, now)
         city = in_language(office.city_names, language)
-        found.append(OfficeNow(city, f"{hours.local:%H:%M}", hours.is_open, hours.changes_at, office.time_zone))
+        found.append(
+            OfficeNow(city, f"{hours.local:%H:%M}", hours.is_open, hours.changes_at, office.time_zone)
+        )
     if house is not None:
         hours = hours_of(house, now)
         city = in_language(house.details.get("city") or {"en": house.city}, language)
-        found.append(OfficeNow(city, f"{hours.local:%H:%M}", hours.is_open, hours.changes_at, house.time_zone))
+        found.append(
+            OfficeNow(city, f"{hours.local:%H:%M}", hours.is_open, hours.changes_at, house.time_zone)
+        )
     # From west to east, as the sun goes over them.
     return sorted(found, key=lambda o: (_offset(o.time_zone, now), o.city))
 

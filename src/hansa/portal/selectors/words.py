@@ -1,6 +1,7 @@
 """Words for what packs name by key: costs, payers, kinds; and the names behind keys of hosts and partners."""
 
 from collections.abc import Iterable
+
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _

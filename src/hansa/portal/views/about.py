@@ -11,7 +11,11 @@ from hansa.portal.selectors.board import board_of
 @policy(PUBLIC)
 def about(request: HttpRequest) -> HttpResponse:
     """Say who runs this house and what for."""
-    return render(request, "portal/about.html", {"network": board_of(request).network, "people": list(network.public_people())})
+    return render(
+        request,
+        "portal/about.html",
+        {"network": board_of(request).network, "people": list(network.public_people())},
+    )
 
 
 @policy(PUBLIC)

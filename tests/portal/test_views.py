@@ -1,0 +1,275 @@
+"""The joined pages: what visitors, members and staff see, and what they do not."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import OperationalError
+from django.test import Client
+
+from hansa.foundation import clock
+from hansa.portal.selectors import board
+from hansa.programmes.services import close_call_early
+from tests.factories.applications import make_draft, make_open_call
+from tests.factories.network import make_coordinator, make_network
+from tests.factories.programmes import make_call, make_edition
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, path: str, **headers: str) -> str:
+    answer = client.get(path, headers=headers or None)
+    assert answer.status_code == 200, answer.status_code
+    return answer.content.decode()
+
+
+def test_home_shows_what_is_open_and_the_offices(client: Client) -> None:
+    make_call()
+    html = page(client, "/")
+    assert "NIA workshop 2027" in html
+    assert "May I apply?" in html
+    assert "Chengdu" in html
+    assert "Ulyanovsk" not in html
+    assert 'action="/verify/"' in html
+
+
+def test_home_of_an_empty_house_says_so(client: Client) -> None:
+    assert "Nothing is open today" in page(client, "/")
+
+
+def test_home_no_longer_shows_a_call_that_was_closed(
+    client: Client, person_with: Callable, now: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call = make_call()
+    assert "May I apply?" in page(client, "/")
+    close_call_early(
+        call_id=call.pk, by=person_with("programme_officer"), now=now, reason="The house is full."
+    )
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(seconds=2))
+    assert "May I apply?" not in page(client, "/")
+
+
+def test_home_needs_one_look_at_the_record_while_nothing_happens(client: Client, queries: Callable) -> None:
+    make_call()
+    page(client, "/")
+    with queries() as few:
+        page(client, "/")
+    assert len(few) == 1
+
+
+def test_home_costs_the_same_with_more_editions(client: Client, queries: Callable) -> None:
+    make_call()
+    with queries() as one:
+        page(client, "/")
+    for number in range(12):
+        make_edition(f"edition-{number}", edition={"year": 2020})
+    board.forget()
+    with queries() as many:
+        page(client, "/")
+    assert len(many) == len(one)
+
+
+def test_programmes_part_open_from_archive(client: Client) -> None:
+    make_call()
+    make_edition("old", edition={"year": 2013, "starts_on": "2013-05-01", "ends_on": "2013-05-04"}, call=None)
+    html = page(client, "/programmes/")
+    assert html.index("Open now") < html.index("/programmes/nia-2027/") < html.index("/programmes/old/")
+
+
+def test_edition_tells_rules_costs_and_certificate_before_any_form(client: Client) -> None:
+    make_call()
+    html = page(client, "/programmes/nia-2027/")
+    assert "Start your application" in html
+    assert "23:59 in Seoul" in html
+    assert "You or your city" in html
+    assert "Took part" in html
+    assert "Mirela Minca" in html
+    assert "our assumption" in html
+    assert "not answered yet" in html
+
+
+def test_edition_answers_may_i_apply_without_an_account(client: Client) -> None:
+    make_call()
+    yes = page(client, "/programmes/nia-2027/?member=bucharest&role_level=managerial")
+    assert "You can apply" in yes
+    assert "Bucharest has endorsed 0 of at most 2" in yes
+    no = page(client, "/programmes/nia-2027/?member=bucharest&role_level=officer")
+    assert "You cannot apply for this one" in no
+    outside = page(client, "/programmes/nia-2027/?member=none&role_level=managerial")
+    assert "You cannot apply for this one" in outside
+
+
+@pytest.mark.parametrize(
+    "said", ["member=atlantis", "role_level=king", "birth_date=yesterday", "fields=x&fields=y"]
+)
+def test_edition_bears_answers_that_make_no_sense(client: Client, said: str) -> None:
+    make_call()
+    assert client.get(f"/programmes/nia-2027/?{said}").status_code == 200
+
+
+def test_edition_shows_what_does_not_run_yet_as_facts(client: Client) -> None:
+    make_edition()
+    html = page(client, "/programmes/nia-2027/")
+    assert "1, international or domestic" in html
+
+
+def test_edition_that_is_not_there_is_not_found(client: Client) -> None:
+    make_network()
+    answer = client.get("/programmes/nowhere/")
+    assert answer.status_code == 404
+    assert "There is nothing at this address" in answer.content.decode()
+
+
+def test_edition_costs_the_same_whatever_it_holds(client: Client, queries: Callable) -> None:
+    make_call()
+    events = [
+        {"key": f"w{n}", "title": {"en": f"W{n}"}, "kind": "workshop", "time_zone": "Asia/Seoul"}
+        for n in range(30)
+    ]
+    make_edition("large", events=events, credentials=None)
+    counts = []
+    for slug in ("large", "nia-2027"):
+        board.forget()
+        with queries() as asked:
+            page(client, f"/programmes/{slug}/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_my_page_wants_a_sign_in(client: Client) -> None:
+    answer = client.get("/my/")
+    assert answer.status_code == 302
+    assert "/accounts/login/" in answer["Location"]
+
+
+def test_my_page_of_somebody_new_offers_a_beginning(person_with: Callable, client_as: Callable) -> None:
+    make_network()
+    html = page(client_as(person_with(name="Amina")), "/my/")
+    assert "Where would you like to begin?" in html
+    assert "Hello, Amina" in html
+
+
+def test_my_page_puts_the_open_draft_first(person_with: Callable, client_as: Callable) -> None:
+    call = make_open_call()
+    draft = make_draft(call)
+    html = page(client_as(draft.applicant), "/my/")
+    assert "Your application is not sent yet" in re.search(r"<h1>(.*?)</h1>", html, re.S)[1]
+    assert f"/applications/{draft.uid}" in html
+
+
+def test_my_page_of_a_coordinator_names_their_city(person_with: Callable, client_as: Callable) -> None:
+    person = person_with()
+    make_coordinator(person)
+    assert "My city" in page(client_as(person), "/my/")
+
+
+def test_my_page_shows_nothing_of_others(person_with: Callable, client_as: Callable) -> None:
+    draft = make_draft(make_open_call())
+    html = page(client_as(person_with()), "/my/")
+    assert str(draft.uid) not in html
+
+
+def test_desk_is_for_staff_alone(person_with: Callable, client_as: Callable) -> None:
+    assert client_as(person_with()).get("/office/").status_code == 403
+    assert client_as(person_with("programme_officer")).get("/office/").status_code == 200
+    assert client_as(person_with("auditor")).get("/office/").status_code == 200
+
+
+def test_desk_without_second_factor_asks_for_one(person_with: Callable, client_as: Callable) -> None:
+    answer = client_as(person_with("programme_officer"), second_factor=False).get("/office/")
+    assert answer.status_code == 302
+    assert "2fa" in answer["Location"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/about/", "/privacy/", "/accessibility/", "/healthz", "/readyz", "/robots.txt"]
+)
+def test_short_pages_answer(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 200
+
+
+def test_security_txt_has_what_the_standard_asks(client: Client) -> None:
+    text = page(client, "/.well-known/security.txt")
+    assert "Contact: mailto:" in text
+    assert "Expires: 20" in text
+
+
+# ── the frame ────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_page_declares_language_and_direction(client: Client, language: str) -> None:
+    client.cookies["hansa_language"] = language
+    html = page(client, "/about/")
+    direction = "rtl" if language == "ar" else "ltr"
+    assert f'<html lang="{language}" dir="{direction}"' in html
+
+
+def test_language_is_kept_in_the_cookie_and_the_account(person_with: Callable, client_as: Callable) -> None:
+    person = person_with()
+    client = client_as(person)
+    answer = client.post("/language/", {"language": "ko", "next": "/about/"})
+    assert answer["Location"] == "/about/"
+    assert answer.cookies["hansa_language"].value == "ko"
+    person.refresh_from_db()
+    assert person.language == "ko"
+    assert '<html lang="ko"' in page(client, "/about/")
+
+
+def test_language_that_we_do_not_speak_changes_nothing(client: Client) -> None:
+    assert "hansa_language" not in client.post("/language/", {"language": "tlh"}).cookies
+
+
+@pytest.mark.parametrize(
+    "target", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"]
+)
+def test_choice_never_leads_to_another_site(client: Client, target: str) -> None:
+    assert client.post("/language/", {"language": "fr", "next": target})["Location"] == "/"
+
+
+def test_dark_is_kept_until_the_device_decides_again(client: Client) -> None:
+    client.post("/theme/", {"theme": "dark", "next": "/about/"})
+    assert 'data-theme="dark"' in page(client, "/about/")
+    client.post("/theme/", {"theme": ""})
+    assert "data-theme" not in page(client, "/about/")
+
+
+def test_links_of_roles_show_only_to_them(person_with: Callable, client_as: Callable) -> None:
+    assert 'href="/office/"' not in page(client_as(person_with()), "/about/")
+    assert 'href="/office/"' in page(client_as(person_with("programme_officer")), "/about/")
+
+
+def test_page_with_the_database_away_says_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away() -> None:
+        raise OperationalError("could not connect to server")
+
+    monkeypatch.setattr("hansa.portal.views.about.board_of", lambda request: away())
+    answer = client.get("/about/")
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "10"
+    assert "We cannot reach our records just now" in answer.content.decode()
+
+
+def test_page_with_the_disk_full_says_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("hansa.portal.views.about.board_of", lambda request: full())
+    answer = client.get("/about/")
+    assert answer.status_code == 507
+    assert "nearly full" in answer.content.decode()
+
+
+def test_fault_of_ours_says_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    client.raise_request_exception = False
+
+    def broken(request: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("hansa.portal.views.about.board_of", broken)
+    answer = client.get("/about/")
+    assert answer.status_code == 500
+    assert "Something failed on our side" in answer.content.decode()
