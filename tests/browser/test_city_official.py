@@ -1,0 +1,162 @@
+"""Journey of a city official: from the open call to a certificate, with nothing but the printed accounts."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from .conftest import OpenTab
+from .people import assert_genuine, download_certificate, fill, newest_mail, picture
+from .site import Site
+from .tabs import Tab
+
+pytestmark = pytest.mark.browser
+
+CITY, OTHER_CITY = "Bucharest", "Barcelona"
+ANSWERS = {"role_level": "managerial", "fields": ["smart_city"], "costs": True, "privacy": True}
+UPLOADS = {
+    "passport": ("PNG", "scan.png"),
+    "headshot": ("JPEG", "me.jpg"),
+    "nomination_form": ("PDF", "form.pdf"),
+}
+
+
+def apply(tab: Tab, site: Site, city: str) -> str:
+    """Apply for a city with all documents; return the address of the application."""
+    page = tab.page
+    tab.open(site.page("call"))
+    tab.assert_sound()
+    tab.open(site.page("apply"))
+    page.get_by_label(re.compile("city", re.IGNORECASE)).first.select_option(label=city)
+    page.get_by_role("button", name="Show what holds for it").click()
+    tab.assert_sound()
+    page.get_by_role("button", name="Start your application").click()
+    tab.assert_sound()
+
+    fill(page.locator("form[data-draft]"), **ANSWERS)
+    page.get_by_role("button", name="Save and go on").click()
+    assert page.url.endswith("/documents/"), page.locator(".summary").all_inner_texts()
+    for kind, (form, name) in UPLOADS.items():
+        asked = page.locator(f'form:has(input[name=kind][value="{kind}"])')
+        file = {"name": name, "mimeType": "application/octet-stream", "buffer": picture(kind, form)}
+        asked.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]  # a TypedDict there
+        asked.get_by_role("button").click()
+    tab.assert_sound()
+    assert "All documents are there" in page.locator("h1").inner_text()
+    page.get_by_role("link", name="Go on").click()
+    tab.assert_sound()
+    page.get_by_role("button", name="Send the application").click()
+    tab.assert_sound()
+    return page.url
+
+
+def score_all(tab: Tab) -> None:
+    """Score every application that waits for this reader."""
+    page = tab.page
+    tab.open("/reviews/")
+    tab.assert_sound()
+    while page.locator("main tbody a").count():
+        waiting = page.locator("main tbody tr:has(a)").filter(has_not=page.locator(".c-done"))
+        if not waiting.count():
+            return
+        waiting.first.locator("a").click()
+        fill(page.locator("form[data-draft]"))
+        page.get_by_role("button", name="Send your scores").click()
+        tab.assert_clean()
+        tab.open("/reviews/")
+
+
+def test_an_official_applies_is_selected_attends_and_is_certified(
+    site: Site, open_tab: OpenTab, tmp_path: Path
+):
+    slug = site.page("call").rstrip("/").rpartition("/")[2]
+
+    # Two officials apply: one from a city with a coordinator here, one from a city without.
+    applicant = open_tab(role="applicant")
+    application = apply(applicant, site, CITY)
+    other = open_tab(role="applicant_other_city")
+    other_application = apply(other, site, OTHER_CITY)
+
+    # The coordinator endorses.
+    coordinator = open_tab(role="coordinator")
+    coordinator.open("/nominations/")
+    coordinator.assert_sound()
+    coordinator.page.get_by_role("button", name="Endorse").first.click()
+    coordinator.assert_sound()
+    applicant.open(application)
+    applicant.assert_sound()
+
+    # The secretariat endorses by the signed form, closes the call early, and screens.
+    officer = open_tab(role="programme_officer")
+    officer.open(f"/office/calls/{slug}/")
+    officer.assert_sound()
+    close = officer.page.locator(f'form[action$="/calls/{slug}/close/"]')
+    fill(close, reason="The demonstration is walked through to its end.")
+    close.get_by_role("button").click()
+    officer.assert_sound()
+    screen_all(officer, slug)
+
+    # Two readers score; one officer computes and seals the list, another releases it.
+    officer.open(f"/office/reviews/{slug}/")
+    officer.page.get_by_role("button", name="Give out").click()
+    officer.assert_sound()
+    for role in ("reviewer", "reviewer_2"):
+        score_all(open_tab(role=role))
+    officer.open(f"/office/selection/{slug}/")
+    officer.page.get_by_role("button", name="Compute").click()
+    officer.assert_sound()
+    officer.page.get_by_role("button", name="Seal it").click()
+    officer.assert_sound()
+    administrator = open_tab(role="administrator")
+    administrator.open(f"/office/selection/{slug}/")
+    administrator.page.get_by_role("button", name="Release").click()
+    administrator.assert_sound()
+
+    # Both accept the place they are offered, and a letter says so.
+    for tab, where in ((applicant, application), (other, other_application)):
+        tab.open(where)
+        tab.page.get_by_role("button", name="Take the place").click()
+        tab.assert_sound()
+    email = site.account("applicant").email
+    assert newest_mail(open_tab(), email)
+
+    # The officer marks the first one present at the workshop.
+    officer.open("/office/events/")
+    officer.assert_sound()
+    event = site.page("call") + "events/workshop/"
+    officer.open(find_event(officer, event))
+    officer.assert_sound()
+    row = officer.page.get_by_role("row").filter(has_text=email)
+    row.get_by_role("button", name="Mark present").click()
+    officer.assert_sound()
+
+    # The certificate is there; its file is genuine, on the page and on the command line.
+    certificate = download_certificate(applicant, tmp_path / "credential.json")
+    assert_genuine(certificate, site)
+
+
+def screen_all(officer: Tab, slug: str) -> None:
+    """Find every application eligible; endorse by the signed form where the city has no coordinator."""
+    page = officer.page
+    officer.open(f"/office/applications/?call={slug}")
+    officer.assert_sound()
+    links = page.locator("main tbody th a").evaluate_all("links => links.map(link => link.href)")
+    assert len(links) >= 2
+    for link in links:
+        officer.open(link)
+        by_form = page.get_by_role("button", name="Endorse by the signed form")
+        if by_form.count():
+            by_form.click()
+        page.get_by_role("button", name="Eligible", exact=True).click()
+        officer.assert_clean()
+
+
+def find_event(officer: Tab, public: str) -> str:
+    """Return the office page of an event, by the link to its public page."""
+    page = officer.page
+    links = page.locator("main a").evaluate_all("links => links.map(link => link.href)")
+    for link in dict.fromkeys(link for link in links if re.search(r"/office/events/\d+/$", link)):
+        officer.open(link)
+        if page.locator(f'main a[href="{public.removeprefix(officer.origin)}"]').count():
+            return link
+    raise AssertionError(f"no event in the office leads to {public}")

@@ -1,0 +1,152 @@
+"""Journey of a student: from signing up to both certificates, with nothing but an address of their own."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from .conftest import OpenTab
+from .people import assert_genuine, code_in, download_certificate, fill, newest_mail
+from .site import ROOT, Site
+from .tabs import Tab
+
+pytestmark = pytest.mark.browser
+
+EMAIL, MISTYPED = "student@example.org", "studnet@example.org"
+QUIZZES = ROOT / "packs" / "wego" / "champions-2025" / "questionnaires"
+
+
+def right_answers(part: int) -> dict[str, Any]:
+    """Return what somebody answers who has learned it: the pack's own key of the coursework."""
+    quiz = yaml.safe_load((QUIZZES / f"quiz-part-{part}.yaml").read_text())
+    answers = {}
+    for question in quiz["questions"]:
+        right = question["right"]
+        answers[question["key"]] = right if question["kind"] == "multiple" else right[0]
+    return answers
+
+
+def sign_up(tab: Tab, site: Site) -> None:
+    """Sign up with a mistyped address, mend it, and prove the right one by its code."""
+    page = tab.page
+    tab.open(site.page("course"))
+    page.get_by_role("link", name="Sign up and enrol").click()
+    tab.assert_sound()
+    form = page.locator("form:has(input[name=password1])")
+    fill(form, name="Zoë Đặng-O'Connor", email=MISTYPED, password1="a-harbour-of-bricks-7")
+    form.get_by_role("button").click()
+    tab.assert_sound()
+    mend = page.locator("form:has(button[name=action][value=change])")
+    fill(mend, email=EMAIL)
+    mend.get_by_role("button").click()
+    tab.assert_sound()
+    # The mail is read in another tab: this one waits for the code.
+    reader = Tab(page.context.new_page(), tab.origin)
+    code = code_in(newest_mail(reader, EMAIL))
+    reader.page.close()
+    page.fill("input[name=code]", code)
+    page.get_by_role("button", name="Go on").click()
+    tab.assert_sound()
+
+
+def do_coursework(tab: Tab, course: str, part: int) -> None:
+    """Pass one piece of coursework."""
+    tab.open(f"{course}coursework/quiz-{part}/")
+    tab.assert_sound()
+    form = tab.page.locator("main form:has(input[name=number])")
+    fill(form, **right_answers(part))
+    form.get_by_role("button").click()
+    tab.assert_sound()
+    assert "Passed" in tab.page.locator("h1").inner_text()
+
+
+def test_a_student_learns_attends_and_is_certified_twice(site: Site, open_tab: OpenTab, tmp_path: Path):
+    tab = open_tab()
+    page, course = tab.page, site.page("course")
+    sign_up(tab, site)
+
+    tab.open(course)
+    page.get_by_role("button", name="Enrol").click()
+    tab.assert_sound()
+
+    # A lecture: the film plays with its captions, the transcript can be read instead.
+    tab.open(site.page("lecture"))
+    tab.assert_sound()
+    assert page.locator("video track[kind=captions]").count() == 7
+    page.evaluate(
+        "() => { const film = document.querySelector('video'); film.muted = true; return film.play(); }"
+    )
+    page.wait_for_function("document.querySelector('video').currentTime > 1")
+    page.wait_for_function(
+        "[...document.querySelector('video').textTracks].some(t => t.cues && t.cues.length >= 8)"
+    )
+    page.get_by_role("button", name="I have read the transcript").click()
+    tab.assert_sound()
+
+    for reading in sorted(set(links_to(tab, course, "/readings/"))):
+        tab.open(reading)
+        tab.assert_sound()
+        page.get_by_role("button", name="I have read it").click()
+    for part in (1, 2, 3):
+        do_coursework(tab, course, part)
+
+    # The course's certificate, by the form at its end.
+    tab.open(f"{course}certificate/")
+    tab.assert_sound()
+    form = page.locator("main form").last
+    fill(form)
+    form.get_by_role("button").click()
+    tab.assert_sound()
+    assert_genuine(download_certificate(tab, tmp_path / "course.json"), site)
+
+    # The workshop that is on today: registered, marked present, and the co-signed certificate claimed.
+    edition = course.replace("/courses/", "/programmes/")
+    event = find_event_of_today(tab, edition)
+    tab.open(event)
+    tab.assert_sound()
+    page.get_by_role("button", name="Register").click()
+    tab.assert_sound()
+    mark_present(open_tab(role="programme_officer"), event)
+    tab.open(f"{edition}certificates/workshop/")
+    tab.assert_sound()
+    while page.locator("main form:not([action*=verify])").count() and "/certificates/workshop/" in page.url:
+        form = page.locator("main form").last
+        fill(form, birth_date="2003-04-12")
+        form.get_by_role("button").last.click()
+        tab.assert_sound()
+    text = page.locator("main").inner_text()
+    assert "Mayor of Seoul" in text
+    assert "Secretary General" in text
+    assert_genuine(download_certificate(tab, tmp_path / "workshop.json"), site)
+
+
+def links_to(tab: Tab, page: str, part: str) -> list[str]:
+    """Return the links of a page that have something in their address."""
+    tab.open(page)
+    links: list[str] = tab.page.eval_on_selector_all("main a[href]", "all => all.map(link => link.href)")
+    return [link for link in links if part in link]
+
+
+def find_event_of_today(tab: Tab, edition: str) -> str:
+    """Return the edition's event that one can register for."""
+    for link in dict.fromkeys(links_to(tab, edition, "/events/")):
+        tab.open(link)
+        if tab.page.get_by_role("button", name="Register").count():
+            return link
+    raise AssertionError("no event of the edition takes registrations")
+
+
+def mark_present(officer: Tab, event: str) -> None:
+    """Mark the student present at an event, from the office's list."""
+    page = officer.page
+    for link in dict.fromkeys(
+        link for link in links_to(officer, "/office/events/", "/office/events/") if re.search(r"/\d+/$", link)
+    ):
+        officer.open(link)
+        if page.locator(f'main a[href="{event.removeprefix(officer.origin)}"]').count():
+            break
+    officer.assert_sound()
+    page.get_by_role("row").filter(has_text=EMAIL).get_by_role("button", name="Mark present").click()
+    officer.assert_sound()
