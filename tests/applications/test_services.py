@@ -471,7 +471,7 @@ def test_release_is_a_second_officers_and_happens_once(officer):
         services.release_decisions(run_id=run.pk, by=second, now=NOW)
     assert (letters("accepted"), letters("reserve"), letters("not-selected")) == (1, 1, 1)
     letter = Letter.objects.get(template_key__endswith=":not-selected")
-    assert "3 candidates for 1 places" in letter.text or "3 candidates" in letter.text
+    assert "There were 3 candidates for 1 place." in letter.text
     with pytest.raises(services.ActRefused):
         services.run_selection(call_id=call.pk, by=officer, now=NOW)
 

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from hansa.applications import selectors, signals
@@ -55,9 +55,14 @@ def how_it_was_made(run: SelectionRun, call: Any) -> str:
 
     Never another's name or score.
     """
+    places = len(run.result.get("selected", []))
     said = [
-        _("There were %(candidates)s candidates for %(places)s places.")
-        % {"candidates": len(run.candidates), "places": len(run.result.get("selected", []))}
+        ngettext(
+            "There were %(candidates)s candidates for %(places)s place.",
+            "There were %(candidates)s candidates for %(places)s places.",
+            places,
+        )
+        % {"candidates": len(run.candidates), "places": places}
     ]
     language = get_language() or "en"
     binding = [row.text for row in bounds.rule_rows(run, selectors.terms_of(call), language) if row.binds]

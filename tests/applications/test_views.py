@@ -1,0 +1,550 @@
+"""Pages by role: who gets in, what they see, what a forged id gives, and how many queries a list costs."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from hansa.applications import services
+from hansa.applications.enums import ApplicationState, NominationState, ReviewState
+from hansa.applications.models import Application, Document, Nomination, Review, SelectionRun
+from hansa.foundation.audit.models import Entry
+from hansa.questionnaires.models import Response
+from tests.conftest import NOW
+from tests.factories.applications import (
+    ANSWERS,
+    coordinator_of,
+    make_draft,
+    make_eligible,
+    make_endorsed,
+    make_judged,
+    make_open_call,
+    make_person,
+    make_run,
+    make_submitted,
+    picture,
+)
+from tests.factories.network import make_member
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _at_the_tests_own_instant(monkeypatch):
+    from hansa.foundation import clock
+
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+def page(client: Client, name: str, *args: object, **query: object) -> str:
+    response = client.get(reverse(name, args=args), query)
+    assert response.status_code == 200, (response.status_code, response.headers.get("Location"))
+    return response.content.decode()
+
+
+def posted(answers: dict) -> dict:
+    return {f"a-{key}": value for key, value in answers.items()}
+
+
+# ── Applying ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_start_says_who_may_apply_before_anybody_signs_in():
+    call = make_open_call()
+    seoul = make_member("seoul")
+    shown = page(Client(), "applications:start", call.edition.slug, member=seoul.pk)
+    assert "You can apply" in shown
+    assert "Scan of your passport" in shown
+    assert not Application.objects.exists()
+
+
+def test_start_of_a_call_that_does_not_exist_is_not_found():
+    assert Client().get(reverse("applications:start", args=["nothing"])).status_code == 404
+
+
+def test_starting_leads_past_sign_in_and_keeps_the_city(client_as):
+    call, seoul = make_open_call(), make_member("seoul")
+    url = reverse("applications:start", args=[call.edition.slug])
+    away = Client().post(url, {"member": seoul.pk})
+    assert away.status_code == 302
+    assert f"member%3D{seoul.pk}" in away["Location"]
+    person = make_person()
+    begun = client_as(person).post(url, {"member": seoul.pk})
+    application = Application.objects.get(applicant=person)
+    assert begun["Location"] == reverse("applications:form", args=[application.uid])
+
+
+def test_applying_by_hand_from_form_to_number(client_as):
+    call = make_open_call()
+    person = make_person()
+    client = client_as(person)
+    client.post(reverse("applications:start", args=[call.edition.slug]), {"member": make_member("seoul").pk})
+    uid = Application.objects.get().uid
+    saved = client.post(reverse("applications:form", args=[uid]), {"revision": 0, **posted(ANSWERS)})
+    assert saved["Location"] == reverse("applications:documents", args=[uid])
+    assert "2 things are missing" in page(client, "applications:send", uid)
+    for kind in ("passport", "nomination_form"):
+        done = client.post(
+            reverse("applications:documents", args=[uid]), {"kind": kind, f"{kind}-upload": picture()}
+        )
+        assert done.status_code == 302, done.content.decode()
+    sent = client.post(reverse("applications:send", args=[uid]))
+    assert sent["Location"] == reverse("applications:application", args=[uid])
+    shown = page(client, "applications:application", uid)
+    assert "<h1>We have it: NW27-0001. Next: Seoul endorses you.</h1>" in shown
+
+
+def test_file_that_is_not_what_it_says_is_refused_with_a_reason(client_as):
+    draft = make_draft(make_open_call())
+    Document.objects.all().delete()
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    upload = SimpleUploadedFile("passport.pdf", b"MZ this is a program", "application/pdf")
+    response = client_as(draft.applicant).post(
+        reverse("applications:documents", args=[draft.uid]), {"kind": "passport", "passport-upload": upload}
+    )
+    assert response.status_code == 200
+    assert 'role="alert"' in response.content.decode()
+    assert not Document.objects.exists()
+
+
+def test_two_tabs_see_both_texts(client_as):
+    draft = make_draft(make_open_call(documents=[]))
+    response = client_as(draft.applicant).post(
+        reverse("applications:form", args=[draft.uid]),
+        {"revision": 0, **posted({**ANSWERS, "motivation": "Other words"})},
+    )
+    shown = response.content.decode()
+    assert "another window" in shown
+    assert "Our buses are late." in shown
+    assert "Other words" in shown
+    assert 'name="revision" value="1"' in shown
+    assert Response.objects.get().answers == ANSWERS
+
+
+def test_autosave_answers_with_the_revision_or_the_conflict(client_as):
+    draft = make_draft(make_open_call(documents=[]))
+    client, url = client_as(draft.applicant), reverse("applications:form", args=[draft.uid])
+    quiet = {"headers": {"X-Autosave": "1"}}
+    saved = client.post(url, {"revision": 1, **posted({**ANSWERS, "motivation": "New"})}, **quiet)
+    assert saved.json() == {"revision": 2, "problems": 0}
+    late = client.post(url, {"revision": 1, **posted(ANSWERS)}, **quiet)
+    assert late.status_code == 409
+    assert Client().post(url, {"revision": 2}, **quiet).status_code == 401
+
+
+def test_expired_session_loses_no_draft(client_as):
+    draft = make_draft(make_open_call(documents=[]))
+    url = reverse("applications:form", args=[draft.uid])
+    signed_out = Client()
+    away = signed_out.post(url, {"revision": 1, **posted({**ANSWERS, "motivation": "Written while away"})})
+    assert away["Location"].startswith(reverse("account_login"))
+    signed_out.force_login(draft.applicant)
+    shown = page(signed_out, "applications:form", draft.uid)
+    assert "Written while away" in shown
+    assert "you were away" in shown.lower()
+    assert "Written while away" not in page(client_as(draft.applicant), "applications:form", draft.uid)
+
+
+def test_kept_answers_of_another_person_are_not_shown():
+    draft, other = make_draft(make_open_call(documents=[])), make_person()
+    client = Client()
+    client.post(reverse("applications:form", args=[draft.uid]), {"revision": 1, **posted(ANSWERS)})
+    client.force_login(other)
+    assert client.get(reverse("applications:form", args=[draft.uid])).status_code == 404
+
+
+def test_typed_answers_stay_when_one_does_not_fit(client_as):
+    call = make_open_call(documents=[])
+    draft = make_draft(call)
+    long = "x" * 501
+    response = client_as(draft.applicant).post(
+        reverse("applications:form", args=[draft.uid]),
+        {"revision": 1, **posted({**ANSWERS, "motivation": long})},
+    )
+    shown = response.content.decode()
+    assert long in shown
+    assert "At most 500 characters; these are 501." in shown
+
+
+def test_sent_application_can_no_longer_be_written_on(client_as):
+    application = make_submitted(make_open_call(documents=[]))
+    client = client_as(application.applicant)
+    assert client.get(reverse("applications:form", args=[application.uid])).status_code == 404
+    assert client.get(reverse("applications:documents", args=[application.uid])).status_code == 404
+    assert client.get(reverse("applications:send", args=[application.uid])).status_code == 302
+
+
+def test_withdrawing_asks_first(client_as):
+    application = make_endorsed(make_open_call(documents=[]))
+    client = client_as(application.applicant)
+    assert "Do you want to withdraw it?" in page(client, "applications:withdraw", application.uid)
+    client.post(reverse("applications:withdraw", args=[application.uid]))
+    application.refresh_from_db()
+    assert application.state == ApplicationState.WITHDRAWN
+
+
+def test_nomination_form_prints_with_and_without_an_application(client_as):
+    call = make_open_call()
+    draft = make_draft(call)
+    assert "signed and stamped" in page(Client(), "applications:blank_form", call.edition.slug)
+    assert draft.applicant.name in page(client_as(draft.applicant), "applications:form_to_sign", draft.uid)
+
+
+# ── Foreign things ──────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def filed(db):
+    """An endorsed application with files, and everybody who has nothing to do with it."""
+    return make_endorsed(make_open_call())
+
+
+@pytest.mark.parametrize("stranger", ["person", "coordinator", "reviewer", "juror", "regional_officer"])
+def test_stranger_gets_nothing_by_a_forged_id(filed, client_as, stranger):
+    person = (
+        coordinator_of("seoul")
+        if stranger == "coordinator"
+        else make_person(*([stranger] if stranger != "person" else []))
+    )
+    client = client_as(person)
+    passport = Document.objects.get(application=filed, kind="passport")
+    for name, uid in (
+        ("applications:application", filed.uid),
+        ("applications:form", filed.uid),
+        ("applications:documents", filed.uid),
+        ("applications:send", filed.uid),
+        ("applications:withdraw", filed.uid),
+        ("applications:form_to_sign", filed.uid),
+        ("applications:file", passport.uid),
+    ):
+        assert client.get(reverse(name, args=[uid])).status_code == 404, name
+    for name in ("applications:withdraw", "applications:offer", "applications:send"):
+        assert client.post(reverse(name, args=[filed.uid])).status_code == 404, name
+    if stranger == "coordinator":
+        forged = client.post(reverse("applications:nominate", args=[filed.uid]), {"act": "take_back"})
+        assert forged.status_code == 404
+    if stranger == "regional_officer":
+        url = reverse("applications_office:application", args=[filed.uid])
+        assert client.get(url).status_code == 404
+        assert (
+            client.post(reverse("applications_office:act", args=[filed.uid]), {"act": "eligible"}).status_code
+            == 404
+        )
+    filed.refresh_from_db()
+    assert filed.state == ApplicationState.SUBMITTED
+    assert not Entry.objects.filter(act="application.document.open").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "roles"),
+    [
+        ("applications:nominations", ["reviewer"]),
+        ("applications:reviews", ["programme_officer"]),
+        ("applications_office:applications", ["reviewer"]),
+    ],
+)
+def test_page_of_another_role_is_forbidden(client_as, name, roles):
+    assert client_as(make_person(*roles)).get(reverse(name)).status_code == 403
+
+
+def test_file_opens_for_named_roles_under_a_name_that_tells_nothing(filed, client_as):
+    form = Document.objects.get(application=filed, kind="nomination_form")
+    passport = Document.objects.get(application=filed, kind="passport")
+    opened = client_as(coordinator_of("bucharest")).get(reverse("applications:file", args=[form.uid]))
+    assert opened.status_code == 200
+    assert opened["Content-Disposition"] == 'attachment; filename="NW27-0001-nomination_form.png"'
+    assert opened["X-Content-Type-Options"] == "nosniff"
+    assert Entry.objects.filter(act="application.document.open").count() == 1
+    closed = client_as(coordinator_of("bucharest")).get(reverse("applications:file", args=[passport.uid]))
+    assert closed.status_code == 404
+    own = client_as(filed.applicant).get(reverse("applications:file", args=[passport.uid]))
+    assert "scan.png" in own["Content-Disposition"]
+
+
+def test_auditor_reads_the_office_and_opens_no_file(filed, client_as):
+    client = client_as(make_person("auditor"))
+    assert filed.number in page(client, "applications_office:applications")
+    page(client, "applications_office:application", filed.uid)
+    passport = Document.objects.get(application=filed, kind="passport")
+    assert client.get(reverse("applications:file", args=[passport.uid])).status_code == 404
+    refused = client.post(reverse("applications_office:act", args=[filed.uid]), {"act": "eligible"})
+    assert refused.status_code == 403
+
+
+def test_office_sees_no_drafts(client_as):
+    draft = make_draft(make_open_call(documents=[]))
+    client = client_as(make_person("programme_officer"))
+    assert draft.applicant.name not in page(client, "applications_office:applications")
+    assert client.get(reverse("applications_office:application", args=[draft.uid])).status_code == 404
+
+
+# ── The city ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_coordinator_endorses_ranks_and_refuses(client_as):
+    call = make_open_call(documents=[])
+    first, second = make_submitted(call), make_submitted(call)
+    client = client_as(coordinator_of("bucharest"))
+    shown = page(client, "applications:nominations")
+    assert "2 applications wait for your city" in shown
+    client.post(reverse("applications:nominate", args=[first.uid]), {"act": "endorse", "rank": "2"})
+    client.post(reverse("applications:nominate", args=[second.uid]), {"act": "refuse", "reason": "On leave."})
+    assert Nomination.objects.get(application=first).rank == 2
+    assert Nomination.objects.get(application=second).state == NominationState.REFUSED
+    assert "1 place is left" in page(client, "applications:nominations")
+
+
+def test_full_quota_says_so_to_the_coordinator(client_as):
+    call = make_open_call(documents=[])
+    make_endorsed(call), make_endorsed(call)
+    third = make_submitted(call)
+    client = client_as(coordinator_of("bucharest"))
+    response = client.post(
+        reverse("applications:nominate", args=[third.uid]), {"act": "endorse"}, follow=True
+    )
+    assert "2 officials of Bucharest are already endorsed" in response.content.decode()
+
+
+# ── Readers ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def given(db):
+    """One application with two readers, and the officer who gave it out."""
+    call, officer = make_open_call(), make_person("programme_officer")
+    make_eligible(call, officer=officer)
+    for _ in range(2):
+        services.seat_reader(call_id=call.pk, person=make_person("reviewer"), by=officer, now=NOW)
+    services.assign_reviewers(call_id=call.pk, by=officer, now=NOW)
+    return list(Review.objects.select_related("reviewer", "application__applicant").order_by("pk"))
+
+
+def test_reader_scores_without_knowing_the_name(given, client_as):
+    mine, other = given
+    client = client_as(mine.reviewer)
+    assert mine.application.number in page(client, "applications:reviews")
+    shown = page(client, "applications:review", mine.uid)
+    assert "Our buses are late." in shown
+    assert mine.application.applicant.name not in shown
+    url = reverse("applications:review", args=[mine.uid])
+    client.post(url, {"revision": 0, "a-motive": "4"})
+    mine.refresh_from_db()
+    assert (mine.state, mine.scores) == (ReviewState.DRAFT, {"motive": 4})
+    incomplete = client.post(url, {"send": "1", "revision": 1, "a-motive": "4"})
+    assert 'role="alert"' in incomplete.content.decode()
+    client.post(url, {"send": "1", "revision": 1, "a-motive": "4", "a-use": "5"})
+    mine.refresh_from_db()
+    assert (mine.state, mine.total) == (ReviewState.SUBMITTED, 23)
+    assert other.total is None
+
+
+def test_other_readers_score_shows_only_after_ones_own(given, client_as):
+    mine, other = given
+    services.submit_review(
+        review_id=other.pk, scores={"motive": 10, "use": 10}, comment="", by=other.reviewer, now=NOW
+    )
+    client = client_as(mine.reviewer)
+    assert "50 points" not in page(client, "applications:review", mine.uid)
+    services.submit_review(
+        review_id=mine.pk, scores={"motive": 1, "use": 1}, comment="", by=mine.reviewer, now=NOW
+    )
+    assert "Another reader gave 50 points." in page(client, "applications:review", mine.uid)
+
+
+def test_readers_cannot_open_each_others_sheets(given, client_as):
+    mine, other = given
+    assert client_as(mine.reviewer).get(reverse("applications:review", args=[other.uid])).status_code == 404
+
+
+def test_declared_conflict_closes_page_and_files(given, client_as):
+    mine, _other = given
+    form = Document.objects.get(application=mine.application, kind="nomination_form")
+    client = client_as(mine.reviewer)
+    assert client.get(reverse("applications:file", args=[form.uid])).status_code == 200
+    client.post(reverse("applications:conflict", args=[mine.uid]), {"reason": "A friend."})
+    assert "closed to you" in page(client, "applications:review", mine.uid)
+    assert client.get(reverse("applications:file", args=[form.uid])).status_code == 404
+
+
+# ── The office ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_officer_screens_with_a_reason(client_as):
+    application = make_endorsed(make_open_call(documents=[]))
+    client = client_as(make_person("programme_officer"))
+    shown = page(client, "applications_office:application", application.uid)
+    assert "Our buses are late." in shown
+    url = reverse("applications_office:act", args=[application.uid])
+    refused = client.post(url, {"act": "ineligible", "reason": ""}, follow=True)
+    assert "Write the reason" in refused.content.decode()
+    client.post(url, {"act": "eligible"})
+    application.refresh_from_db()
+    assert application.state == ApplicationState.ELIGIBLE
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"q": "bucharest"}, ["NW27-0001"]),
+        ({"q": "0002"}, ["NW27-0002"]),
+        ({"region": "europe"}, ["NW27-0001"]),
+        ({"state": "eligible"}, []),
+        ({"documents": "missing"}, []),
+        ({"call": "nia-2027", "sort": "city"}, ["NW27-0001", "NW27-0002"]),
+    ],
+)
+def test_list_narrows(client_as, query, found):
+    call = make_open_call(documents=[])
+    make_submitted(call, "bucharest"), make_submitted(call, "seoul")
+    shown = page(client_as(make_person("programme_officer")), "applications_office:applications", **query)
+    assert [number for number in ("NW27-0001", "NW27-0002") if number in shown] == found
+
+
+def test_officer_walks_from_readers_to_release(client_as):
+    call = make_open_call(documents=[], places=1)
+    officer, second = make_person("programme_officer"), make_person("programme_officer")
+    client, slug = client_as(officer), call.edition.slug
+    for member in ("seoul", "bucharest"):
+        make_eligible(call, member, officer=officer)
+    for _ in range(2):
+        make_person("reviewer")
+    assert "2 applications wait for readers" in page(client, "applications_office:reviews", slug)
+    client.post(reverse("applications_office:assign", args=[slug]))
+    early = client.post(reverse("applications_office:run", args=[slug]), follow=True)
+    assert "Scores are missing" in early.content.decode()
+    for review in Review.objects.all():
+        services.submit_review(
+            review_id=review.pk, scores={"motive": 5, "use": 5}, comment="", by=review.reviewer, now=NOW
+        )
+    client.post(reverse("applications_office:run", args=[slug]))
+    shown = page(client, "applications_office:selection", slug)
+    assert "Proven: no better list exists" in shown
+    assert "At most 2 a city" in shown
+    run = SelectionRun.objects.get()
+    client.post(reverse("applications_office:seal", args=[slug]), {"run": run.uid})
+    shown = page(client, "applications_office:selection", slug)
+    assert "a second officer has to release it" in shown
+    assert "2 letters go out at once" not in shown
+    other = client_as(second)
+    assert "2 letters go out at once" in page(other, "applications_office:selection", slug)
+    other.post(reverse("applications_office:release", args=[slug]), {"run": run.uid})
+    offered = Application.objects.get(state=ApplicationState.OFFERED)
+    applicant = client_as(offered.applicant)
+    assert "A place is yours if you take it by" in page(applicant, "applications:application", offered.uid)
+    applicant.post(reverse("applications:offer", args=[offered.uid]), {"answer": "accept"})
+    assert "your place is confirmed" in page(applicant, "applications:application", offered.uid)
+
+
+def test_conflict_of_rules_is_shown_in_words(client_as):
+    officer = make_person("programme_officer")
+    ranges = [{"attribute": "region", "value": "europe", "min": 2}]
+    call = make_open_call(documents=[], places=2, selection={"ranges": ranges, "lots_seed": "seed"})
+    make_run(call, ["seoul", "chengdu"], officer)
+    shown = page(client_as(officer), "applications_office:selection", call.edition.slug)
+    assert "No list keeps all of these rules" in shown
+    assert "At least 2: Europe" in shown
+
+
+def test_until_the_release_the_applicants_page_says_under_review(client_as):
+    officer = make_person("programme_officer")
+    call = make_open_call(documents=[], places=1)
+    run = make_run(call, ["seoul", "bucharest"], officer)
+    services.seal_selection(run_id=run.pk, by=officer, now=NOW)
+    pages = set()
+    for application in Application.objects.select_related("applicant", "member"):
+        shown = page(client_as(application.applicant), "applications:application", application.uid)
+        assert "Under review. Nothing for you to do." in shown
+        pages.add("reserve" in shown.lower())
+    assert pages == {False}
+
+
+def test_run_of_another_call_cannot_be_released(client_as):
+    officer = make_person("programme_officer")
+    run = make_run(make_open_call(documents=[], places=1), ["seoul"], officer)
+    other = make_open_call("nia-2028", documents=[])
+    url = reverse("applications_office:seal", args=[other.edition.slug])
+    assert client_as(officer).post(url, {"run": run.uid}).status_code == 404
+
+
+# ── Lists cost a fixed number of queries ────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("name", "with_slug"),
+    [
+        ("applications_office:applications", False),
+        ("applications_office:reviews", True),
+        ("applications_office:selection", True),
+    ],
+)
+def test_office_lists_cost_the_same_at_1_and_12_rows(client_as, queries, name, with_slug):
+    officer = make_person("programme_officer")
+    call = make_open_call(documents=[], places=3)
+    client = client_as(officer)
+    url = reverse(name, args=[call.edition.slug] if with_slug else [])
+    counted = []
+    for rows in (1, 11):
+        make_judged(call, [f"town-{number}-{rows}" for number in range(rows)], officer)
+        services.run_selection(call_id=call.pk, by=officer, now=NOW)
+        client.get(url)
+        with queries() as asked:
+            assert client.get(url).status_code == 200
+        counted.append(len(asked))
+    assert counted[0] == counted[1]
+
+
+def test_readers_list_costs_the_same_at_1_and_8_rows(client_as, queries):
+    officer, reader = make_person("programme_officer"), make_person("reviewer")
+    call = make_open_call(documents=[], reviews_per_application=1)
+    services.seat_reader(call_id=call.pk, person=reader, by=officer, now=NOW)
+    client, counted = client_as(reader), []
+    for rows in (1, 7):
+        for number in range(rows):
+            make_eligible(call, f"town-{number}-{rows}", officer=officer)
+        services.assign_reviewers(call_id=call.pk, by=officer, now=NOW)
+        client.get(reverse("applications:reviews"))
+        with queries() as asked:
+            page(client, "applications:reviews")
+        counted.append(len(asked))
+    assert counted[0] == counted[1]
+
+
+def test_coordinators_list_costs_the_same_at_1_and_8_rows(client_as, queries):
+    call, speaker, counted = make_open_call(documents=[]), coordinator_of("bucharest"), []
+    client = client_as(speaker)
+    for rows in (1, 7):
+        for _ in range(rows):
+            make_submitted(call)
+        client.get(reverse("applications:nominations"))
+        with queries() as asked:
+            page(client, "applications:nominations")
+        counted.append(len(asked))
+    assert counted[0] == counted[1]
+
+
+def test_desk_says_what_waits_for_an_officer():
+    from hansa.applications.office.work import waiting_for
+
+    call = make_open_call(documents=[], places=1)
+    officer, second = make_person("programme_officer"), make_person("programme_officer")
+    make_submitted(call)
+    assert [item.title for item in waiting_for(officer, NOW)] == ["1 application to screen"]
+    Application.objects.update(state=ApplicationState.WITHDRAWN)
+    run = make_run(call, ["seoul"], officer)
+    assert [item.title for item in waiting_for(officer, NOW)] == ["A list waits to be sealed"]
+    services.seal_selection(run_id=run.pk, by=officer, now=NOW)
+    assert list(waiting_for(officer, NOW)) == []
+    assert len(list(waiting_for(second, NOW))) == 1
+    assert list(waiting_for(make_person("regional_officer"), NOW)) == []
+
+
+def test_own_data_download_holds_nothing_unreleased():
+    from hansa.applications.selectors import export_of
+
+    officer = make_person("programme_officer")
+    call = make_open_call(documents=[], places=1)
+    run = make_run(call, ["seoul"], officer)
+    services.seal_selection(run_id=run.pk, by=officer, now=NOW)
+    (row,) = export_of(Application.objects.get().applicant)
+    assert row["state"] == "under_review"
+    assert "selected" not in str(row)
