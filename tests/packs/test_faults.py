@@ -344,7 +344,7 @@ LETTER = "letters/accepted.yaml"
         ("{points}", "{name.__class__}", ["Nothing fills the placeholder {name.__class__}"]),
         ("{points} points", "your points", []),
         ("Dear {name},", "Dear {name,", ["brace"]),
-        ("  ko:", "  kr:", ["“kr” is none of our languages", "Did you mean “ko”?"]),
+        ("  ko:", "  kr:", ["“kr” is none of our languages", "Known are"]),
         ("{points} Punkte", "viele Punkte", ["de letter leaves out {points}"]),
         ("texts:", "text:", ["no field", "texts"]),
     ],
