@@ -131,6 +131,16 @@ def test_did_document_of_each_signatory(client, earned):
     assert client.get("/did/nobody/did.json").status_code == 404
 
 
+def test_keys_file_is_what_the_command_trusts(client, earned, now, settings):
+    answer = client.get("/verify/keys.json")
+    assert "KEYS.json" in answer["Content-Disposition"]
+    trust = services.trust_from_bundle(answer.content)
+    data = services.document_text(earned.document).encode()
+    assert services.verify_file(data, trust=trust, at=now).is_valid
+    settings.HANSA_DEMONSTRATION = False
+    assert client.get("/verify/keys.json").json() == {"didDocuments": []}
+
+
 def test_achievement_page(client, earned):
     page = client.get(f"/achievements/{earned.achievement.key}/")
     assert page.status_code == 200

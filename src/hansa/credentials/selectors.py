@@ -85,6 +85,12 @@ def signatory(key: str) -> Signatory | None:
     return Signatory.objects.prefetch_related("keys").filter(key=key).first()
 
 
+def signatories() -> QuerySet[Signatory]:
+    """Every signatory with its keys; in production none of the demonstration's specimens."""
+    rows = Signatory.objects.prefetch_related("keys")
+    return rows if settings.HANSA_DEMONSTRATION else rows.filter(is_specimen=False)
+
+
 def signatories_of(row: Achievement) -> list[Signatory]:
     """Who must sign for an achievement, the issuer first."""
     return [required.signatory for required in row.required.all()]

@@ -7,6 +7,7 @@ app_name = "credentials"
 urlpatterns = [
     path("verify/", views.verify, name="verify"),
     path("verify/<uuid:credential_id>/", views.certificate, name="certificate"),
+    path("verify/keys.json", views.keys, name="keys"),
     path("certificates/<uuid:credential_id>.pdf", views.certificate_pdf, name="certificate_pdf"),
     path("certificates/<uuid:credential_id>.json", views.certificate_json, name="certificate_json"),
     path("did/<slug:key>/did.json", views.did_document, name="did_document"),
