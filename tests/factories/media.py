@@ -45,12 +45,15 @@ def a_film(
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{kind}.bin").write_bytes(data)
     Video.objects.filter(pk=video.pk).update(state="ready", duration_s=seconds)
-    return Rendition.objects.create(
+    rendition, _created = Rendition.objects.update_or_create(
         video=video,
         kind=kind,
-        path=f"{video.key}/{kind}.bin",
-        content_type={"video": "video/mp4", "sound": "audio/mp4"}.get(kind, "image/png"),
-        size=len(data),
         height=480 if kind == "video" else 0,
-        recipe="test",
+        defaults={
+            "path": f"{video.key}/{kind}.bin",
+            "content_type": {"video": "video/mp4", "sound": "audio/mp4"}.get(kind, "image/png"),
+            "size": len(data),
+            "recipe": "test",
+        },
     )
+    return rendition

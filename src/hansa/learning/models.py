@@ -10,6 +10,11 @@ from hansa.foundation.i18n.fields import TranslatedTextField
 from .enums import DataChoice
 
 
+def new_mark() -> str:
+    """Return a mark that no other version of any course has."""
+    return uuid.uuid4().hex
+
+
 class Course(models.Model):
     """The online course of an edition: parts of lectures, readings, coursework, a rule of completion."""
 
@@ -23,6 +28,9 @@ class Course(models.Model):
     phases = models.JSONField(default=list, blank=True)
     calendar = models.JSONField(default=list, blank=True)
     caption_languages = models.JSONField(default=list, blank=True)
+    #: Changes with every change of the course's parts, lectures, readings and coursework, so that what was
+    #: read of them may be kept for as long as it stands.
+    structure = models.CharField(max_length=32, default=new_mark, editable=False)
     #: What else the pack says of the course, kept for its export.
     details = models.JSONField(default=dict, blank=True)
 

@@ -2,8 +2,8 @@
 
 from .courses import (
     claim_form,
-    course_at,
     course_of,
+    courses,
     courses_listed,
     coursework,
     coursework_of,
@@ -27,6 +27,7 @@ from .standing import (
     facts_of,
     lecture_counts,
     locked_enrolment,
+    progress_in,
     progress_of,
     rule_of,
 )
@@ -41,9 +42,9 @@ __all__ = [
     "claim_form",
     "completed_course_keys",
     "completion_of",
-    "course_at",
     "course_numbers",
     "course_of",
+    "courses",
     "courses_listed",
     "coursework",
     "coursework_of",
@@ -58,6 +59,7 @@ __all__ = [
     "lectures_of",
     "locked_enrolment",
     "outline",
+    "progress_in",
     "progress_of",
     "questions_of",
     "reading",

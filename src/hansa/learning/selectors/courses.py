@@ -53,9 +53,9 @@ def questions_of(piece: Coursework) -> list[dict[str, Any]]:
     return questions
 
 
-def course_at(slug: str) -> Course | None:
-    """Return the course of the edition of that slug, or None."""
-    return Course.objects.select_related("edition").defer(*_HEAVY).filter(edition__slug=slug).first()
+def courses() -> QuerySet[Course]:
+    """Return courses with their editions, without the long texts that no page of a course shows."""
+    return Course.objects.select_related("edition").defer(*_HEAVY)
 
 
 def courses_listed() -> QuerySet[Course]:

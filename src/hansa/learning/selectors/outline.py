@@ -1,8 +1,9 @@
 """A course as its page shows it: rows of bricks, steps beside them, weeks, and where one stopped."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from hansa.learning.models import (
@@ -98,7 +99,6 @@ class Outline:
     rows: tuple[Row, ...]
     completion: completion_rules.Completion | None
     weeks: tuple[WeekRow, ...] = ()
-    titles: Mapping[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def bricks(self) -> list[Brick]:
@@ -128,19 +128,41 @@ class Outline:
         return following if following and following.release.is_open else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Structure:
+    """The rows of a course that are the same for everybody."""
+
+    parts: tuple[Part, ...]
+    lectures: tuple[Lecture, ...]
+    steps: tuple[Reading | Coursework, ...]
+
+
+@lru_cache(maxsize=64)
+def _structure(course_id: int, mark: str) -> _Structure:
+    """Read a course's rows once for as long as its mark stands."""
+    return _Structure(
+        tuple(Part.objects.filter(course=course_id)),
+        tuple(Lecture.objects.filter(course=course_id).defer("captions", "details", "summary")),
+        (
+            *Reading.objects.filter(course=course_id).defer("text", "details"),
+            *Coursework.objects.filter(course=course_id).defer("details"),
+        ),
+    )
+
+
 def outline(course: Course, enrolment: Enrolment | None, now: datetime) -> Outline:
     """Return the course as its page shows it. The number of queries does not depend on its size."""
-    lectures = list(Lecture.objects.filter(course=course).defer("captions", "details"))
+    structure = _structure(course.pk, course.structure)
     progress = progress_of(enrolment) if enrolment else {}
-    durations = media.durations(lecture.key for lecture in lectures)
+    durations = media.durations(lecture.key for lecture in structure.lectures)
     rule = rule_of(course)
     watched = rule.lectures_percent or WATCHED_PERCENT
     today = today_in(course.edition, now)
-    steps = _steps(course, enrolment)
+    steps = _steps(structure, enrolment)
     rows: list[Row] = []
-    for number, part in enumerate(Part.objects.filter(course=course), start=1):
-        bricks = []
-        for lecture in (one for one in lectures if one.part_id == part.pk):
+    for number, part in enumerate(structure.parts, start=1):
+        bricks: list[Brick] = []
+        for lecture in (one for one in structure.lectures if one.part_id == part.pk):
             row = progress.get(lecture.pk)
             percent = percent_of(row)
             release = release_of(course, lecture, today)
@@ -159,10 +181,6 @@ def outline(course: Course, enrolment: Enrolment | None, now: datetime) -> Outli
         rows=tuple(rows),
         completion=completion_rules.completion(rule, facts, was_completed=was) if facts else None,
         weeks=_weeks(course, list(bricks_by_key.values()), today),
-        titles={
-            **{key: brick.lecture.title for key, brick in bricks_by_key.items()},
-            **{step.item.key: step.item.title for step in steps},
-        },
     )
 
 
@@ -176,19 +194,21 @@ def release_of(course: Course, lecture: Lecture, today: date) -> calendar_rules.
     )
 
 
-def _steps(course: Course, enrolment: Enrolment | None) -> list[Step]:
+def _steps(structure: _Structure, enrolment: Enrolment | None) -> list[Step]:
     marked: set[int] = set()
-    best: dict[int, QuizAttempt] = {}
+    best: dict[int, tuple[int, bool]] = {}
     if enrolment:
         marked = set(ReadingMark.objects.filter(enrolment=enrolment).values_list("reading_id", flat=True))
-        attempts = QuizAttempt.objects.filter(enrolment=enrolment).only("coursework_id", "percent", "passed")
-        for attempt in attempts.order_by("percent"):
-            best[attempt.coursework_id] = attempt
-    readings = Reading.objects.filter(course=course).defer("text")
-    steps = [Step(item, item.pk in marked) for item in readings]
-    for piece in Coursework.objects.filter(course=course):
-        found = best.get(piece.pk)
-        steps.append(Step(piece, bool(found and found.passed), found.percent if found else None))
+        attempts = QuizAttempt.objects.filter(enrolment=enrolment).order_by("percent")
+        for piece, percent, passed in attempts.values_list("coursework_id", "percent", "passed"):
+            best[piece] = percent, passed
+    steps = []
+    for item in structure.steps:
+        if isinstance(item, Reading):
+            steps.append(Step(item, item.pk in marked))
+        else:
+            scored, passed = best.get(item.pk, (None, False))
+            steps.append(Step(item, passed, scored))
     return steps
 
 

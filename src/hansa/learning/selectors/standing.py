@@ -68,8 +68,15 @@ def locked_enrolment(enrolment_id: int) -> Enrolment:
 
 def progress_of(enrolment: Enrolment) -> dict[int, LectureProgress]:
     """Return a learner's progress by lecture, without the bitmaps."""
-    rows = LectureProgress.objects.filter(enrolment=enrolment).defer("bits")
+    rows = LectureProgress.objects.filter(enrolment=enrolment).only(
+        "enrolment_id", "lecture_id", "percent", "position_s", "read_at"
+    )
     return {row.lecture_id: row for row in rows}
+
+
+def progress_in(enrolment: Enrolment, lecture: Lecture) -> LectureProgress | None:
+    """Return a learner's progress in one lecture with its bitmap, or None before it was opened."""
+    return LectureProgress.objects.filter(enrolment=enrolment, lecture=lecture).first()
 
 
 def attempts_of(enrolment: Enrolment, piece: Coursework) -> QuerySet[QuizAttempt]:

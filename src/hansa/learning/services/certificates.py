@@ -67,7 +67,7 @@ def request_certificate(*, enrolment_id: int, answers: dict[str, Any], now: date
 
 
 def _keep_answers(key: str, enrolment: Enrolment, answers: dict[str, Any], now: datetime) -> None:
-    who = {
+    who: dict[str, Any] = {
         "questionnaire_key": key,
         "respondent": enrolment.person,
         "subject": f"certificate:{enrolment.uid}",

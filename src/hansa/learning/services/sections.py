@@ -21,6 +21,7 @@ from hansa.learning.models import (
     QuizAttempt,
     Reading,
     ReadingMark,
+    new_mark,
 )
 from hansa.learning.rules import completion as completion_rules
 from hansa.media import selectors as media
@@ -64,6 +65,7 @@ def apply_courses(*, edition: "Edition", section: Any, pack: Any, by: Any, now: 
             "calendar": said.get("calendar", []),
             "caption_languages": said.get("caption_languages", []),
             "details": _rest(said, _COURSE),
+            "structure": new_mark(),
         },
     )
     parts = _write_parts(course, said.get("parts", []))
@@ -168,10 +170,10 @@ def _write_media(edition: "Edition", said: Plain, files: Mapping[str, str], by: 
         has_the_word = edition.year >= newest.get(key, 0)
         if has_the_word or key not in standing:
             define_video(key=key, title=lecture["title"], by=by, now=now)
+        known = {track.language for track in standing[key].captions.all()} if key in standing else set()
         for track in lecture.get("captions", []):
             text = files.get(f"captions/{key}.{track['language']}.vtt")
-            known = media.caption_track(key, track["language"])
-            if known and not (text and has_the_word):
+            if track["language"] in known and not (text and has_the_word):
                 continue
             define_caption(
                 video_key=key,
@@ -330,7 +332,8 @@ def bring_course_forward(*, edition: "Edition", days: int, by: Any, now: datetim
         }
         for week in course.calendar
     ]
-    course.save(update_fields=["calendar"])
+    course.structure = new_mark()
+    course.save(update_fields=["calendar", "structure"])
     for lecture in Lecture.objects.filter(course=course, releases_on__isnull=False):
         assert lecture.releases_on is not None  # the filter says so
         lecture.releases_on -= earlier

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,10 +17,7 @@ Crumb = tuple[str, str]
 
 def course_or_404(request: HttpRequest, slug: str) -> Course:
     """Return the course at an address."""
-    course = selectors.course_at(slug)
-    if course is None or not scope.visible(request.user, Course.objects.filter(pk=course.pk)).exists():
-        raise Http404
-    return course
+    return scope.visible_or_404(request.user, selectors.courses(), edition__slug=slug)
 
 
 def enrolment_in(request: HttpRequest, course: Course) -> Enrolment | None:

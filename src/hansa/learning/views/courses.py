@@ -62,6 +62,7 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
     enrolment = enrolment_in(request, found)
     outline = selectors.outline(found, enrolment, now)
     completion = outline.completion
+    may_preview = enrolment is None and can_preview(request.user, found)
     form = selectors.claim_form(found)
     certificate = None
     if enrolment and enrolment.requested_at and form:
@@ -80,7 +81,9 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
             claim=form,
             certificate=certificate,
             closed=_closed(found, selectors.today_in(found.edition, now)),
-            may_preview=enrolment is None and can_preview(request.user, found),
+            is_enrolled=enrolment is not None,
+            may_preview=may_preview,
+            opens=enrolment is not None or may_preview,
             crumbs=crumbs(found, get_language() or "en"),
         ),
     )

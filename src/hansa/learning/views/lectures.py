@@ -1,6 +1,7 @@
 """A lecture: film, captions, transcript, and the reports of the player."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from hansa.foundation.policy import SIGNED_IN, policy
 from hansa.foundation.ui.frame import OWN_NAMES
 from hansa.learning import selectors, services
 from hansa.learning.enums import DataChoice
-from hansa.learning.forms import DataForm, ReportForm
+from hansa.learning.forms import ReportForm
 from hansa.learning.models import Course, Enrolment, Lecture, LectureProgress
 from hansa.learning.rules import progress as rules
 from hansa.media import selectors as media
@@ -45,7 +46,7 @@ def lecture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     progress = None
     if enrolment:
         try:
-            progress = services.open_lecture(enrolment_id=enrolment.pk, lecture_key=key, now=now)
+            progress = _opened(enrolment, found, now)
         except services.LectureShut as shut:
             messages.info(request, _opening(shut.on))
             return redirect("learning:course", slug)
@@ -75,6 +76,14 @@ def lecture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return response
 
 
+def _opened(enrolment: Enrolment, lecture: Lecture, now: datetime) -> LectureProgress:
+    """Note the opening where there is something to note: most visits are not the first."""
+    progress = selectors.progress_in(enrolment, lecture)
+    if progress and enrolment.last_lecture_id == lecture.pk:
+        return progress
+    return services.open_lecture(enrolment_id=enrolment.pk, lecture_key=lecture.key, now=now)
+
+
 def _opening(on: Any) -> str:
     if on is None:
         return _("This lecture is not out yet. Its day is to be announced.")
@@ -102,7 +111,6 @@ def _shown(
     position = progress.position_s if progress else 0.0
     # The address says where to go on, so that it works without a script; near the end one begins anew.
     resumes = 5 <= position < video.duration_s - 10
-    costs = media.megabytes(video)
     return {
         "video": video,
         "address": film_address(file) if file else "",
@@ -119,18 +127,22 @@ def _shown(
         "chosen_name": OWN_NAMES.get(chosen.language, chosen.language) if chosen else "",
         "direction": "rtl" if chosen and chosen.language in RIGHT_TO_LEFT else "ltr",
         "lines": media.transcript(chosen) if chosen else (),
-        "data_form": DataForm(initial={"choice": choice}, labels=_data_labels(costs)),
+        "data_choices": _data_choices(media.megabytes(video)),
         "data_choice": choice,
     }
 
 
-def _data_labels(costs: dict[str, float]) -> dict[str, str]:
-    labels = {}
-    for choice, kind in ((DataChoice.FILM, "video"), (DataChoice.SOUND, "sound")):
-        if costs[kind]:
-            size = number_format(costs[kind], 1)
-            labels[choice.value] = _("%(what)s, %(size)s MB") % {"what": choice.label, "size": size}
-    return labels
+def _data_choices(costs: dict[str, float]) -> list[tuple[str, str]]:
+    """Return the choices with what this lecture would cost under each."""
+    kinds = {DataChoice.FILM: "video", DataChoice.SOUND: "sound"}
+    choices = []
+    for choice in DataChoice:
+        cost = costs[kinds[choice]] if choice in kinds else 0
+        label = str(choice.label)
+        if cost:
+            label = _("%(what)s, %(size)s MB") % {"what": label, "size": number_format(cost, 1)}
+        choices.append((choice.value, label))
+    return choices
 
 
 @policy(SIGNED_IN)

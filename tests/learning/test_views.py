@@ -1,0 +1,420 @@
+"""Pages of courses: what each shows, to whom, at what price in queries."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from hansa.learning.models import Enrolment, LectureProgress, QuizAttempt, ReadingMark
+from tests.factories.learning import a_course, an_enrolment, weeks
+from tests.factories.media import a_film, a_video
+
+pytestmark = pytest.mark.django_db
+AROUND_NOW = {"starts_on": date(2020, 1, 1), "ends_on": date(2999, 12, 31)}
+PAGE = "/courses/champions-2026/"
+LECTURE = PAGE + "lectures/cities/"
+
+
+@pytest.fixture
+def course(db):
+    return a_course(edition=AROUND_NOW)
+
+
+@pytest.fixture
+def learner(person_with, course):
+    person = person_with(name="Amina")
+    an_enrolment(person, course, timezone.now())
+    return person
+
+
+@pytest.fixture
+def page(client_as, learner):
+    return client_as(learner)
+
+
+def opened(seconds: int, key: str = "cities") -> LectureProgress:
+    """The lecture was opened that long ago."""
+    at = timezone.now() - timedelta(seconds=seconds)
+    enrolment = Enrolment.objects.get()
+    Enrolment.objects.update(enrolled_at=at)
+    lecture = enrolment.course.lectures.get(key=key)
+    return LectureProgress.objects.create(enrolment=enrolment, lecture=lecture, opened_at=at, updated_at=at)
+
+
+# ── The list and the course's page ──────────────────────────────────────────────────────────────
+
+
+def test_courses_are_public(client, course):
+    response = client.get("/courses/")
+    assert response.status_code == 200
+    assert "Champions 2026" in response.content.decode()
+
+
+def test_courses_that_are_over_say_so(client):
+    a_course(edition={"ends_on": date(2020, 1, 1)})
+    page = client.get("/courses/").content.decode()
+    assert "Earlier courses" in page
+    assert "Nobody can enrol any more" in client.get(PAGE).content.decode()
+
+
+def test_course_is_public_and_its_lectures_are_named_without_links(client, course):
+    page = client.get(PAGE).content.decode()
+    assert "3 lectures, free: begin today" in page
+    assert "Streets" in page
+    assert LECTURE not in page
+
+
+def test_course_unknown_is_not_found(client):
+    assert client.get("/courses/none/").status_code == 404
+
+
+def test_course_shows_a_learner_what_is_missing_and_where_they_stopped(page):
+    page.get(LECTURE)
+    text = page.get(PAGE).content.decode()
+    assert "5 steps left to complete the course" in text
+    assert "0 of 3 watched to 90% or more" in text
+    assert "Where you stopped" in text
+
+
+def test_course_page_carries_no_inline_style_or_script(page):
+    for address in (PAGE, LECTURE):
+        text = page.get(address).content.decode()
+        assert " style=" not in text
+        assert "<script>" not in text
+        assert "onclick" not in text
+
+
+def test_course_by_week_says_when_lectures_open(client_as, person_with):
+    course = a_course(edition=AROUND_NOW, calendar=weeks(date(2020, 1, 6), date(2999, 1, 4)))
+    person = person_with()
+    an_enrolment(person, course, timezone.now())
+    client = client_as(person)
+    assert client.get(LECTURE).status_code == 200
+    response = client.get(PAGE + "lectures/streets/", follow=True)
+    assert "This lecture opens on" in response.content.decode()
+    response = client.get(PAGE + "lectures/rivers/", follow=True)
+    assert "to be announced" in response.content.decode()
+
+
+def test_enrol_takes_whoever_is_signed_in_once(client_as, person_with, course):
+    client = client_as(person_with())
+    for _ in range(2):
+        assert client.post(PAGE + "enrol/").status_code == 302
+    assert Enrolment.objects.count() == 1
+    assert client.get(PAGE + "enrol/").status_code == 405
+
+
+def test_enrol_without_an_account_leads_to_signing_in(client, course):
+    response = client.post(PAGE + "enrol/")
+    assert response.status_code == 302
+    assert "/login/" in response["Location"]
+    assert not Enrolment.objects.exists()
+
+
+def test_enrol_after_the_end_says_why_not(client_as, person_with):
+    a_course(edition={"ends_on": date(2020, 1, 1)})
+    response = client_as(person_with()).post(PAGE + "enrol/", follow=True)
+    assert "This edition is over" in response.content.decode()
+
+
+# ── The lecture ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_lecture_shows_film_captions_transcript_and_their_origin(page):
+    text = page.get(LECTURE).content.decode()
+    assert "<video" in text
+    assert 'src="/captions/cities/en.vtt"' in text
+    assert 'src="/captions/cities/ko.vtt"' in text
+    assert "한국어 (by machine)" in text
+    assert "English: by people" in text
+    assert "It is whoever lives there." in text
+    assert "Captions to come:" in text
+
+
+def test_lecture_in_another_caption_language_says_that_a_machine_wrote_it(page):
+    response = page.get(LECTURE + "?captions=ko")
+    text = response.content.decode()
+    assert "Translated from English by machine. Nobody has checked it yet." in text
+    assert 'lang="ko"' in text
+    # The choice is kept for the next lecture that has that language.
+    assert "한국어: by machine" in page.get(LECTURE).content.decode()
+
+
+def test_lecture_in_a_language_that_is_not_there_falls_back_to_english(page):
+    assert "English: by people" in page.get(LECTURE + "?captions=ar").content.decode()
+    assert page.get(LECTURE + "?captions=<x>").status_code == 200
+
+
+def test_lecture_goes_on_where_one_stopped(page):
+    row = opened(600)
+    row.position_s = 30
+    row.save()
+    text = page.get(LECTURE).content.decode()
+    assert "#t=30" in text
+    assert "You stopped at 0:30 of 1:00" in text
+
+
+def test_lecture_is_not_for_who_is_not_enrolled(client, client_as, person_with, course):
+    assert "/login/" in client.get(LECTURE)["Location"]
+    response = client_as(person_with()).get(LECTURE, follow=True)
+    assert "Lectures open when you enrol" in response.content.decode()
+
+
+def test_lecture_is_seen_by_its_office_without_a_trace(client_as, person_with, course):
+    response = client_as(person_with("programme_officer")).get(LECTURE)
+    assert "nothing you watch is counted" in response.content.decode()
+    assert not LectureProgress.objects.exists()
+
+
+def test_lecture_film_can_be_fetched_from_the_page(page):
+    text = page.get(LECTURE).content.decode()
+    address = text.split('<source src="')[1].split('"')[0]
+    assert page.get(address, headers={"range": "bytes=0-1"}).status_code == 206
+
+
+def test_lecture_without_film_offers_its_transcript(page):
+    from hansa.media.models import Rendition
+
+    Rendition.objects.all().delete()
+    text = page.get(LECTURE).content.decode()
+    assert "The film of this lecture is not made yet" in text
+    assert "I have read the transcript" in text
+
+
+def test_data_choice_is_kept_and_changes_what_is_loaded(page):
+    from hansa.media.models import Video
+
+    a_film(Video.objects.get(key="cities"), kind="sound")
+    assert page.post(PAGE + "data/", {"choice": "sound", "lecture": "cities"})["Location"] == LECTURE
+    assert 'type="audio/mp4"' in page.get(LECTURE).content.decode()
+    page.post(PAGE + "data/", {"choice": "text", "lecture": "cities"})
+    assert "<video" not in page.get(LECTURE).content.decode()
+    page.post(PAGE + "data/", {"choice": "gold"})
+    assert Enrolment.objects.get().data_choice == "text"
+
+
+def test_report_merges_what_was_watched(page):
+    opened(600)
+    response = page.post(
+        LECTURE + "progress/", {"position": 12.5, "bits": "0700"}, content_type="application/json"
+    )
+    assert response.json() == {"percent": 25, "bits": "07"}
+    # A beacon sends a form.
+    response = page.post(LECTURE + "progress/", {"position": "20", "bits": "0800"})
+    assert response.json() == {"percent": 33, "bits": "0f"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "[]",
+        "{",
+        '{"position": "x", "bits": "00"}',
+        '{"position": -1, "bits": "00"}',
+        '{"position": 1, "bits": "0"}',
+        '{"position": 1, "bits": "' + "00" * 5000 + '"}',
+        '{"position": NaN, "bits": "00"}',
+        '{"position": null}',
+    ],
+)
+def test_report_that_cannot_be_read_changes_nothing(page, body):
+    row = opened(600)
+    response = page.post(LECTURE + "progress/", body, content_type="application/json")
+    assert response.status_code == 400
+    row.refresh_from_db()
+    assert row.percent == 0
+
+
+def test_report_of_a_stranger_is_not_found(client_as, person_with, page):
+    opened(600)
+    report = {"position": 1, "bits": "ff"}
+    assert client_as(person_with()).post(LECTURE + "progress/", report).status_code == 404
+    assert LectureProgress.objects.get().percent == 0
+
+
+def test_report_without_a_token_is_refused(learner):
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(learner)
+    opened(600)
+    assert client.post(LECTURE + "progress/", {"position": 1, "bits": "ff"}).status_code == 403
+
+
+def test_report_of_a_lecture_never_opened_is_not_found(page):
+    assert page.post(LECTURE + "progress/", {"position": 1, "bits": "ff"}).status_code == 404
+
+
+def test_transcript_read_counts_after_the_time_it_takes(page):
+    page.get(LECTURE)
+    response = page.post(LECTURE + "read/", follow=True)
+    assert "You have only just opened this lecture" in response.content.decode()
+    LectureProgress.objects.update(opened_at=timezone.now() - timedelta(minutes=2))
+    response = page.post(LECTURE + "read/", follow=True)
+    assert "the lecture counts as watched" in response.content.decode()
+    assert "1 of 3 watched" in page.get(PAGE).content.decode()
+
+
+# ── Readings, coursework, certificate ───────────────────────────────────────────────────────────
+
+
+def test_reading_is_marked_once(page):
+    assert "Seventeen." in page.get(PAGE + "readings/goals/").content.decode()
+    for _ in range(2):
+        page.post(PAGE + "readings/goals/")
+    assert ReadingMark.objects.count() == 1
+
+
+def test_reading_and_coursework_are_not_for_strangers(client_as, person_with, course):
+    client = client_as(person_with())
+    for name in ("readings/goals/", "coursework/quiz/", "certificate/"):
+        assert client.get(PAGE + name).status_code == 404
+        assert client.post(PAGE + name).status_code == 404
+
+
+QUIZ = PAGE + "coursework/quiz/"
+RIGHT = {"a-one": "all", "a-two": ["tree", "water"]}
+
+
+def test_coursework_sent_twice_is_one_attempt_with_feedback(page):
+    wrong = {"number": "1", "a-one": "few", "a-two": ["tree", "water"]}
+    for _ in range(2):
+        assert page.post(QUIZ, wrong)["Location"] == QUIZ
+    assert QuizAttempt.objects.count() == 1
+    text = page.get(QUIZ).content.decode()
+    assert "50% so far; 60% passes" in text
+    assert "Not right" in text
+    page.post(QUIZ, {"number": "2", **RIGHT})
+    assert "Passed with 100%" in page.get(QUIZ).content.decode()
+
+
+def test_coursework_with_gaps_keeps_what_was_chosen(page):
+    response = page.post(QUIZ, {"number": "1", "a-one": "few"})
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert "One thing stops us" in text
+    assert "checked" in text
+    assert not QuizAttempt.objects.exists()
+
+
+def test_coursework_with_a_strange_number_is_still_an_attempt(page):
+    for number in ("", "x", "-1", "٣", "99999999999"):
+        page.post(QUIZ, {"number": number, **RIGHT})
+    assert QuizAttempt.objects.count() == 5
+
+
+def test_certificate_before_the_end_says_what_is_missing(page):
+    text = page.get(PAGE + "certificate/").content.decode()
+    assert "Not yet: something is missing" in text
+    assert "0 of 1 marked as read" in text
+    assert page.post(PAGE + "certificate/", {"a-why": "x"}).status_code == 302
+    assert Enrolment.objects.get().requested_at is None
+
+
+def test_certificate_is_issued_to_who_completed_the_course_and_asks(page):
+    for key in ("cities", "streets", "rivers"):
+        row = opened(3600, key)
+        LectureProgress.objects.filter(pk=row.pk).update(percent=95)
+    page.post(PAGE + "readings/goals/")
+    page.post(QUIZ, {"number": "1", **RIGHT})
+    assert "You can ask for your certificate" in page.get(PAGE + "certificate/").content.decode()
+    gap = page.post(PAGE + "certificate/", {})
+    assert gap.status_code == 422
+    for _ in range(2):
+        page.post(PAGE + "certificate/", {"a-why": "To plan a street"})
+    text = page.get(PAGE + "certificate/").content.decode()
+    assert "Your certificate is here" in text
+    assert "/verify/" in text
+    assert "Your certificate is here" in page.get(PAGE).content.decode()
+
+
+# ── What pages cost ─────────────────────────────────────────────────────────────────────────────
+
+
+def many_lectures(count: int) -> list[dict]:
+    for number in range(count):
+        a_film(a_video(f"many-{number}"))
+    lectures = [{"key": f"many-{number}", "title": {"en": "M"}} for number in range(count)]
+    return [{"key": "part-1", "title": {"en": "P"}, "lectures": lectures}]
+
+
+@pytest.mark.parametrize("address", [PAGE, PAGE + "lectures/many-0/"])
+def test_pages_ask_as_many_questions_of_1_lecture_as_of_30(address, client_as, person_with, queries, course):
+    from tests.factories.learning import apply, said_course
+
+    person = person_with()
+    an_enrolment(person, course, timezone.now())
+    client = client_as(person)
+    counts = []
+    for number in (1, 30):
+        apply(course.edition, said_course(parts=many_lectures(number), readings=[], coursework=[]))
+        client.get(address)
+        with queries() as asked:
+            assert client.get(address).status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1], counts
+    assert counts[1] <= 20
+
+
+def test_courses_ask_as_many_questions_of_1_course_as_of_12(client, queries):
+    counts = []
+    a_course("champions-2000")
+    for number in (1, 12):
+        for year in range(2001, 2000 + number):
+            a_course(f"champions-{year}")
+        client.get("/courses/")
+        with queries() as asked:
+            client.get("/courses/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+# ── The office ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_office_lists_courses_with_their_numbers(client_as, person_with, learner):
+    text = client_as(person_with("programme_officer")).get("/office/courses/").content.decode()
+    assert "Champions 2026" in text
+    assert '<td class="n">1</td>' in text
+
+
+def test_office_pages_are_not_for_learners(page, course):
+    enrolment = Enrolment.objects.get()
+    for address in ("/office/courses/", f"/office{PAGE}", f"/office/enrolments/{enrolment.uid}/"):
+        assert page.get(address).status_code == 403
+
+
+def test_office_shows_one_learners_way(client_as, person_with, learner):
+    client = client_as(person_with("auditor"))
+    enrolment = Enrolment.objects.get()
+    assert "Amina" in client.get(f"/office{PAGE}").content.decode()
+    assert "0 of 3 lectures watched" in client.get(f"/office/enrolments/{enrolment.uid}/").content.decode()
+
+
+def test_office_of_another_region_sees_nothing(client_as, person_with, learner):
+    client = client_as(person_with("regional_officer"))
+    enrolment = Enrolment.objects.get()
+    assert "Champions 2026" not in client.get("/office/courses/").content.decode()
+    assert client.get(f"/office{PAGE}").status_code == 404
+    assert client.get(f"/office/enrolments/{enrolment.uid}/").status_code == 404
+
+
+def test_office_finds_learners_by_name_and_standing(client_as, person_with, learner):
+    client = client_as(person_with("administrator"))
+    assert "Amina" in client.get(f"/office{PAGE}?q=ami&state=under_way").content.decode()
+    for question in ("?q=zzz", "?state=completed"):
+        assert "Nobody fits this filter" in client.get(f"/office{PAGE}{question}").content.decode()
+
+
+def test_office_asks_as_many_questions_of_1_learner_as_of_30(client_as, person_with, course, queries):
+    client = client_as(person_with("programme_officer"))
+    counts = []
+    for number in (1, 29):
+        for _ in range(number):
+            an_enrolment(person_with(), course, timezone.now())
+        client.get(f"/office{PAGE}")
+        with queries() as asked:
+            client.get(f"/office{PAGE}")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
