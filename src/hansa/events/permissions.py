@@ -24,9 +24,14 @@ def events_managed_by(person: Any) -> QuerySet[Event]:
     return events.none()
 
 
+def can_mark(person: Any) -> bool:
+    """Tell whether a person marks others present at the events they see in the office: staff do, auditors only read."""
+    return bool(person.roles & STAFF_ROLES)
+
+
 def can_check_in(person: Any, event: Event) -> bool:
-    """Tell whether a person may mark others present at this event: its staff may, auditors only read."""
-    return bool(person.roles & STAFF_ROLES) and events_managed_by(person).filter(pk=event.pk).exists()
+    """Tell whether a person may mark others present at this event."""
+    return can_mark(person) and events_managed_by(person).filter(pk=event.pk).exists()
 
 
 @scope.for_model("events.Event")
