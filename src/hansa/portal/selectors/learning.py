@@ -34,13 +34,14 @@ class Standing:
 def standings(person: Any, now: datetime) -> list[Standing]:
     """Return the courses a person is enrolled in, the one last worked on first.
 
-    Only that one is told lecture by lecture: the number of queries must not grow with the courses.
+    Only for that one the next lecture is looked for: the number of queries must not grow with the courses.
     """
     rows = list(learning.enrolments_of(person))
-    return [_standing(row, now, in_full=number == 0) for number, row in enumerate(rows)]
+    counts = learning.lecture_counts(rows) if rows else {}
+    return [_standing(row, now, counts[row.pk], in_full=number == 0) for number, row in enumerate(rows)]
 
 
-def _standing(row: Any, now: datetime, *, in_full: bool) -> Standing:
+def _standing(row: Any, now: datetime, counts: tuple[int, int], *, in_full: bool) -> Standing:
     course = row.course
     slug = course.edition.slug
     claim = learning.claim_form(course)
@@ -50,8 +51,8 @@ def _standing(row: Any, now: datetime, *, in_full: bool) -> Standing:
     return Standing(
         title=text(course.title),
         url=reverse("learning:course", args=[slug]),
-        done=outline.done if outline is not None else 0,
-        total=len(outline.bricks) if outline is not None else 0,
+        done=counts[0],
+        total=counts[1],
         is_complete=row.completed_at is not None or bool(completion and completion.done),
         is_requested=row.requested_at is not None,
         asks_by_form=claim is not None,

@@ -24,7 +24,7 @@ from hansa.foundation.ui.frame import Frame
 register = template.Library()
 
 # Drawings whose direction means "onward" turn round where the text runs from right to left.
-_TURNING = frozenset({"arrow", "out", "undo", "play"})
+_TURNING = frozenset({"arrow", "out", "undo"})
 
 
 @lru_cache(maxsize=256)
