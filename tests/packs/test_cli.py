@@ -25,7 +25,7 @@ def test_fault_is_printed_with_its_line_and_ends_in_one(wego, capsys):
     out = capsys.readouterr().out
     assert f"{path}:" in out
     assert "Did you mean “places”?" in out
-    assert "1 faults found" in out
+    assert "1 checked, 1 fault found." in out
 
 
 @pytest.mark.parametrize(

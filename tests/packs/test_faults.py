@@ -2,6 +2,7 @@
 
 import pytest
 
+from hansa.config.cli import main
 from hansa.programmes.adapters.folders import read_network, read_pack
 
 NIA, CHAMPIONS, AWARD, Y2022 = "nia-workshop-2017", "champions-2025", "youth-award-2025", "champions-2022"
@@ -427,3 +428,21 @@ def test_fault_of_a_network_is_named(wego, there, instead, words):
     faults = [str(fault) for fault in read_network(wego).faults]
     assert any(all(word in fault for word in words) for fault in faults), faults
     assert all(fault.startswith(f"{path.as_posix()}:") for fault in faults)
+
+
+def test_pack_away_from_its_network_still_has_its_meaning_checked(wego, tmp_path):
+    alone = (wego / NIA).rename(tmp_path / "alone")
+    path = alone / "pack.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("2017-10-13 23:59:59", "2017-09-01 23:59:59"), encoding="utf-8")
+    said = [str(fault) for fault in read_pack(alone).faults]
+    assert any("before it opens" in fault for fault in said)
+    assert any("There is no letters/accepted.yaml, neither here nor" in fault for fault in said)
+    assert not any("network.yaml called" in fault for fault in said)
+
+
+def test_fault_of_a_shared_file_is_said_once(wego, capsys):
+    path = wego / LETTER
+    path.write_text(path.read_text(encoding="utf-8").replace("{points}", "{marks}", 1), encoding="utf-8")
+    assert main(["packs", "check", str(wego)]) == 1
+    assert capsys.readouterr().out.count("{marks}") == 1

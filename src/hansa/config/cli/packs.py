@@ -77,22 +77,17 @@ def check_paths(chosen: argparse.Namespace) -> int:
     """Print each fault of the packs; exit 1 where there is one."""
     from hansa.programmes.adapters.folders import NoPack, read_all
 
-    faults = 0
     checked = []
     for path in chosen.paths:
         try:
             checked += read_all(path)
         except (NoPack, OSError) as nothing:
             raise UsageFault(_one_line(nothing)) from None
-    for found in checked:
-        for fault in found.faults:
-            print(fault)
-        faults += len(found.faults)
-    print(
-        f"{len(checked)} checked, {faults} faults found."
-        if faults
-        else f"{len(checked)} checked, no fault found."
-    )
+    # A file that packs share is read with each of them; its faults are said once.
+    faults = list(dict.fromkeys(fault for found in checked for fault in found.faults))
+    for fault in faults:
+        print(fault)
+    print(f"{len(checked)} checked, {len(faults) or 'no'} fault{'' if len(faults) <= 1 else 's'} found.")
     return 1 if faults else 0
 
 

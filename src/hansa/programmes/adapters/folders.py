@@ -59,10 +59,11 @@ def read_pack(path: Path) -> Checked:
     parsed = parse_pack(files, shared=shared)
     checked.source = parsed.source
     checked.faults += parsed.faults
-    if parsed.pack is not None and not checked.faults:
-        checked.pack = parsed.pack
+    if parsed.pack is not None:
         called = folder.resolve().name if home is above else None
         checked.faults += check_pack(parsed.pack, checked.network, folder=called, source=parsed.source)
+        if not checked.faults:
+            checked.pack = parsed.pack
     checked.faults = [_on_disk(fault, folder) for fault in checked.faults]
     return checked
 

@@ -2,11 +2,17 @@
 
 from typing import Any
 
+from .schema.base import Section
 from .schema.network import Network
 from .schema.pack import PackFile
 from .schema.words import Letter, Questionnaire
 
-FILES = {"pack": PackFile, "network": Network, "questionnaire": Questionnaire, "letter": Letter}
+FILES: dict[str, type[Section]] = {
+    "pack": PackFile,
+    "network": Network,
+    "questionnaire": Questionnaire,
+    "letter": Letter,
+}
 
 
 def schema_of(file: str) -> dict[str, Any]:

@@ -20,7 +20,12 @@ MOST_FILES = 2_000
 
 @dataclass
 class Parsed:
-    """A pack as read: ``pack`` is missing where its shape is wrong, and the faults say how."""
+    """A pack as read.
+
+    ``pack`` is missing where the shape of ``pack.yaml`` is wrong. Where only a file beside it is missing or
+    wrong the pack is there without that file, so that its meaning can be checked in the same breath; it is
+    sound only if there is no fault.
+    """
 
     pack: Pack | None = None
     faults: list[Fault] = field(default_factory=list)
@@ -68,13 +73,12 @@ def parse_pack(files: Files, *, shared: Files | None = None) -> Parsed:
     )
     letters = _folder("letters", Letter, _named_letters(head), files, shared, parsed)
     others = _other_files(files, parsed)
-    if not parsed.faults:
-        parsed.pack = Pack(
-            **{name: getattr(head, name) for name in PackFile.model_fields},
-            questionnaires=questionnaires,
-            letter_texts=letters,
-            files=others,
-        )
+    parsed.pack = Pack(
+        **{name: getattr(head, name) for name in PackFile.model_fields},
+        questionnaires=questionnaires,
+        letter_texts=letters,
+        files=others,
+    )
     return parsed
 
 
@@ -131,7 +135,8 @@ def _folder(
             wanted[key] = None
         else:
             remedy = nearest(key, [*own, *of_network])
-            missing.append(Finding(path, f"There is no {folder}/{key}.yaml.", remedy))
+            problem = f"There is no {folder}/{key}.yaml, neither here nor in the network's folder above."
+            missing.append(Finding(path, problem, remedy))
     parsed.faults.extend(parsed.source.placed(missing))
     found: dict[str, Shape] = {}
     for key in sorted(wanted):

@@ -138,6 +138,8 @@ def _ranges(pack: Pack, call: Call, network: Network | None) -> Iterator[Finding
         here = (*path, number)
         known = _values(pack, call, network, wanted.attribute)
         if known is None and wanted.attribute not in MEMBER_ATTRIBUTES:
+            if call.questionnaire is not None and call.questionnaire not in pack.questionnaires:
+                continue  # the missing form is a fault of its own, and may ask for this
             problem = f"Nothing is known of an applicant's “{wanted.attribute}”."
             yield Finding(
                 (*here, "attribute"),

@@ -9,7 +9,7 @@ from ..faults import PACK_FILE, Finding, Path
 from ..messages import nearest
 from ..schema.base import LANGUAGES
 from ..schema.pack import Pack, PackFile
-from ..schema.words import PLACEHOLDERS, Letter, Question, Questionnaire
+from ..schema.words import PLACEHOLDERS, Letter, Question, Questionnaire, placeholders_in
 
 CHOICES = ("single", "multiple", "ordering")
 
@@ -51,26 +51,31 @@ def letter_findings(letter: Letter, promised: list[str], file: str) -> Iterator[
             yield Finding(
                 ("texts",), f"The letter is missing in {language}.", "The edition promises it: add it.", file
             )
-    standard = letter.texts.get("en")
+    english = letter.texts.get("en")
+    promised_words = set(english.placeholders() if english is not None else []) & set(PLACEHOLDERS)
     for language, text in letter.texts.items():
         path: Path = ("texts", language)
         if language not in LANGUAGES:
             yield Finding(path, f"“{language}” is none of our languages.", nearest(language, LANGUAGES), file)
-        used = text.placeholders()
-        for word in dict.fromkeys(used):
-            if word not in PLACEHOLDERS:
-                yield Finding(
-                    path, f"Nothing fills the placeholder {{{word}}}.", nearest(word, PLACEHOLDERS), file
-                )
-        if any(part.count("{") != part.count("}") for part in (text.subject, text.body)):
-            yield Finding(
-                path, "A brace is open or closed without its other half.", "Write {name}, with both.", file
-            )
-        lacking = sorted(set(standard.placeholders()) - set(used)) if standard is not None else []
+        for part in ("subject", "body"):
+            yield from _braces(getattr(text, part), (*path, part), file)
+        lacking = sorted(promised_words - set(text.placeholders()))
         if lacking:
             words = ", ".join(f"{{{word}}}" for word in lacking)
             problem = f"The {language} letter leaves out {words}, which the English one says."
             yield Finding(path, problem, "Say the same in every language.", file)
+
+
+def _braces(text: str, path: Path, file: str) -> Iterator[Finding]:
+    for word in dict.fromkeys(placeholders_in(text)):
+        if word not in PLACEHOLDERS:
+            yield Finding(
+                path, f"Nothing fills the placeholder {{{word}}}.", nearest(word, PLACEHOLDERS), file
+            )
+    if text.count("{") != text.count("}"):
+        yield Finding(
+            path, "A brace is open or closed without its other half.", "Write {name}, with both.", file
+        )
 
 
 def questionnaire_findings(questionnaire: Questionnaire, file: str) -> Iterator[Finding]:

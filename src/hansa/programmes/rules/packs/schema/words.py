@@ -56,6 +56,11 @@ PLACEHOLDERS = (
 _BRACED = re.compile(r"\{([^{}]*)\}")
 
 
+def placeholders_in(text: str) -> list[str]:
+    """Return the words in braces, in order."""
+    return _BRACED.findall(text)
+
+
 class Option(Section):
     """One answer to choose."""
 
@@ -109,7 +114,7 @@ class LetterText(Section):
 
     def placeholders(self) -> list[str]:
         """Return the words in braces, in order."""
-        return _BRACED.findall(self.subject) + _BRACED.findall(self.body)
+        return placeholders_in(self.subject) + placeholders_in(self.body)
 
 
 class Letter(Section):
