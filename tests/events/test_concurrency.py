@@ -34,9 +34,10 @@ def all_at_once(acts):
     return faults
 
 
-def test_thirty_seats_under_many_bookings_are_exactly_thirty(person_with, now):
+@pytest.mark.parametrize("crowd", [60, pytest.param(200, marks=pytest.mark.trial)])
+def test_thirty_seats_under_many_bookings_are_exactly_thirty(person_with, now, crowd):
     event = make.event(capacity=30)
-    people = [person_with() for _ in range(60)]
+    people = [person_with() for _ in range(crowd)]
 
     def booking(some):
         def act():
@@ -46,10 +47,11 @@ def test_thirty_seats_under_many_bookings_are_exactly_thirty(person_with, now):
         return act
 
     # Ten threads, each with the people of its own share and of its neighbour's: everybody books twice.
-    shares = [people[start : start + 12] for start in range(0, 60, 6)]
+    step = crowd // 10
+    shares = [people[start : start + 2 * step] for start in range(0, crowd, step)]
     assert all_at_once([booking(share) for share in shares]) == []
-    assert selectors.numbers(event) == {"confirmed": 30, "waiting": 30, "present": 0}
-    assert Registration.objects.count() == 60
+    assert selectors.numbers(event) == {"confirmed": 30, "waiting": crowd - 30, "present": 0}
+    assert Registration.objects.count() == crowd
 
 
 def test_cancellations_at_once_promote_as_many(person_with, now):

@@ -1,6 +1,8 @@
 """A table of what is taken and what is refused, each through the real child process."""
 
 import io
+import os
+import threading
 import time
 
 import pikepdf
@@ -8,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from hansa.foundation.storage.adapters.pool import NotParsed, Pool, pool
+from hansa.foundation.storage.adapters.pool import NotParsed, Parsed, Pool, pool
 from hansa.foundation.storage.enums import Kind, Refusal
 from hansa.foundation.storage.rules import Limits
 from hansa.foundation.storage.services import FileRefused, examine
@@ -141,6 +143,38 @@ def test_parser_that_died_is_started_again():
         own._process.kill()
         own._process.wait()
         assert not isinstance(own.parse(samples.jpeg(), Kind.JPEG, Limits()), NotParsed)
+    finally:
+        own.close()
+
+
+def test_many_threads_share_the_parser():
+    own, outcomes = Pool(), []
+
+    def work():
+        outcomes.append(own.parse(samples.jpeg(), Kind.JPEG, Limits()))
+
+    threads = [threading.Thread(target=work) for _ in range(12)]
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        own.close()
+    assert [type(outcome) for outcome in outcomes] == [Parsed] * 12
+
+
+def test_parser_of_a_forked_server_process_is_its_own():
+    own = Pool()
+    try:
+        own.parse(samples.jpeg(), Kind.JPEG, Limits())
+        child = os.fork()
+        if child == 0:  # as a gunicorn worker is
+            outcome = own.parse(samples.png(), Kind.PNG, Limits())
+            own._process.kill()
+            os._exit(0 if isinstance(outcome, Parsed) else 1)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        assert isinstance(own.parse(samples.jpeg(), Kind.JPEG, Limits()), Parsed)
     finally:
         own.close()
 

@@ -31,7 +31,10 @@ def room_is_left() -> bool:
 
 def paths(under: str = "") -> Iterator[str]:
     """Yield the path of every file that lies in the storage."""
-    folders, names = files().listdir(under)
+    try:
+        folders, names = files().listdir(under)
+    except FileNotFoundError:
+        return  # nothing has been taken in yet
     for name in names:
         yield f"{under}/{name}" if under else name
     for folder in folders:
