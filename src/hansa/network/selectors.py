@@ -115,6 +115,16 @@ def partners_by_key(keys: Iterable[str]) -> dict[str, Partner]:
     return {row.key: row for row in Partner.objects.filter(key__in=list(keys))}
 
 
+def organisation_names(keys: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return the names of whoever hosts or takes part, by key: members, offices, partners, the network itself."""
+    wanted = list(keys)
+    names: dict[str, dict[str, str]] = {}
+    for rows in (Member.objects, Office.objects, Partner.objects):
+        names |= dict(rows.filter(key__in=wanted).order_by().values_list("key", "name"))
+    home = Network.objects.filter(key__in=wanted).first()
+    return names | ({home.key: {"en": home.name}} if home else {})
+
+
 def public_people() -> QuerySet[PublicPerson]:
     """Return the people who are named in a public role."""
     return PublicPerson.objects.all()

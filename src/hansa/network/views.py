@@ -69,6 +69,17 @@ def members(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _other_names(row: Member, language: str) -> list[tuple[str, str]]:
+    """Return the name in the other languages, each spelling once, with the language it is in."""
+    seen = {in_language(row.name, language)}
+    found = []
+    for code, text in row.name.items():
+        if text not in seen:
+            seen.add(text)
+            found.append((code, text))
+    return found
+
+
 @policy(PUBLIC)
 def member(request: HttpRequest, key: str) -> HttpResponse:
     """Show one member: what it is, where it lies, whether somebody speaks for it here."""
@@ -80,9 +91,7 @@ def member(request: HttpRequest, key: str) -> HttpResponse:
         {
             "member": row,
             "name": in_language(row.name, language),
-            "other_names": [
-                text for text in dict.fromkeys(row.name.values()) if text != in_language(row.name, language)
-            ],
+            "other_names": _other_names(row, language),
             "country": country_name(row.country),
             "region": region_names(language).get(row.region, row.region),
             "network": selectors.network(),

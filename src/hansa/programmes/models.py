@@ -67,7 +67,8 @@ class Edition(models.Model):
     applied_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["-starts_on", "-year", "slug"]
+        # Without a day yet it comes last in its year; the two databases disagree on that unless told.
+        ordering = ["-year", models.F("starts_on").desc(nulls_last=True), "slug"]
         indexes = [models.Index(fields=["is_archive", "starts_on"])]
         verbose_name = _("edition")
         verbose_name_plural = _("editions")

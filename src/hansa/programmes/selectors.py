@@ -50,19 +50,31 @@ def running_now(now: datetime) -> QuerySet[Edition]:
     """Return editions under way: begun and not over, what ends first on top."""
     today = now.date()
     begun = Q(starts_on__lte=today) | Q(starts_on__isnull=True, year=today.year)
-    return editions_listed().filter(_last_day(now), begun, is_archive=False).order_by("ends_on", "slug")
+    return (
+        editions_listed()
+        .filter(_last_day(now), begun, is_archive=False)
+        .order_by(F("ends_on").asc(nulls_last=True), "slug")
+    )
 
 
 def upcoming(now: datetime) -> QuerySet[Edition]:
     """Return editions that have not begun, what begins first on top."""
     today = now.date()
     ahead = Q(starts_on__gt=today) | Q(starts_on__isnull=True, year__gt=today.year)
-    return editions_listed().filter(ahead, is_archive=False).order_by("starts_on", "year", "slug")
+    return (
+        editions_listed()
+        .filter(ahead, is_archive=False)
+        .order_by("year", F("starts_on").asc(nulls_last=True), "slug")
+    )
 
 
 def past(now: datetime) -> QuerySet[Edition]:
     """Return editions that are over or belong to the archive, newest first."""
-    return editions_listed().exclude(_last_day(now), is_archive=False).order_by("-year", "-starts_on", "slug")
+    return (
+        editions_listed()
+        .exclude(_last_day(now), is_archive=False)
+        .order_by("-year", F("starts_on").desc(nulls_last=True), "slug")
+    )
 
 
 def other_editions(edition: Edition) -> QuerySet[Edition]:

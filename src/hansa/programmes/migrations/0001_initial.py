@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'edition',
                 'verbose_name_plural': 'editions',
-                'ordering': ['-starts_on', '-year', 'slug'],
+                'ordering': ['-year', models.OrderBy(models.F('starts_on'), descending=True, nulls_last=True), 'slug'],
             },
         ),
         migrations.AddField(

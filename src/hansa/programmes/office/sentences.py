@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 
+from hansa.foundation.ui import dates
 from hansa.programmes.enums import CallState
 from hansa.programmes.forms import DAY_LABELS
 from hansa.programmes.rules.calls import DateRefused, MoveRefused
@@ -12,7 +12,7 @@ from hansa.programmes.services import ReasonMissing
 
 
 def _day(written: str) -> str:
-    return formats.date_format(date.fromisoformat(written[:10]), "DATE_FORMAT")
+    return dates.day(date.fromisoformat(written[:10]))
 
 
 def _label(field: str) -> str:

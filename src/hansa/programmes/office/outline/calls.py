@@ -2,11 +2,10 @@
 
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 
+from hansa.foundation.ui import dates
 from hansa.programmes.enums import CallState
 from hansa.programmes.forms import DAY_LABELS
 from hansa.programmes.models import Amendment, Call
@@ -87,9 +86,7 @@ def _value(value: Any, zone: str) -> str:
         return "" if value is None else str(value)
     try:
         if len(value) == 10:
-            return formats.date_format(date.fromisoformat(value), "DATE_FORMAT")
-        return formats.date_format(
-            datetime.fromisoformat(value).astimezone(ZoneInfo(zone)), "DATETIME_FORMAT"
-        )
+            return dates.day(date.fromisoformat(value))
+        return dates.instant(datetime.fromisoformat(value), zone)
     except ValueError:
         return value

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.utils import formats
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
 from hansa.foundation.i18n import in_language
+from hansa.foundation.ui import dates
+from hansa.network.selectors import organisation_names
 from hansa.programmes.rules import packs
 from hansa.programmes.rules.packs.dumping import dump_pack
 from hansa.programmes.services import sections as bindings
@@ -33,7 +34,7 @@ def said(text: Mapping[str, str] | None) -> str:
 
 def day(value: date | None) -> str:
     """Write a date as the reader's language does, or that it will be announced."""
-    return formats.date_format(value, "DATE_FORMAT") if value else _("to be announced")
+    return dates.day(value) if value else _("to be announced")
 
 
 def sections(pack: packs.Pack) -> list[Outline]:
@@ -70,16 +71,15 @@ def _outline(key: str, label: str, lines: list[str]) -> Outline:
 def _edition(edition: packs.Edition) -> Iterator[str]:
     yield said(edition.title)
     if edition.starts_on is not None:
-        yield _("%(first)s to %(last)s") % {
-            "first": day(edition.starts_on),
-            "last": day(edition.ends_on or edition.starts_on),
-        }
+        yield dates.days(edition.starts_on, edition.ends_on or edition.starts_on)
     else:
         yield _("Dates to be announced")
     if edition.place is not None and edition.place.city:
         yield said(edition.place.city)
     if edition.hosts:
-        yield _("Hosts: %(names)s") % {"names": ", ".join(edition.hosts)}
+        names = organisation_names(edition.hosts)
+        hosts = [said(names.get(key)) or key for key in edition.hosts]
+        yield _("Hosts: %(names)s") % {"names": ", ".join(hosts)}
     topics, tours, testimonies = len(edition.topics), len(edition.tours), len(edition.testimonies)
     if topics:
         yield ngettext("%(count)d topic", "%(count)d topics", topics) % {"count": topics}
@@ -87,14 +87,14 @@ def _edition(edition: packs.Edition) -> Iterator[str]:
         yield ngettext("%(count)d technical tour", "%(count)d technical tours", tours) % {"count": tours}
     if testimonies:
         yield ngettext("%(count)d testimony", "%(count)d testimonies", testimonies) % {"count": testimonies}
-    yield _("In %(languages)s") % {"languages": ", ".join(edition.languages)}
+    yield _("In %(languages)s") % {"languages": ", ".join(map(_language, edition.languages))}
 
 
 def _call(call: packs.Call) -> Iterator[str]:
     if call.opens_at is not None:
-        yield _("Opens %(day)s") % {"day": formats.date_format(call.opens_at, "DATETIME_FORMAT")}
+        yield _("Opens %(day)s") % {"day": _hour(call.opens_at)}
     if call.closes_at is not None:
-        yield _("Closes %(day)s") % {"day": formats.date_format(call.closes_at, "DATETIME_FORMAT")}
+        yield _("Closes %(day)s") % {"day": _hour(call.closes_at)}
     if call.rolling:
         yield _("Rolling: places are given while it is open")
     yield ngettext(
@@ -111,6 +111,18 @@ def _call(call: packs.Call) -> Iterator[str]:
         if call.places
         else _("Places to be announced")
     )
+
+
+def _language(code: str) -> str:
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+
+
+def _hour(moment: datetime) -> str:
+    """Write an instant by the clock of the zone that the pack names."""
+    return dates.instant(moment, getattr(moment.tzinfo, "key", "UTC"))
 
 
 def _course(course: packs.Course) -> Iterator[str]:
