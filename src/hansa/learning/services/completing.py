@@ -7,13 +7,14 @@ from hansa.learning import selectors, signals
 from hansa.learning.models import Enrolment
 
 
-def touch(enrolment: Enrolment, now: datetime) -> None:
+def touch(enrolment: Enrolment, now: datetime, *, settles: bool = True) -> None:
     """Note that a learner did something, and settle whether the course is completed now.
 
-    The caller holds the lock on the enrolment. What was completed once stays so: the rule is not asked again.
+    The caller holds the lock on the enrolment. What was completed once stays so: the rule is not asked again;
+    nor is it where the caller knows that nothing was finished (``settles=False``), as at most heartbeats.
     """
     enrolment.active_at = max(enrolment.active_at, now)
-    if enrolment.completed_at is None and selectors.completion_of(enrolment).done:
+    if settles and enrolment.completed_at is None and selectors.completion_of(enrolment).done:
         enrolment.completed_at = now
         enrolment.save()
         record(enrolment.person, "course.complete", enrolment, course=enrolment.course.key)

@@ -71,13 +71,15 @@ def record_progress(
     )
     credit = rules.credited(kept, sent, count, room)
     row.bits = credit.bits.to_bytes((count + 7) // 8, "little")
+    wanted = selectors.rule_of(enrolment.course).lectures_percent
+    was_enough = row.percent >= wanted
     row.percent = rules.percent(credit.bits, count)
     row.position_s = min(max(0.0, position), duration)
     row.updated_at = now
     row.save(update_fields=["bits", "percent", "position_s", "updated_at"])
     enrolment.credited_s += credit.gained_s
     enrolment.last_lecture = row.lecture
-    touch(enrolment, now)
+    touch(enrolment, now, settles=row.percent >= wanted and not was_enough)
     return row
 
 
