@@ -1,37 +1,13 @@
 """Many bookings at once, on whichever database is configured."""
 
-import threading
-
 import pytest
-from django.db import OperationalError, close_old_connections, connection
+from tests.databases import all_at_once
 from tests.factories import events as make
 
 from hansa.events import selectors, services
 from hansa.events.models import Registration
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("many_at_once")]
-
-
-def all_at_once(acts):
-    """Run acts in threads that start together; return the faults."""
-    faults, start = [], threading.Barrier(len(acts))
-
-    def run(act):
-        try:
-            start.wait()
-            act()
-        except OperationalError as fault:  # a lock that took too long would be a fault here, too
-            faults.append(fault)
-        finally:
-            close_old_connections()
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return faults
 
 
 @pytest.mark.parametrize("crowd", [60, pytest.param(200, marks=pytest.mark.trial)])

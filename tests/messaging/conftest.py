@@ -1,4 +1,7 @@
 import pytest
+from tests.databases import many_at_once
+
+__all__ = ["many_at_once"]
 
 
 @pytest.fixture(autouse=True)
