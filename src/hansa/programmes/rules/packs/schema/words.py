@@ -34,6 +34,9 @@ Signal = Literal[
     "enrolled",
     "course-completed",
     "workshop-registered",
+    "workshop-waiting",
+    "workshop-seat-free",
+    "workshop-cancelled",
     "certificate-issued",
     "claim-refused",
 ]
