@@ -22,6 +22,8 @@ class Standing:
     is_complete: bool
     is_requested: bool
     asks_by_form: bool
+    steps_left: int = 0
+    wants_lectures: bool = False
     next_title: str = ""
     next_url: str = ""
 
@@ -48,6 +50,7 @@ def _standing(row: Any, now: datetime, counts: tuple[int, int], *, in_full: bool
     outline = learning.outline(course, row, now) if in_full else None
     follows = outline.next if outline is not None else None
     completion = outline.completion if outline is not None else None
+    missing = completion.missing if completion is not None else []
     return Standing(
         title=text(course.title),
         url=reverse("learning:course", args=[slug]),
@@ -56,6 +59,8 @@ def _standing(row: Any, now: datetime, counts: tuple[int, int], *, in_full: bool
         is_complete=row.completed_at is not None or bool(completion and completion.done),
         is_requested=row.requested_at is not None,
         asks_by_form=claim is not None,
+        steps_left=sum(one.of - one.done for one in missing),
+        wants_lectures=any(one.kind == "lectures" for one in missing),
         next_title=text(follows.lecture.title) if follows else "",
         next_url=reverse("learning:lecture", args=[slug, follows.lecture.key]) if follows else "",
     )

@@ -16,6 +16,8 @@ from hansa.applications.enums import ReviewState
 from hansa.credentials import selectors as credentials
 from hansa.events import selectors as events
 from hansa.network import selectors as network
+from hansa.portal.selectors.board import Board
+from hansa.portal.selectors.editions import open_rows
 from hansa.portal.selectors.learning import Standing, standings
 from hansa.portal.selectors.words import text
 
@@ -60,7 +62,7 @@ class ShownApplication:
     url: str
 
 
-def page_of(person: Any, now: datetime) -> dict[str, Any]:
+def page_of(known: Board, person: Any, now: datetime) -> dict[str, Any]:
     """Return what somebody's own page shows; a fixed number of queries for each kind of person."""
     mine = list(applications.applications_of(person))
     courses = standings(person, now)
@@ -76,6 +78,7 @@ def page_of(person: Any, now: datetime) -> dict[str, Any]:
         *_courses_todo(courses),
         *_events_todo(gatherings, now),
     ]
+    is_new = not (mine or courses or certificates or gatherings or cities or reads)
     todos.sort(key=lambda todo: (not todo.is_pressing, todo.due_at is None, todo.due_at or now))
     return {
         "todos": todos,
@@ -93,7 +96,8 @@ def page_of(person: Any, now: datetime) -> dict[str, Any]:
         "reviews_to_do": [r for r in reads if r.state in (ReviewState.ASSIGNED, ReviewState.DRAFT)],
         "reviews_sent": sum(r.state == ReviewState.SUBMITTED for r in reads),
         "reads": len(reads),
-        "is_new": not (mine or courses or certificates or gatherings or cities or reads),
+        "is_new": is_new,
+        "rows": open_rows(known, now)[:3] if is_new else [],
     }
 
 
@@ -185,14 +189,27 @@ def _courses_todo(courses: list[Standing]) -> Iterator[Todo]:
                 "UTC",
                 True,
             )
-        elif not standing.is_complete and standing.next_url:
-            yield Todo(
-                standing.next_title,
-                _("%(title)s: %(done)s of %(total)s lectures watched")
-                % {"title": standing.title, "done": standing.done, "total": standing.total},
-                standing.next_url,
-                gettext_lazy("Go on watching"),
-            )
+        elif not standing.is_complete and (standing.next_url or standing.steps_left):
+            yield _course_todo(standing)
+
+
+def _course_todo(standing: Standing) -> Todo:
+    """What is left of a course: on to the next lecture, or to the coursework where lectures are not what is missing."""
+    watch = bool(standing.next_url) and (standing.wants_lectures or not standing.steps_left)
+    left = ngettext(
+        "%(count)s step left to complete %(title)s",
+        "%(count)s steps left to complete %(title)s",
+        standing.steps_left,
+    )
+    return Todo(
+        left % {"count": standing.steps_left, "title": standing.title}
+        if standing.steps_left
+        else standing.next_title,
+        _("%(done)s of %(total)s lectures watched") % {"done": standing.done, "total": standing.total}
+        + (f". {standing.next_title}" if watch and standing.steps_left else ""),
+        standing.next_url if watch else standing.url,
+        gettext_lazy("Go on watching") if watch else gettext_lazy("Open the course"),
+    )
 
 
 def _events_todo(gatherings: list[Any], now: datetime) -> Iterator[Todo]:
