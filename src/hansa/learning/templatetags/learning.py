@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from hansa.foundation.i18n import in_language
 from hansa.foundation.ui.templatetags.ui import day, icon
 from hansa.learning.models import Reading
-from hansa.learning.selectors import Brick, Row, Step
+from hansa.learning.selectors import Brick, Outline, Row, Step
 
 register = template.Library()
 
@@ -153,6 +153,19 @@ def step_standing(step: Step) -> str:
             "needed": needed,
         }
     return _("%(needed)d%% passes") % {"needed": needed}
+
+
+@register.simple_tag
+def missing_links(outline: Outline, slug: str, kind: str) -> SafeString:
+    """Name what is required and not done yet, each with the way to it: ``reading`` or ``coursework``."""
+    links = _Links(slug)
+    steps = [step for row in outline.rows for step in (row.readings if kind == "reading" else row.coursework)]
+    left = [step.item for step in steps if step.item.required and not step.is_done]
+    return format_html_join(
+        "",
+        '<a class="small way" href="{}">{}</a>',
+        ((links.to(kind, item.key), _title(item)) for item in left),
+    )
 
 
 @register.simple_tag

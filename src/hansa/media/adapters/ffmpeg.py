@@ -6,8 +6,8 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-# Still pictures change every dozen seconds: four frames a second are plenty and cost little to make.
-FRAMES_A_SECOND = 4
+# Still pictures change every dozen seconds: two frames a second are plenty and cost little to make.
+FRAMES_A_SECOND = 2
 
 
 class NoFfmpeg(RuntimeError):
