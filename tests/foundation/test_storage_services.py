@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -17,6 +18,15 @@ from tests.foundation import samples
 
 pytestmark = pytest.mark.django_db
 OWNER = uuid.UUID("00000000-0000-4000-8000-000000000001")
+
+
+@pytest.fixture(autouse=True)
+def _own_disk(settings, tmp_path):
+    """As in production: the storage that forces files to the disk."""
+    backend = "hansa.foundation.storage.adapters.local.LocalFiles"
+    settings.STORAGES = settings.STORAGES | {
+        "files": {"BACKEND": backend, "OPTIONS": {"location": str(tmp_path / "files")}}
+    }
 
 
 def taken(now, *, data: bytes = b"", name: str = "passport.jpg", **options) -> StoredFile:
@@ -41,6 +51,20 @@ def test_personal_file_is_encrypted_on_the_disk_and_readable_through_the_door(no
 def test_public_picture_is_kept_as_it_is(now):
     file = taken(now, personal=False, purpose="logo", data=samples.png(), name="logo.png")
     assert on_disk(file).read_bytes() == services.read_bytes(file)
+
+
+def test_file_is_its_owners_alone_and_whole_or_not_there(now, tmp_path):
+    file = taken(now)
+    assert on_disk(file).stat().st_mode & 0o777 == 0o600
+
+    class Broken(ContentFile):
+        def chunks(self, chunk_size=None):
+            yield b"half"
+            raise OSError("the disk is gone")
+
+    with pytest.raises(OSError, match="gone"):
+        storages["files"].save("ab/half", Broken(b"half"))
+    assert [path.name for path in (tmp_path / "files").rglob("*") if "half" in path.name] == []
 
 
 def test_path_says_nothing_of_the_file(now):
