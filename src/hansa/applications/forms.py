@@ -3,16 +3,28 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hansa.applications.enums import ApplicationState
 from hansa.applications.rules.terms import DocumentTerms
+from hansa.foundation.i18n import in_language
+from hansa.questionnaires.services import PlainSelect
+
+
+class MemberField(forms.ModelChoiceField):
+    """The members by the names they have in the reader's language."""
+
+    widget = PlainSelect
+
+    def label_from_instance(self, obj: Any) -> str:
+        return in_language(obj.name, get_language())
 
 
 class CityForm(forms.Form):
     """In whose name somebody applies, and what they say about their own work before they begin."""
 
-    member: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+    member = MemberField(
         queryset=None,
         label=_("Your city or organisation"),
         empty_label=_("Choose one"),

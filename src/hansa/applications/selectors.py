@@ -21,7 +21,11 @@ from hansa.applications.models import (
 )
 from hansa.applications.rules import terms
 from hansa.applications.rules.transitions import JUDGED
+from hansa.programmes.selectors import HEAVY
 from hansa.questionnaires import selectors as questionnaires
+
+#: Long texts of an edition that no page of this app shows.
+UNREAD = tuple(f"call__edition__{name}" for name in HEAVY)
 
 
 def locked(application_id: int) -> Application:
@@ -40,11 +44,7 @@ def applications() -> QuerySet[Application]:
 
 def application_of(person: Any, call: Any) -> Application | None:
     """Return the person's application to a call, if there is one that was not withdrawn."""
-    return (
-        Application.objects.filter(applicant=person, call=call)
-        .exclude(state=ApplicationState.WITHDRAWN)
-        .first()
-    )
+    return applications_of(person).filter(call=call).exclude(state=ApplicationState.WITHDRAWN).first()
 
 
 def applications_of(person: Any) -> QuerySet[Application]:
@@ -52,6 +52,7 @@ def applications_of(person: Any) -> QuerySet[Application]:
     return (
         Application.objects.filter(applicant=person)
         .select_related("call__edition__programme", "member", "applicant", "offer", "nomination")
+        .defer(*UNREAD)
         .order_by("-started_at")
     )
 
@@ -121,6 +122,7 @@ def applications_with_nomination(members: QuerySet[Any]) -> QuerySet[Application
         Application.objects.filter(member__in=members)
         .exclude(state=ApplicationState.DRAFT)
         .select_related("applicant", "member", "call__edition", "nomination__slot")
+        .defer(*UNREAD)
         .order_by("call_id", "member_id", "nomination__rank", "submitted_at", "id")
     )
 
@@ -130,6 +132,7 @@ def reviews_of(reviewer: Any) -> QuerySet[Review]:
     return (
         Review.objects.filter(reviewer=reviewer)
         .select_related("application__call__edition", "application__member", "application__applicant")
+        .defer(*(f"application__{name}" for name in UNREAD))
         .order_by("submitted_at", "application__number")
     )
 

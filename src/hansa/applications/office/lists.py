@@ -16,6 +16,7 @@ from hansa.applications.forms import ApplicationFilter, ReasonForm
 from hansa.applications.models import Application, Document, Review
 from hansa.applications.rules.transitions import OFFICER, acts_from
 from hansa.applications.services import eligibility
+from hansa.applications.services.story import act_said
 from hansa.foundation import clock, scope
 from hansa.foundation.audit.selectors import history
 from hansa.foundation.i18n import in_language
@@ -39,14 +40,13 @@ ORDERS = {
 def applications(request: HttpRequest) -> HttpResponse:
     """List applications of one's editions: filtered, sorted, paged, with a fixed number of queries."""
     language = get_language() or "en"
-    calls = [
-        (slug, in_language(title, language))
-        for slug, title in editions_managed_by(request.user)
-        .filter(call__isnull=False, is_archive=False)
-        .values_list("slug", "title")
-    ]
+    managed = editions_managed_by(request.user).filter(call__isnull=False, is_archive=False)
+    titles = {
+        call_id: (slug, in_language(title, language))
+        for call_id, slug, title in managed.values_list("call__id", "slug", "title")
+    }
     regions = [(row.key, in_language(row.name, language)) for row in network.regions()]
-    form = ApplicationFilter(request.GET, calls=calls, regions=regions)
+    form = ApplicationFilter(request.GET, calls=list(titles.values()), regions=regions)
     asked = form.cleaned_data if form.is_valid() else {}
     rows = _narrowed(scope.visible(request.user, selectors.applications()), asked)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
@@ -55,7 +55,7 @@ def applications(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "slug": slug,
-        "titles": dict(calls),
+        "rows": [(row, titles.get(row.call_id, ("", ""))[1]) for row in page.object_list],
         "is_filtered": any(value for name, value in asked.items() if name != "sort"),
     }
     return render(request, "applications/office/applications.html", context)
@@ -110,7 +110,10 @@ def application(request: HttpRequest, uid: str) -> HttpResponse:
         "reviews": scope.visible(request.user, Review.objects.filter(application=shown)).select_related(
             "reviewer"
         ),
-        "changes": selectors.changes_of(shown),
+        "changes": [
+            {"said": act_said(change.act), "at": change.at, "by": change.by, "reason": change.reason}
+            for change in selectors.changes_of(shown)
+        ],
         "audit": history(shown)[:50],
         "acts": acts_from(shown.state, OFFICER) if may else [],
         "may_endorse": may and terms.needs_nomination and not services.is_endorsed(shown),
@@ -149,7 +152,11 @@ act = policy(STAFF)(_act)
 
 
 def _found(request: HttpRequest, uid: str) -> Application:
-    rows = Application.objects.filter(call__edition__in=editions_managed_by(request.user)).select_related(
-        "call__edition__programme", "member", "applicant", "nomination__slot", "nomination__decided_by"
+    rows = (
+        Application.objects.filter(call__edition__in=editions_managed_by(request.user))
+        .select_related(
+            "call__edition__programme", "member", "applicant", "nomination__slot", "nomination__decided_by"
+        )
+        .defer(*selectors.UNREAD)
     )
     return scope.visible_or_404(request.user, rows, uid=uid)

@@ -16,6 +16,7 @@ from hansa.applications.enums import NominationState
 from hansa.applications.models import Application
 from hansa.applications.rules.terms import Terms
 from hansa.applications.services import wording
+from hansa.foundation.i18n import in_language
 
 
 @dataclass(frozen=True)
@@ -129,15 +130,15 @@ def _steps(application: Application, terms: Terms, at: dict[str, datetime]) -> l
         )
     )
     if interviews.get("opens_on"):
-        span = f"{_day(interviews.get('opens_on'))} – {_day(interviews.get('closes_on'))}"
+        span = wording.days(_date(interviews.get("opens_on")), _date(interviews.get("closes_on")))
         steps.append(Step(_("Interviews"), when=span, standing="done" if _is_decided(state) else "to_come"))
     steps.append(_decision_step(application, state, at))
     if state in (S.OFFERED, S.CONFIRMED, S.DECLINED, S.LAPSED):
         steps.append(_answer_step(application, state))
     ahead = state not in (S.NOT_SELECTED, S.DECLINED, S.LAPSED)
     if ahead:
-        place = ", ".join(filter(None, [edition.place_city]))
-        span = " – ".join(filter(None, [wording.day(edition.starts_on), wording.day(edition.ends_on)]))
+        place = in_language(edition.place_names, get_language() or "en")
+        span = wording.days(edition.starts_on, edition.ends_on)
         steps.append(Step(_("The programme itself"), when=span, text=place))
     return steps
 
@@ -197,7 +198,7 @@ def _checked_step(state: S, at: dict[str, datetime]) -> Step:
 
 
 def _decision_step(application: Application, state: S, at: dict[str, datetime]) -> Step:
-    planned = _day(application.call.timetable.get("decisions_on"))
+    planned = wording.day(_date(application.call.timetable.get("decisions_on")))
     for act in ("offer", "keep_in_reserve", "turn_down"):
         if act in at:
             text = {
@@ -239,5 +240,26 @@ def _is_decided(state: S) -> bool:
     return state in (S.OFFERED, S.RESERVE, S.NOT_SELECTED, S.CONFIRMED, S.DECLINED, S.LAPSED)
 
 
-def _day(written: Any) -> str:
-    return wording.day(date.fromisoformat(written)) if written else ""
+def _date(written: Any) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
+def act_said(act: str) -> str:
+    """Name a step for the office's history."""
+    names = {
+        "submit": _("Sent"),
+        "return": _("Returned to be completed"),
+        "find_eligible": _("Found eligible"),
+        "find_ineligible": _("Found not eligible"),
+        "reconsider": _("Taken up again"),
+        "assign": _("Given to readers"),
+        "offer": _("Place offered"),
+        "keep_in_reserve": _("Put on the reserve"),
+        "turn_down": _("Not selected"),
+        "accept": _("Place accepted"),
+        "decline": _("Place given back"),
+        "lapse": _("Offer lapsed"),
+        "withdraw": _("Withdrawn"),
+        "disqualify": _("Taken out"),
+    }
+    return names.get(act, act)

@@ -32,9 +32,7 @@ KEPT = "kept_answers"
 @policy(PUBLIC)
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose one's city, see whether one may apply, and begin. Nothing is saved before one begins."""
-    call = programmes.call(slug)
-    if call is None or not scope.visible(request.user, programmes.calls().filter(pk=call.pk)).exists():
-        raise Http404
+    call = scope.visible_or_404(request.user, programmes.calls_listed(), edition__slug=slug)
     now = clock.now()
     terms = selectors.terms_of(call)
     standing = selectors.application_of(request.user, call) if request.user.is_authenticated else None

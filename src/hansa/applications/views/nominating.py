@@ -4,7 +4,7 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -113,9 +113,7 @@ nominate = policy(roles("coordinator"))(_nominate)
 @policy(PUBLIC)
 def blank_form(request: HttpRequest, slug: str) -> HttpResponse:
     """The nomination form to print, before anybody has begun."""
-    call = programmes.call(slug)
-    if call is None or not scope.visible(request.user, programmes.calls().filter(pk=call.pk)).exists():
-        raise Http404
+    call = scope.visible_or_404(request.user, programmes.calls_listed(), edition__slug=slug)
     return _printed(request, call, None)
 
 

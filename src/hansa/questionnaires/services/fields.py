@@ -98,9 +98,19 @@ class OrderingField(forms.Field):
 
 
 class QuestionsForm(forms.Form):
-    """The base of every generated form."""
+    """The base of every generated form. A draft says what is required and does not insist on it."""
 
     prefix = PREFIX
+    is_draft = False
+
+    def _clean_fields(self) -> None:
+        insisted = {name: field.required for name, field in self.fields.items()}
+        if self.is_draft:
+            for field in self.fields.values():
+                field.required = False
+        super()._clean_fields()  # type: ignore[misc]  # Django's own step, unknown to the stubs
+        for name, field in self.fields.items():
+            field.required = insisted[name]
 
 
 def form_class(definition: Mapping[str, Any], language: str, *, draft: bool = False) -> type[QuestionsForm]:
@@ -110,10 +120,10 @@ def form_class(definition: Mapping[str, Any], language: str, *, draft: bool = Fa
     result with ``answers_of(form)``; show it with ``questionnaires/form.html`` or field by field.
     """
     fields = {
-        entry["key"]: _field(entry, language, required=bool(entry.get("required")) and not draft)
+        entry["key"]: _field(entry, language, required=bool(entry.get("required")))
         for entry in definition.get("questions", [])
     }
-    return type("AnswersForm", (QuestionsForm,), fields)
+    return type("AnswersForm", (QuestionsForm,), {**fields, "is_draft": draft})
 
 
 def answers_of(form: forms.Form) -> dict[str, Any]:

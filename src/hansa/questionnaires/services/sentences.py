@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hansa.foundation.i18n import in_language
+from hansa.foundation.ui import dates
 from hansa.questionnaires.enums import LanguageLevel
 from hansa.questionnaires.rules import Problem, is_blank
 from hansa.questionnaires.services.countries import country_name
@@ -64,7 +64,7 @@ def _readable(entry: Mapping[str, Any], value: Any, language: str) -> str:
     if kind == "language_level" and value in LanguageLevel.values:
         return str(LanguageLevel(value).label)
     if kind == "date":
-        return formats.date_format(date.fromisoformat(str(value)), "DATE_FORMAT")
+        return dates.day(date.fromisoformat(str(value)))
     if kind == "consent":
         return _("Yes")
     return str(value)
