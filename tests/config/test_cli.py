@@ -15,7 +15,9 @@ def test_unknown_input_is_one_line_and_two(arguments, capsys):
     assert err.count("\n") == 1
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["serve", "--help"], ["packs", "--help"], ["doctor", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["serve", "--help"], ["packs", "--help"], ["doctor", "--help"]]
+)
 def test_help_is_there(arguments, capsys):
     with pytest.raises(SystemExit) as left:
         main(arguments)

@@ -38,7 +38,9 @@ def test_production_with_its_own_secrets_starts(tmp_path):
     assert started(tmp_path, **PRODUCTION) == (0, "")
 
 
-@pytest.mark.parametrize("missing", ["HANSA_SECRET_KEY", "HANSA_DOCUMENT_KEY", "HANSA_KEY_SECRET", "HANSA_SMTP_URL"])
+@pytest.mark.parametrize(
+    "missing", ["HANSA_SECRET_KEY", "HANSA_DOCUMENT_KEY", "HANSA_KEY_SECRET", "HANSA_SMTP_URL"]
+)
 def test_production_without_a_secret_refuses_to_start(tmp_path, missing):
     code, said = started(tmp_path, **{name: value for name, value in PRODUCTION.items() if name != missing})
     assert code == 1

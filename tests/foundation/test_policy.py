@@ -1,6 +1,6 @@
 import pytest
 from django.http import HttpResponse
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import path
 
 from hansa.foundation.policy import OFFICE, PUBLIC, SIGNED_IN, every_route_has_a_policy, policy, roles

@@ -32,7 +32,9 @@ class JoinForm(SignupForm):
 class ProfileForm(forms.Form):
     """What a person says about themselves."""
 
-    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
     addressed_as = forms.CharField(
         label=_("How we address you"),
         max_length=120,
@@ -55,7 +57,7 @@ class ProfileForm(forms.Form):
         from .selectors import time_zone_choices
 
         super().__init__(*args, **kwargs)
-        self.choices_of("language", list(settings.LANGUAGES))
+        self.choices_of("language", [(code, str(name)) for code, name in settings.LANGUAGES])
         self.choices_of("time_zone", time_zone_choices())
         self.choices_of("country", [("", "—"), *country_choices(get_language() or "en")])
 

@@ -31,7 +31,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     birth_date = models.DateField(null=True, blank=True)
     country = models.CharField(max_length=2, blank=True)
     is_invented = models.BooleanField(default=False)
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # the stubs call the base's a class variable
     date_joined = models.DateTimeField()
 
     objects = PersonManager()

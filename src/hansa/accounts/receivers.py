@@ -17,5 +17,3 @@ def note_staff_sign_in(sender: type, request: HttpRequest | None, user: Person, 
     """A sign-in of staff is an act that the log keeps."""
     if user.roles & OFFICE_ROLES:
         record(user, "person.sign-in", user)
-
-

@@ -6,7 +6,9 @@ from datetime import date
 
 def tidy_name(name: str) -> str:
     """Return a name as it is kept: NFC, without control characters, single spaces."""
-    kept = "".join(c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c)[0] != "C" or c == " ")
+    kept = "".join(
+        c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c)[0] != "C" or c == " "
+    )
     return " ".join(kept.split())
 
 

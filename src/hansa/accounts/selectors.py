@@ -3,13 +3,33 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from babel import Locale
-
 from django.db.models import QuerySet
 
 from .models import Person, RoleGrant
 
 # CLDR lists these among the territories, but nobody lives there or they are groups of countries.
-NOT_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ", "AQ", "BV", "HM", "TF", "CP", "CQ", "AC", "DG", "EA", "IC", "TA"})
+NOT_COUNTRIES = frozenset(
+    {
+        "EU",
+        "EZ",
+        "QO",
+        "UN",
+        "XA",
+        "XB",
+        "ZZ",
+        "AQ",
+        "BV",
+        "HM",
+        "TF",
+        "CP",
+        "CQ",
+        "AC",
+        "DG",
+        "EA",
+        "IC",
+        "TA",
+    }
+)
 
 
 def granted_roles(person: Person) -> set[str]:
@@ -43,7 +63,11 @@ def country_choices(language: str) -> list[tuple[str, str]]:
 @lru_cache(maxsize=1)
 def time_zone_choices() -> list[tuple[str, str]]:
     """Return the IANA zones that are named after a place."""
-    zones = sorted(z for z in available_timezones() if "/" in z and not z.startswith(("Etc/", "posix", "right", "SystemV")))
+    zones = sorted(
+        z
+        for z in available_timezones()
+        if "/" in z and not z.startswith(("Etc/", "posix", "right", "SystemV"))
+    )
     return [("UTC", "UTC"), *((zone, zone.replace("_", " ")) for zone in zones)]
 
 

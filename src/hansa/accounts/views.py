@@ -35,8 +35,6 @@ def profile(request: HttpRequest) -> HttpResponse:
 @policy(recent(SIGNED_IN))
 def my_data(request: HttpRequest) -> HttpResponse:
     """Everything held about the person who asks, as one file."""
-    response = JsonResponse(
-        export_for(request.user), json_dumps_params={"ensure_ascii": False, "indent": 1}
-    )
+    response = JsonResponse(export_for(request.user), json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Disposition"] = 'attachment; filename="my-data.json"'
     return response

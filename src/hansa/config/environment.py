@@ -26,18 +26,50 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("HANSA_MODE", "demonstration", "`production` or `demonstration`; production refuses the demonstration's keys and secrets"),
-    Setting("HANSA_SECRET_KEY", "(demonstration's own)", "signs sessions and links; at least 50 random characters in production"),
-    Setting("HANSA_DOCUMENT_KEY", "(demonstration's own)", "encrypts passports, photographs and forms at rest; at least 32 random characters; old keys follow after commas"),
+    Setting(
+        "HANSA_MODE",
+        "demonstration",
+        "`production` or `demonstration`; production refuses the demonstration's keys and secrets",
+    ),
+    Setting(
+        "HANSA_SECRET_KEY",
+        "(demonstration's own)",
+        "signs sessions and links; at least 50 random characters in production",
+    ),
+    Setting(
+        "HANSA_DOCUMENT_KEY",
+        "(demonstration's own)",
+        "encrypts passports, photographs and forms at rest; at least 32 random characters; old keys follow after commas",
+    ),
     Setting("HANSA_KEY_SECRET", "(demonstration's own)", "opens the signing keys that lie on this disk"),
-    Setting("HANSA_BASE_URL", "http://localhost:8000", "the address that people see; stands in letters and certificates"),
+    Setting(
+        "HANSA_BASE_URL",
+        "http://localhost:8000",
+        "the address that people see; stands in letters and certificates",
+    ),
     Setting("HANSA_ALLOWED_HOSTS", "from HANSA_BASE_URL", "further host names, with commas between"),
-    Setting("HANSA_TRUSTED_PROXIES", "0", "how many proxies in front of Hansa set X-Forwarded-For and X-Forwarded-Proto"),
+    Setting(
+        "HANSA_TRUSTED_PROXIES",
+        "0",
+        "how many proxies in front of Hansa set X-Forwarded-For and X-Forwarded-Proto",
+    ),
     Setting("HANSA_DATA_DIR", "var", "database (SQLite), files, videos and keys"),
-    Setting("DATABASE_URL", "sqlite in HANSA_DATA_DIR", "`postgres://user:password@host:5432/name` or `sqlite:///path`"),
-    Setting("HANSA_SMTP_URL", "(mailbox page)", "`smtp://user:password@host:587?tls=starttls`; needed in production"),
+    Setting(
+        "DATABASE_URL",
+        "sqlite in HANSA_DATA_DIR",
+        "`postgres://user:password@host:5432/name` or `sqlite:///path`",
+    ),
+    Setting(
+        "HANSA_SMTP_URL",
+        "(mailbox page)",
+        "`smtp://user:password@host:587?tls=starttls`; needed in production",
+    ),
     Setting("HANSA_MAIL_FROM", "secretariat@example.org", "the sender of letters"),
-    Setting("HANSA_S3_URL", "(local disk)", "`s3://key:secret@endpoint/bucket`: files in an S3-compatible store (extra `s3`)"),
+    Setting(
+        "HANSA_S3_URL",
+        "(local disk)",
+        "`s3://key:secret@endpoint/bucket`: files in an S3-compatible store (extra `s3`)",
+    ),
     Setting("HANSA_TASKS", "database", "`database`, or `rq` with HANSA_REDIS_URL (extra `rq`)"),
     Setting("HANSA_REDIS_URL", "", "`redis://host:6379/0`, for HANSA_TASKS=rq"),
     Setting("HANSA_CLAMD", "", "`host:port` of a clamd that looks at each upload; off when empty"),

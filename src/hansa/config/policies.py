@@ -41,4 +41,4 @@ _SIGNED_IN = (
     "usersessions_list",
 )
 
-FOREIGN: dict[str, Policy] = {name: PUBLIC for name in _PUBLIC} | {name: SIGNED_IN for name in _SIGNED_IN}
+FOREIGN: dict[str, Policy] = dict.fromkeys(_PUBLIC, PUBLIC) | dict.fromkeys(_SIGNED_IN, SIGNED_IN)

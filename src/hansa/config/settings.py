@@ -77,7 +77,9 @@ INSTALLED_APPS = [
 # BUILDING: apps that are not there yet are left out; this goes when all are.
 from importlib.util import find_spec as _find  # noqa: E402
 
-INSTALLED_APPS = [a for a in INSTALLED_APPS if not a.startswith("hansa.") or (_find(a) and _find(a + ".apps"))]
+INSTALLED_APPS = [
+    a for a in INSTALLED_APPS if not a.startswith("hansa.") or (_find(a) and _find(a + ".apps"))
+]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -197,8 +199,14 @@ STATIC_URL = "/static/"
 # No collecting: the few files lie in the packages and are served from there, found once at the start.
 STATIC_ROOT = None
 STORAGES: dict[str, dict[str, object]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HANSA_DATA_DIR / "files"}},
-    "files": {"BACKEND": "hansa.foundation.storage.adapters.local.LocalFiles", "OPTIONS": {"location": HANSA_DATA_DIR / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": HANSA_DATA_DIR / "files"},
+    },
+    "files": {
+        "BACKEND": "hansa.foundation.storage.adapters.local.LocalFiles",
+        "OPTIONS": {"location": HANSA_DATA_DIR / "files"},
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 if _s3 := env.read("HANSA_S3_URL"):
@@ -288,7 +296,10 @@ CACHES = {
     }
 }
 if env.read("HANSA_REDIS_URL"):
-    CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.read("HANSA_REDIS_URL")}
+    CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": env.read("HANSA_REDIS_URL"),
+    }
 
 LOGGING = {
     "version": 1,

@@ -73,9 +73,9 @@ def policy(declared: Policy) -> Callable[[View], View]:
 
 def declared_policy(callback: Any, name: str | None) -> Policy | None:
     """Return the policy of a route: its view's own, or the one given to a library's view by name."""
-    own = getattr(callback, "policy", None)
+    own: Policy | None = getattr(callback, "policy", None)
     if own is not None:
-        return own  # type: ignore[no-any-return]  # set by ``policy`` alone
+        return own
     foreign: dict[str, Policy] = import_string(settings.HANSA_FOREIGN_POLICIES)
     return foreign.get(name or "")
 

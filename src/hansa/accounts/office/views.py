@@ -31,7 +31,9 @@ def people(request: HttpRequest) -> HttpResponse:
         found.prefetch_related(Prefetch("grants", RoleGrant.objects.order_by("role"))), 50
     ).get_page(request.GET.get("page"))
     return render(
-        request, "accounts/office/people.html", {"page": page, "q": words, "role": role, "roles": Role.choices}
+        request,
+        "accounts/office/people.html",
+        {"page": page, "q": words, "role": role, "roles": Role.choices},
     )
 
 
@@ -55,18 +57,20 @@ def person(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def change_role(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Give a role or take it away."""
-    shown = scope.visible_or_404(request.user, selectors.people(), uid=uid)
+    by = request.user
+    assert by.is_authenticated  # the policy has seen to it
+    shown = scope.visible_or_404(by, selectors.people(), uid=uid)
     form = RoleForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose one of the roles in the list."))
     elif request.POST.get("act") == "withdraw":
-        if shown == request.user and form.cleaned_data["role"] == Role.ADMINISTRATOR:
+        if shown == by and form.cleaned_data["role"] == Role.ADMINISTRATOR:
             messages.error(request, _("Another administrator has to take this role from you."))
         else:
-            services.withdraw_role(person=shown, role=form.cleaned_data["role"], by=request.user)
+            services.withdraw_role(person=shown, role=form.cleaned_data["role"], by=by)
             messages.success(request, _("The role is withdrawn."))
     else:
-        services.grant_role(person=shown, role=form.cleaned_data["role"], by=request.user, now=clock.now())
+        services.grant_role(person=shown, role=form.cleaned_data["role"], by=by, now=clock.now())
         messages.success(request, _("The role is given."))
     return redirect("accounts_office:person", uid=uid)
 

@@ -49,14 +49,12 @@ def _play(path: Path, *, people: int, seed: int, until: str | None, into: bool) 
         call_command("migrate", verbosity=0)
     began, used = time.monotonic(), time.process_time()
     try:
-        report = rehearse(
-            path, people=people, seed=seed, until=until, now=clock.now() if into else None
-        )
+        report = rehearse(path, people=people, seed=seed, until=until, now=clock.now() if into else None)
     except UnknownStage as fault:
         raise UsageFault(f"there is no stage {fault}; the stages are: {', '.join(STAGES)}") from fault
     except PackFaults as faults:
-        for fault in faults.faults:
-            print(fault, file=sys.stderr)
+        for found in faults.faults:
+            print(found, file=sys.stderr)
         return 1
     print(table(report), end="")
     print(

@@ -1,11 +1,13 @@
 """Acts at events: seats are taken and given up, people are marked present, packs come in."""
 
+from ..rules import RegistrationRefused
 from .announcing import TooFewSeats, announce
 from .attending import record_attendance, record_attendances, undo_attendance
 from .registering import cancel_registration, findings, register, register_walk_in
 from .wording import ages, refusal, when, where
 
 __all__ = [
+    "RegistrationRefused",
     "TooFewSeats",
     "ages",
     "announce",

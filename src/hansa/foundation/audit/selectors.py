@@ -1,7 +1,11 @@
 from django.db.models import Model, QuerySet
 
 from .models import Entry, Head
-from .services import reference
+
+
+def reference(thing: Model | None) -> str:
+    """Return a short, stable name of a row that says nothing personal: ``applications.application:41``."""
+    return f"{thing._meta.label_lower}:{thing.pk}" if thing is not None else ""
 
 
 def history(subject: Model) -> QuerySet[Entry]:

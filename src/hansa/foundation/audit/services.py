@@ -8,13 +8,9 @@ from hansa.foundation import clock
 
 from . import rules
 from .models import Entry, Head
+from .selectors import reference
 
 SYSTEM = "system"
-
-
-def reference(thing: Model | None) -> str:
-    """Return a short, stable name of a row that says nothing personal: ``applications.application:41``."""
-    return f"{thing._meta.label_lower}:{thing.pk}" if thing is not None else ""
 
 
 def _written(at: datetime) -> str:

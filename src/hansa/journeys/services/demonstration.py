@@ -179,6 +179,7 @@ def _links() -> dict[str, str]:
     edition = programmes.edition(COURSE)
     assert edition is not None  # it has just been played
     course = learning.course_of(edition)
+    assert course is not None
     lecture = learning.lectures_of(course)[0]
     shown = (
         credentials.credentials()

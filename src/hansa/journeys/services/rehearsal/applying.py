@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def opening(play: Play, stage: Stage) -> None:
     """Open the call on its day."""
     call = play.edition.call
-    play.advance(call.opens_at)
+    play.advance(play.opens_at)
     open_call(call_id=call.pk, by=play.cast.officers[0], now=play.clock)
     call.refresh_from_db()
     stage.on = play.clock.date()
@@ -33,22 +33,22 @@ def opening(play: Play, stage: Stage) -> None:
 
 def applying(play: Play, stage: Stage) -> None:
     """Everybody fills in the form and sends it, some without a paper, some too late."""
-    call = play.edition.call
+    opens, closes = play.opens_at, play.closes_at
     crowd = invented.people(
         play.people,
         seed=play.seed,
         prefix=f"{play.prefix}-applicant",
-        on=call.closes_at.date(),
+        on=closes.date(),
         ages=(28, 58),
     )
     sent: list[Application] = []
     for one in crowd:
         city = play.draw.choice(play.cast.cities)
-        hour = _hour(play, call.opens_at, call.closes_at)
-        written = min(hour, call.closes_at - timedelta(seconds=30))
+        hour = _hour(play, opens, closes)
+        written = min(hour, closes - timedelta(seconds=30))
         person = join(one, now=written)
         _send(play, stage, _filled_in(play, person, city, now=written), written, hour, sent)
-    play.advance(call.closes_at)
+    play.advance(closes)
     stage.on = play.clock.date()
     play.sent = sent
     if not sent:
@@ -77,7 +77,7 @@ def _filled_in(play: Play, person: Any, city: "Member", *, now: datetime) -> "Ap
         question["key"]: behaviour.answer(
             question, play.draw, known={"role_level": level, "country": person.country}
         )
-        for question in play.questions(play.pack.call and play.pack.call.questionnaire)
+        for question in play.questions(play.pack.call.questionnaire if play.pack.call else None)
     }
     acts.save_answers(application_id=application.pk, answers=answers, revision=0, by=person, now=now)
     return application

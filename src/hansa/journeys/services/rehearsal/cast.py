@@ -53,6 +53,18 @@ class Play:
     latest: datetime | None = None
     spared: frozenset[str] = frozenset()
 
+    @property
+    def opens_at(self) -> datetime:
+        """When the call opens; only asked where there is one with dates."""
+        assert self.edition.call.opens_at is not None
+        return self.edition.call.opens_at
+
+    @property
+    def closes_at(self) -> datetime:
+        """When the call closes; only asked where there is one with dates."""
+        assert self.edition.call.closes_at is not None
+        return self.edition.call.closes_at
+
     def advance(self, to: datetime | None) -> datetime:
         """Let the virtual clock run on to an instant; it never runs back, nor beyond ``latest``."""
         if to is not None and to > self.clock:

@@ -1,6 +1,8 @@
 """The certificates: issued where nothing need be asked, claimed where the pack says so, each verified."""
 
 import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from hansa.accounts import selectors as accounts
 from hansa.credentials import selectors as credentials
@@ -10,6 +12,9 @@ from hansa.journeys.rules.rehearsal import Stage
 from hansa.journeys.services import certification
 
 from .cast import Play
+
+if TYPE_CHECKING:
+    from hansa.accounts.models import Person
 
 
 def certifying(play: Play, stage: Stage) -> None:
@@ -31,13 +36,11 @@ def certifying(play: Play, stage: Stage) -> None:
         _verify(play, stage, achievement["key"])
 
 
-def _candidates(play: Play) -> list[object]:
-    attended = {
-        registration.person_id
-        for event in events.events_of(play.edition)
-        for registration in events.guest_list(event)
-        if registration.is_present
-    }
+def _candidates(play: Play) -> list["Person"]:
+    attended = set()
+    for event in events.events_of(play.edition):
+        guests: Iterable[Any] = events.guest_list(event)
+        attended |= {registration.person_id for registration in guests if registration.is_present}
     enrolled = {enrolment.person_id for enrolment in play.enrolled}
     return list(accounts.people().filter(pk__in=attended | enrolled).order_by("pk"))
 

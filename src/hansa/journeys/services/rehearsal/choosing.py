@@ -1,5 +1,6 @@
 """From the deadline to the letters: screening, reviews, the best cohort, its release, the answers."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ REVIEWS_TOO_MANY = 60
 def screening(play: Play, stage: Stage) -> None:
     """Let the call close by its clock, and say of each application whether its author may take part."""
     officer = play.cast.officers[0]
-    play.advance(play.edition.call.closes_at + timedelta(seconds=1))
+    play.advance(play.closes_at + timedelta(seconds=1))
     turn_call(call_id=play.edition.call.pk, now=play.clock)
     stage.on = play.clock.date()
     for application in play.sent:
@@ -43,7 +44,8 @@ def reviewing(play: Play, stage: Stage) -> None:
     for reviewer in play.cast.reviewers:
         acts.seat_reader(call_id=call.pk, person=reviewer, by=officer, now=play.clock)
     acts.assign_reviewers(call_id=call.pk, by=officer, now=play.clock)
-    most = max((seat.given for seat in applications.panel_of(call)), default=0)
+    seats: Iterable[Any] = applications.panel_of(call)
+    most = max((seat.given for seat in seats), default=0)
     if most > REVIEWS_TOO_MANY:
         stage.jam(f"a reviewer has {most} files")
     play.advance(play.clock + timedelta(days=2))
@@ -60,7 +62,7 @@ def reviewing(play: Play, stage: Stage) -> None:
         )
         stage.count("conflicts declared")
         acts.assign_reviewers(call_id=call.pk, by=officer, now=play.clock)
-    questions = play.questions(play.pack.call and play.pack.call.rubric)
+    questions = play.questions(play.pack.call.rubric if play.pack.call else None)
     for reviewer in play.cast.reviewers:
         mine = applications.reviews_of(reviewer).filter(application__call=call, state="assigned")
         for review in mine.order_by("application__number"):

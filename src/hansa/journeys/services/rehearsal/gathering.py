@@ -34,7 +34,7 @@ def registering(play: Play, stage: Stage) -> None:
         hour = min(play.clock, _opens(event) - timedelta(days=1))
         try:
             acts.register(event_id=event.pk, person=enrolment.person, now=max(hour, enrolment.enrolled_at))
-        except acts.Refused:
+        except acts.RegistrationRefused:
             stage.count("refused by the event's rules")
         else:
             stage.count("signed up")
