@@ -26,6 +26,10 @@ def network() -> Network | None:
     return Network.objects.order_by("pk").first()
 
 
+#: What no list of members shows.
+HEAVY = ("details", "note", "search_text")
+
+
 def members() -> QuerySet[Member]:
     """Return the members that take part now, by name."""
     return Member.objects.exclude(status=MemberStatus.FORMER)

@@ -13,6 +13,7 @@ from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import PUBLIC, policy
 from hansa.foundation.scope import visible, visible_or_404
 from hansa.network import rules, selectors
+from hansa.network.enums import MemberKind
 from hansa.network.forms import MemberFilterForm
 from hansa.network.models import Member, Office
 
@@ -33,12 +34,14 @@ def member_rows(members: list[Member]) -> list[dict[str, Any]]:
     """Return members as the lists show them: names, countries and regions in the reader's language."""
     language = get_language() or "en"
     countries, regions = dict(country_choices(language)), region_names(language)
+    kinds = {kind.value: str(kind.label) for kind in MemberKind}
     return [
         {
             "member": row,
             "name": in_language(row.name, language),
             "country": countries.get(row.country, row.country),
             "region": regions.get(row.region, row.region),
+            "kind": kinds.get(row.kind, row.kind),
         }
         for row in members
     ]
@@ -53,7 +56,7 @@ def members(request: HttpRequest) -> HttpResponse:
     found = selectors.members_matching(
         everyone, search=chosen.get("q", ""), kind=chosen.get("kind", ""), region=chosen.get("region", "")
     )
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.defer(*selectors.HEAVY), PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "network/members.html",

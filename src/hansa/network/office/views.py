@@ -30,7 +30,7 @@ def members(request: HttpRequest) -> HttpResponse:
         found = found.filter(status=chosen["status"])
     if chosen.get("coordinator"):
         found = selectors.coordinated(found, yes=chosen["coordinator"] == "yes")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.defer(*selectors.HEAVY), PER_PAGE).get_page(request.GET.get("page"))
     language = get_language() or "en"
     countries = dict(country_choices(language))
     regions = {key: in_language(name, language) for key, name in selectors.region_names().items()}

@@ -4,8 +4,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hansa.foundation.ui import dates
+from hansa.network.selectors import region_names
 from hansa.programmes.enums import CallState
 from hansa.programmes.forms import DAY_LABELS
 from hansa.programmes.models import Amendment, Call
@@ -54,19 +56,30 @@ def call_rules(call: Call) -> list[tuple[str, str]]:
     return [row for row in rows if row[1]]
 
 
+ATTRIBUTES = {
+    "region": gettext_lazy("Region"),
+    "gender": gettext_lazy("Gender"),
+    "role_level": gettext_lazy("Level of the post"),
+    "country": gettext_lazy("Country"),
+    "member_kind": gettext_lazy("Kind of member"),
+    "first_time": gettext_lazy("Here for the first time"),
+    "language": gettext_lazy("Language"),
+}
+
+
 def _range(item: dict[str, Any]) -> str:
-    if item.get("max") is None:
-        return _("%(attribute)s %(value)s: at least %(least)s") % {
-            "attribute": item["attribute"],
-            "value": item["value"],
-            "least": item.get("min", 0),
-        }
-    return _("%(attribute)s %(value)s: %(least)s to %(most)s") % {
-        "attribute": item["attribute"],
-        "value": item["value"],
+    value = item["value"]
+    if item["attribute"] == "region":
+        value = said(region_names().get(value)) or value
+    facts = {
+        "attribute": ATTRIBUTES.get(item["attribute"], item["attribute"]),
+        "value": value,
         "least": item.get("min", 0),
-        "most": item["max"],
+        "most": item.get("max"),
     }
+    if facts["most"] is None:
+        return _("%(attribute)s %(value)s: at least %(least)s") % facts
+    return _("%(attribute)s %(value)s: %(least)s to %(most)s") % facts
 
 
 def amendment_row(row: Amendment, zone: str) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from hansa.foundation.i18n import in_language
 from hansa.foundation.ui import dates
 from hansa.network.selectors import organisation_names
 from hansa.programmes.rules import packs
-from hansa.programmes.rules.packs.dumping import dump_pack
 from hansa.programmes.services import sections as bindings
 
 
@@ -211,5 +210,7 @@ def notes(pack: packs.Pack) -> list[str]:
 
 
 def file_names(pack: packs.Pack) -> list[str]:
-    """Return the names of the files that an export writes."""
-    return sorted(dump_pack(pack))
+    """Return the names of the files that an export writes, without writing them."""
+    own = [f"questionnaires/{key}.yaml" for key in pack.questionnaires]
+    letters = [f"letters/{key}.yaml" for key in pack.letter_texts]
+    return ["pack.yaml", *sorted([*own, *letters, *pack.files])]
