@@ -65,6 +65,13 @@ class Tab:
         assert answer is not None
         return answer
 
+    def wait_until(self, script: str, seconds: float = 20) -> None:
+        """Wait until a script says yes. Playwright's own way asks inside the page, which its policy refuses."""
+        last = time.monotonic() + seconds
+        while not self.page.evaluate(script):
+            assert time.monotonic() < last, f"{self.page.url}: never came true: {script}"
+            self.page.wait_for_timeout(100)
+
     def assert_clean(self) -> None:
         """Fail on anything that must not happen."""
         breaches = self.page.evaluate("window.breaches || []")

@@ -21,10 +21,13 @@ QUIZZES = ROOT / "packs" / "wego" / "champions-2025" / "questionnaires"
 def right_answers(part: int) -> dict[str, Any]:
     """Return what somebody answers who has learned it: the pack's own key of the coursework."""
     quiz = yaml.safe_load((QUIZZES / f"quiz-part-{part}.yaml").read_text())
-    answers = {}
+    answers: dict[str, Any] = {}
     for question in quiz["questions"]:
-        right = question["right"]
-        answers[question["key"]] = right if question["kind"] == "multiple" else right[0]
+        key, right = question["key"], question["right"]
+        if question["kind"] == "ordering":
+            answers |= {f"{key}-{option}": number for number, option in enumerate(right, 1)}
+        else:
+            answers[key] = right if question["kind"] == "multiple" else right[0]
     return answers
 
 
@@ -78,9 +81,9 @@ def test_a_student_learns_attends_and_is_certified_twice(site: Site, open_tab: O
     page.evaluate(
         "() => { const film = document.querySelector('video'); film.muted = true; return film.play(); }"
     )
-    page.wait_for_function("document.querySelector('video').currentTime > 1")
-    page.wait_for_function(
-        "[...document.querySelector('video').textTracks].some(t => t.cues && t.cues.length >= 8)"
+    tab.wait_until("document.querySelector('video').currentTime > 1")
+    tab.wait_until(
+        "[...document.querySelector('video').textTracks].some(track => track.cues && track.cues.length >= 8)"
     )
     page.get_by_role("button", name="I have read the transcript").click()
     tab.assert_sound()
