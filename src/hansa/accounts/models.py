@@ -1,4 +1,5 @@
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -31,14 +32,14 @@ class Person(AbstractBaseUser, PermissionsMixin):
     birth_date = models.DateField(null=True, blank=True)
     country = models.CharField(max_length=2, blank=True)
     is_invented = models.BooleanField(default=False)
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # the stubs call the base's a class variable
+    is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField()
 
     objects = PersonManager()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name_plural = "people"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from hansa.applications import selectors as applications
 from hansa.applications.enums import ApplicationState as State
 from hansa.applications.enums import ReviewState
+from hansa.applications.services import sentence_of_application
 from hansa.credentials import selectors as credentials
 from hansa.events import selectors as events
 from hansa.network import selectors as network
@@ -60,11 +61,12 @@ class ShownApplication:
     row: Any
     shape: str
     url: str
+    sentence: str
 
 
 def page_of(known: Board, person: Any, now: datetime) -> dict[str, Any]:
     """Return what somebody's own page shows; a fixed number of queries for each kind of person."""
-    mine = list(applications.applications_of(person))
+    mine = list(applications.applications_of(person).select_related("nomination"))
     courses = standings(person, now)
     certificates = list(credentials.credentials_of(person))
     gatherings = list(events.registrations_of(person))
@@ -84,7 +86,10 @@ def page_of(known: Board, person: Any, now: datetime) -> dict[str, Any]:
         "todos": todos,
         "applications": [
             ShownApplication(
-                row, SHAPES.get(row.state, "ring"), reverse("applications:application", args=[row.uid])
+                row,
+                SHAPES.get(row.state, "ring"),
+                reverse("applications:application", args=[row.uid]),
+                sentence_of_application(row),
             )
             for row in mine
         ],
