@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from hansa.learning.models import Enrolment, LectureProgress, QuizAttempt, ReadingMark
+from hansa.learning.office.desk import films_missing
 from tests.factories.learning import a_course, an_enrolment, weeks
 from tests.factories.media import a_film, a_video
 
@@ -418,3 +419,13 @@ def test_office_asks_as_many_questions_of_1_learner_as_of_30(client_as, person_w
             client.get(f"/office{PAGE}")
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_desk_tells_of_lectures_without_a_film(person_with, queries, course):
+    officer, auditor = person_with("programme_officer"), person_with("auditor")
+    now = timezone.now()
+    assert list(films_missing(officer, now)) == []
+    a_video("unfilmed")
+    (item,) = films_missing(officer, now)
+    assert item.title == "1 lecture has no film"
+    assert list(films_missing(auditor, now)) == []
