@@ -1,5 +1,8 @@
 """One edition: may I, by when, who pays what, before any form."""
 
+from dataclasses import replace
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -33,6 +36,10 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
             "documents": call.rules.get("documents", []),
         }
         page["city"] = _places_of_city(known, call, request.GET.get("member", ""))
+        own = known.member(form.data.get("member", ""))
+        if own is not None and page["is_open"] and page["act"]:
+            # Whoever said where they work need not say it again.
+            page["act"] = replace(page["act"], url=f"{page['act'].url}?{urlencode({'member': own.pk})}")
     elif call is not None:
         page["documents"] = call.rules.get("documents", [])
     return render(request, "portal/edition.html", page)
