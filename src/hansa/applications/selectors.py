@@ -198,6 +198,12 @@ def decisions_of(run: SelectionRun) -> QuerySet[Decision]:
     )
 
 
+def lock_decided(run: SelectionRun) -> None:
+    """Lock every application that a list decides, in one order, until the transaction ends."""
+    decided = Decision.objects.filter(run=run).values("application")
+    list(Application.objects.select_for_update().filter(pk__in=decided).order_by("pk").values_list("pk"))
+
+
 def released_decision(application: Application) -> Decision | None:
     """Return the decision that the applicant may know."""
     return (

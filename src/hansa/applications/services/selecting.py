@@ -154,6 +154,8 @@ def release_decisions(*, run_id: int, by: Any, now: datetime) -> SelectionRun:
         raise ActRefused("release", run.state)
     if run.computed_by_id == by.pk:
         raise SameOfficer
+    # Every row first, then the log: whoever withdraws at this moment waits, and nobody waits in a circle.
+    selectors.lock_decided(run)
     run.state, run.released_by, run.released_at = RunState.RELEASED, by, now
     run.save(update_fields=["state", "released_by", "released_at"])
     for decision in selectors.decisions_of(run).order_by("application__number"):
