@@ -14,7 +14,7 @@ from hansa.foundation import clock
 from hansa.portal.selectors import board
 from hansa.programmes.services import close_call_early
 from tests.factories.applications import make_draft, make_open_call
-from tests.factories.network import make_coordinator, make_member, make_network
+from tests.factories.network import make_coordinator, make_network
 from tests.factories.programmes import make_call, make_edition
 
 pytestmark = pytest.mark.django_db
