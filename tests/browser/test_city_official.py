@@ -55,15 +55,16 @@ def score_all(tab: Tab) -> None:
     page = tab.page
     tab.open("/reviews/")
     tab.assert_sound()
-    while page.locator("main tbody a").count():
-        waiting = page.locator("main tbody tr:has(a)").filter(has_not=page.locator(".c-done"))
-        if not waiting.count():
-            return
-        waiting.first.locator("a").click()
-        fill(page.locator("form[data-draft]"))
-        page.get_by_role("button", name="Send your scores").click()
-        tab.assert_clean()
-        tab.open("/reviews/")
+    links = page.locator("main tbody a").evaluate_all("links => links.map(link => link.href)")
+    assert links
+    for link in links:
+        tab.open(link)
+        sheet = page.locator("form[data-draft]")
+        if sheet.count():
+            fill(sheet)
+            page.get_by_role("button", name="Send your scores").click()
+            tab.assert_clean()
+    tab.assert_sound()
 
 
 def test_an_official_applies_is_selected_attends_and_is_certified(

@@ -133,12 +133,13 @@ def links_to(tab: Tab, page: str, part: str) -> list[str]:
 
 
 def find_event_of_today(tab: Tab, edition: str) -> str:
-    """Return the edition's event that one can register for."""
+    """Return the edition's event that is on today and takes registrations."""
     for link in dict.fromkeys(links_to(tab, edition, "/events/")):
         tab.open(link)
-        if tab.page.get_by_role("button", name="Register").count():
+        is_today = tab.page.locator("main .facts").get_by_text("today", exact=True).count()
+        if is_today and tab.page.get_by_role("button", name="Register").count():
             return link
-    raise AssertionError("no event of the edition takes registrations")
+    raise AssertionError("no event of the edition is on today")
 
 
 def mark_present(officer: Tab, event: str) -> None:
