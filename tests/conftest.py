@@ -62,12 +62,12 @@ def person_with(db, now) -> Callable:
 
 
 def sign_in(client: Client, person, *, second_factor: bool = True) -> Client:
-    """Sign a person in as the login pages would, with the second factor unless told otherwise."""
+    """Sign a person in as the login pages would: just now, with the second factor unless told otherwise."""
     client.force_login(person)
     session = client.session
-    records = [{"method": "password", "at": time.time()}]
+    records = [{"method": "password", "at": time.time(), "reauthenticated": True}]
     if second_factor:
-        records.append({"method": "mfa", "type": "totp", "at": time.time()})
+        records.append({"method": "mfa", "type": "totp", "at": time.time(), "reauthenticated": True})
     session["account_authentication_methods"] = records
     session.save()
     return client
