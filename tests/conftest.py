@@ -69,6 +69,7 @@ def sign_in(client: Client, person, *, second_factor: bool = True) -> Client:
     if second_factor:
         records.append({"method": "mfa", "type": "totp", "at": time.time(), "reauthenticated": True})
     session["account_authentication_methods"] = records
+    session["account_authentication_methods_user"] = str(person.pk)
     session.save()
     return client
 

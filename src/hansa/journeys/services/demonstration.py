@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 SEED = 2026
 COORDINATED, ELSEWHERE = "bucharest", "barcelona"
+# The call wants two from Africa: among a handful of applicants somebody has to see to it.
+AFRICAN = ("dakar", "harare", "addis-ababa")
 OFFICE = "chengdu-office"
 MOVED = {
     "en": "(dates moved)",
@@ -55,6 +57,7 @@ class Living:
     pack: "Pack"
     people: int
     until: str | None = None
+    steady: tuple[str, ...] = ()
 
 
 def accounts() -> list[dict[str, Any]]:
@@ -109,6 +112,7 @@ def _play(place: Path, people: Mapping[str, "Person"], now: datetime, tell: Call
             until=living.until,
             now=now,
             spared=frozenset({COORDINATED, ELSEWHERE}),
+            steady=living.steady,
         )
     _seat_readers(people, now)
     tell("somebody who is almost through the course")
@@ -141,7 +145,9 @@ def _open_call(place: Path, now: datetime) -> Living:
     assert pack.call is not None
     assert pack.call.closes_at is not None
     weeks = -((pack.call.closes_at - now - timedelta(days=10)) // timedelta(weeks=1))
-    return Living(moved(pack, weeks=weeks, slug=CALL, title_suffix=MOVED), people=9, until="nominations")
+    return Living(
+        moved(pack, weeks=weeks, slug=CALL, title_suffix=MOVED), people=9, until="nominations", steady=AFRICAN
+    )
 
 
 def _finished(place: Path, now: datetime) -> Living:
@@ -157,7 +163,8 @@ def _course(place: Path, now: datetime) -> Living:
     pack = load_pack(place / "champions-2025")
     course = pack.courses[0]
     weeks = (now.date() - course.calendar[0].starts_on).days // 7 - 2
-    over, today = pack.events[0], pack.events[-1]
+    dated = [event for event in pack.events if event.starts_on]
+    over, today = dated[0], dated[-1]
     days: dict[str, date] = {
         over.key: now.astimezone(ZoneInfo(over.time_zone)).date() - timedelta(days=12),
         today.key: now.astimezone(ZoneInfo(today.time_zone)).date(),

@@ -42,11 +42,15 @@ def applying(play: Play, stage: Stage) -> None:
         ages=(28, 58),
     )
     sent: list[Application] = []
-    for one in crowd:
+    cities = {city.key: city for city in play.cast.cities}
+    for number, one in enumerate(crowd):
         city = play.draw.choice(play.cast.cities)
         hour = _hour(play, opens, closes)
         written = min(hour, closes - timedelta(seconds=30))
         person = join(one, now=written)
+        if number < len(play.steady):
+            city = cities[play.steady[number]]
+            play.steady_people.add(person.pk)
         _send(play, stage, _filled_in(play, person, city, now=written), written, hour, sent)
     play.advance(closes)
     stage.on = play.clock.date()
@@ -70,7 +74,7 @@ def _filled_in(play: Play, person: Any, city: "Member", *, now: datetime) -> "Ap
     )
     level = (
         "officer"
-        if behaviour.happens(play.draw, behaviour.JUNIOR)
+        if play.happens(behaviour.JUNIOR, person.pk)
         else play.draw.choice(("managerial", "executive"))
     )
     answers = {
@@ -98,7 +102,7 @@ def _send(
     )
     forgotten = (
         play.draw.choice(wanted)
-        if wanted and behaviour.happens(play.draw, behaviour.FORGETS_A_PAPER)
+        if wanted and play.happens(behaviour.FORGETS_A_PAPER, application.applicant_id)
         else None
     )
     for kind in wanted:
@@ -120,7 +124,7 @@ def _send(
         stage.count("told that they may not apply")
         return
     stage.count("sent")
-    if behaviour.happens(play.draw, behaviour.WITHDRAWS):
+    if play.happens(behaviour.WITHDRAWS, application.applicant_id):
         acts.withdraw_application(application_id=application.pk, by=application.applicant, now=hour)
         stage.count("withdrawn")
         return
@@ -154,7 +158,7 @@ def nominating(play: Play, stage: Stage) -> None:
 def _by_coordinator(play: Play, stage: Stage, waiting: list["Application"], coordinator: Any) -> None:
     backed = 0
     for application in play.draw.sample(waiting, len(waiting)):
-        if behaviour.happens(play.draw, behaviour.NOT_BACKED):
+        if play.happens(behaviour.NOT_BACKED, application.applicant_id):
             acts.refuse_endorsement(
                 application_id=application.pk,
                 reason="(Invented.) Needed at home.",

@@ -52,6 +52,13 @@ class Play:
     # Nothing may be dated after this instant, when people are invented into a living installation.
     latest: datetime | None = None
     spared: frozenset[str] = frozenset()
+    # Cities from which the first applicants come, who do nothing wrong: for a call whose rules few would meet.
+    steady: tuple[str, ...] = ()
+    steady_people: set[int] = field(default_factory=set)
+
+    def happens(self, per_cent: int, person_id: int) -> bool:
+        """Draw whether somebody does something of this share; those who are steady never do."""
+        return person_id not in self.steady_people and behaviour.happens(self.draw, per_cent)
 
     @property
     def opens_at(self) -> datetime:
