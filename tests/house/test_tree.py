@@ -32,7 +32,8 @@ MACHINE = re.compile(
 LATER = re.compile(r"\b(?:TODO|FIXME|XXX)\b|type: ignore|# noqa|pragma: no cover|skipif|xfail|pytest\.skip")
 # The word is enough: what follows it says why.
 REASON = re.compile(
-    r"(?:TODO|FIXME|XXX|ignore(?:\[[\w, -]+\])?|noqa(?:: [A-Z0-9, ]+)?|cover|reason=\S)\W+\w{3,}"
+    r"(?:TODO|FIXME|XXX|ignore(?:\[[\w, -]+\])?|noqa(?:: [A-Z0-9, ]+)?|cover)\W+\w{3,}"
+    r"|(?:reason=|skip\()[\"']\w+ \w"
 )
 
 
