@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hansa.media.rules import limits, slides, webvtt
 from hansa.media.rules.ranges import ByteRange, RangeNotSatisfiable, requested_range
 from hansa.media.rules.webvtt import Comment, Cue, parse, write
+from hansa.media.rules.webvtt.settings import ASCII_SPACE
 
 ONE = "00:00:01.000 --> 00:00:02.000"
 
@@ -187,7 +188,7 @@ def test_written_captions_parse_back_to_the_same(given_cues, notes):
     kept = sorted(
         (note for note in notes if note.cues_before <= len(given_cues)), key=lambda n: n.cues_before
     )
-    kept = [Comment(note.text.strip(webvtt.ASCII_SPACE), note.cues_before) for note in kept]
+    kept = [Comment(note.text.strip(ASCII_SPACE), note.cues_before) for note in kept]
     document = parse(write(given_cues, kept).encode())
     assert list(document.cues) == given_cues
     assert list(document.comments) == kept

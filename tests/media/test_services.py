@@ -121,7 +121,7 @@ def test_make_lecture_video_without_programs_says_why(monkeypatch):
     a_video()
     monkeypatch.setenv("PATH", "/nonexistent")
     if ffmpeg.program() is not None:
-        pytest.skip("imageio-ffmpeg carries one")
+        pytest.skip("a Python package carries one")
     video = services.make_lecture_video("cities")
     assert (video.state, video.trouble) == (VideoState.FAILED, "ffmpeg is not installed.")
     assert services.equipment() == services.Equipment(None, None)

@@ -8,7 +8,8 @@ from .certificates import (
 from .coursework import mark_reading_read, submit_quiz
 from .enrolments import EnrolmentClosed, choose_data, count_workshops, enrol
 from .progress import LectureShut, TooSoon, mark_transcript_read, open_lecture, record_progress
-from .sections import apply_courses, bring_course_forward, caption_files, export_courses, refusals
+from .refusals import refusals
+from .sections import apply_courses, bring_course_forward, caption_files, export_courses
 
 __all__ = [
     "CertificateRefused",
