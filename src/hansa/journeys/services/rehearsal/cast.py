@@ -122,14 +122,14 @@ def engage(play: Play) -> None:
         if member.kind == "city" and member.status == "full" and member.key not in play.spared
     ]
     for city in play.cast.cities:
-        if play.draw.randrange(100) < COORDINATED:
+        standing = network.coordinators_of(city).first()
+        if standing is not None:
+            play.cast.coordinators[city.pk] = standing.person
+        elif play.draw.randrange(100) < COORDINATED:
             play.cast.coordinators[city.pk] = _coordinator(play, city)
 
 
 def _coordinator(play: Play, city: "Member") -> "Person":
-    standing = network.coordinators_of(city).first()
-    if standing is not None:
-        return standing.person
     person = _person(play, f"city-{city.key}", f"Coordinator of {city} (invented)")
     appoint_coordinator(person=person, member=city, by=play.cast.officers[0], now=play.clock)
     return person
