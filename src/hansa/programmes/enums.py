@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ProgrammeKind(models.TextChoices):
@@ -19,7 +20,7 @@ class CallState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     APPROVED = "approved", _("Approved")
     PUBLISHED = "published", _("Announced")
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("state", "Open")
     PAUSED = "paused", _("Paused")
     CLOSED = "closed", _("Closed")
     SCREENING = "screening", _("Screening")

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hansa.portal.selectors.board import Board
 from hansa.programmes.enums import CallState, ProgrammeKind
@@ -37,7 +38,7 @@ def row(edition: Any, now: datetime) -> Row:
     call = call_of(edition)
     page = reverse("portal:edition", args=[edition.slug])
     if call is not None and call.accepts(now):
-        return Row(edition, call, "done", _("Open"), _("May I apply?"), page + "#may")
+        return Row(edition, call, "done", pgettext_lazy("state", "Open"), _("May I apply?"), page + "#may")
     if call is not None and call.state_at(now) == CallState.PUBLISHED:
         return Row(edition, call, "waiting", _("Opens later"), _("What it asks for"), page + "#may")
     if _is_over(edition, now):
