@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import time
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -127,17 +128,28 @@ def description(*, url: str) -> dict[str, object]:
     }
 
 
+def code_now(secret: str) -> str:
+    """Return what an authenticator would show at this moment, for whoever has none at hand."""
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+
+    period_s = 30
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // period_s)))
+
+
 def introduction(*, url: str) -> str:
     """Return the accounts and five links worth opening first, for a person."""
     accounts, links = contents()
     width = max(len(account.email) for account in accounts)
     lines = ["", "Open first"]
     lines += [f"  {urljoin(url, links[name])}\n      {why}" for name, why in FIRST if name in links]
-    lines += ["", "Sign in as (all invented; the second factor's secret goes into any authenticator)"]
     lines += [
-        f"  {account.role:<21} {account.email:<{width}}  {account.password}"
-        + (f"  {account.totp_secret}" if account.totp_secret else "")
-        for account in accounts
+        "",
+        "Sign in as (all invented; behind a password stands the second factor: its secret, its code just now)",
     ]
+    for account in accounts:
+        factor = f"  {account.totp_secret}  {code_now(account.totp_secret)}" if account.totp_secret else ""
+        lines.append(
+            f"  {account.role:<21} {account.email:<{width}}  {account.password:<26}{factor}".rstrip()
+        )
     lines += ["", f"Mail as it was sent: {urljoin(url, links.get('mailbox', '/mailbox/'))}", ""]
     return "\n".join(lines)
