@@ -116,6 +116,7 @@ def database() -> dict[str, Any]:
             data_dir().mkdir(parents=True, exist_ok=True)
         return {
             "ENGINE": "django.db.backends.sqlite3",
+            "CONN_MAX_AGE": 600,
             "NAME": url.removeprefix("sqlite:///") or ":memory:",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",

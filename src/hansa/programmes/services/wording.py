@@ -11,8 +11,7 @@ from datetime import date
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import pgettext_lazy as named
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from hansa.foundation.i18n import in_language
 from hansa.network import selectors as network
@@ -20,21 +19,21 @@ from hansa.programmes.rules.packs import Explanation
 from hansa.programmes.rules.packs.eligibility import Param
 
 LEVELS = {
-    "officer": named("level of a post", "officer"),
-    "managerial": named("level of a post", "manager"),
-    "executive": named("level of a post", "executive"),
+    "officer": pgettext_lazy("level of a post", "officer"),
+    "managerial": pgettext_lazy("level of a post", "manager"),
+    "executive": pgettext_lazy("level of a post", "executive"),
 }
 FIELDS = {
-    "smart_city": named("field of work", "smart city"),
-    "e_government": named("field of work", "e-government"),
-    "ict": named("field of work", "ICT projects"),
+    "smart_city": pgettext_lazy("field of work", "smart city"),
+    "e_government": pgettext_lazy("field of work", "e-government"),
+    "ict": pgettext_lazy("field of work", "ICT projects"),
 }
 MEMBER_KINDS = {
-    "city": named("kind of member", "cities"),
-    "friendship_association": named("kind of member", "associations of local governments"),
-    "friendship_government": named("kind of member", "government bodies"),
-    "company": named("kind of member", "companies"),
-    "institution": named("kind of member", "institutions"),
+    "city": pgettext_lazy("kind of member", "cities"),
+    "friendship_association": pgettext_lazy("kind of member", "associations of local governments"),
+    "friendship_government": pgettext_lazy("kind of member", "government bodies"),
+    "company": pgettext_lazy("kind of member", "companies"),
+    "institution": pgettext_lazy("kind of member", "institutions"),
 }
 SENTENCES = {
     "age.under.rule": gettext_lazy("You must be under %(under)s on %(day)s."),
