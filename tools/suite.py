@@ -26,8 +26,8 @@ for _name in ("DATABASE_URL", "HANSA_BASE_URL", "HANSA_MODE", "DJANGO_SETTINGS_M
 MANAGE = (PYTHON, "-m", "hansa.config.manage")
 CHECKS: dict[str, tuple[str, ...]] = {
     "types": (str(BIN / "mypy"), "--no-error-summary"),
-    "style": (str(BIN / "ruff"), "check", "--quiet"),
-    "form": (str(BIN / "ruff"), "format", "--check", "--quiet"),
+    "style": (str(BIN / "ruff"), "check", "--quiet", "--output-format", "concise"),
+    "form": (str(BIN / "ruff"), "format", "--check", "--quiet", "--output-format", "concise"),
     "imports": (str(BIN / "lint-imports"), "--no-logo"),
     "migrations": (*MANAGE, "makemigrations", "--check", "--dry-run"),
     "settings and routes": (*MANAGE, "check", "--fail-level", "WARNING"),

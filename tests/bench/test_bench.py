@@ -11,7 +11,7 @@ def test_names_of_pages_are_one_each():
 
 def test_a_figure_over_its_goal_is_marked():
     text = table([Figure("page.home.cpu", 12.5, "ms", 10.0), Figure("page.home.queries", 7, "queries", 20.0)])
-    [head, slow, queries] = text.splitlines()
+    [_head, slow, queries] = text.splitlines()
     assert slow.endswith("ms  over")
     assert queries.endswith("queries")
     assert json.dumps(Figure("a", 1, "ms", 2).__dict__)

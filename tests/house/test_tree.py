@@ -76,7 +76,8 @@ def test_what_is_put_off_or_silenced_says_why():
         for path in tracked()
         if path.suffix in {".py", ".html", ".js"} and path != this
         for number, line in enumerate(lines(path), 1)
-        if LATER.search(line) and not REASON.search(line)
+        # A call that goes over several lines gives its reason in one of them.
+        if LATER.search(line) and not REASON.search(" ".join(lines(path)[number - 1 : number + 4]))
     ]
     assert not found
 
@@ -94,7 +95,9 @@ def test_no_file_of_code_is_long():
     long = [
         f"{path.relative_to(ROOT)}: {len(lines(path))} lines"
         for path in tracked()
-        if path.suffix == ".py" and "migrations" not in path.parts and len(lines(path)) > 400
+        if path.suffix == ".py"
+        and "migrations" not in path.parts
+        and len(lines(path)) > (500 if "tests" in path.parts else 400)
     ]
     assert not long
 
