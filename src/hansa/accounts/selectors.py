@@ -32,9 +32,9 @@ NOT_COUNTRIES = frozenset(
 )
 
 
-def granted_roles(person: Person) -> set[str]:
+def granted_roles(person: Person) -> "QuerySet[RoleGrant, str]":
     """Return the roles that a person was given by name."""
-    return set(RoleGrant.objects.filter(person=person).values_list("role", flat=True))
+    return RoleGrant.objects.filter(person=person).order_by().values_list("role", flat=True)
 
 
 def people() -> QuerySet[Person]:

@@ -256,7 +256,8 @@ SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_host}hansa_session", f"{_host}hansa_
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# The database is what counts; the cache only spares a question to it on every page.
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_FAILURE_VIEW = "hansa.foundation.ui.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -13,8 +13,8 @@ class NetworkConfig(AppConfig):
         from hansa.foundation.roles import add_source
         from hansa.network import permissions  # noqa: F401  # importing it states who may see what
         from hansa.network.office import menu
-        from hansa.network.selectors import held_about, is_coordinator
+        from hansa.network.selectors import coordinator_role, held_about
 
         menu.fill()
-        add_source(lambda person: {"coordinator"} if is_coordinator(person) else set())
+        add_source(coordinator_role)
         register_export("network", held_about)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 
 from hansa.network import rules
 from hansa.network.enums import MemberStatus
@@ -141,9 +141,10 @@ def coordinated_members(person: Any) -> QuerySet[Member]:
     return Member.objects.filter(coordinators__person_id=person.pk, coordinators__ended_at__isnull=True)
 
 
-def is_coordinator(person: Any) -> bool:
-    """Tell whether the person speaks for any member now."""
-    return coordinated_members(person).exists()
+def coordinator_role(person: Any) -> "QuerySet[Coordinator, str]":
+    """Return the role of a coordinator, a row for each member that the person speaks for now."""
+    now = Coordinator.objects.filter(person=person, ended_at__isnull=True)
+    return now.order_by().values_list(Value("coordinator", output_field=CharField()), flat=True)
 
 
 def coordinators_of(member: Member) -> QuerySet[Coordinator]:
