@@ -32,6 +32,13 @@ class Network(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def city_names(self) -> dict[str, str]:
+        """The secretariat's city in every language the pack gives."""
+        place = (self.details.get("secretariat") or {}).get("place") or {}
+        names: dict[str, str] = place.get("city") or {"en": self.city}
+        return names
+
 
 class Region(models.Model):
     """A part of the world as the network divides it."""

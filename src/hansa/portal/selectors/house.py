@@ -16,7 +16,7 @@ def brand(request: HttpRequest | None = None) -> Brand:
         return Brand(sentence=_("This house is still empty: apply a pack to fill it."))
     language = get_language() or "en"
     full_name = in_language(house.full_name, language)
-    city = in_language(house.details.get("city") or {"en": house.city}, language)
+    city = in_language(house.city_names, language)
     sentence = _("%(name)s, %(city)s.") % {"name": full_name or house.name, "city": city}
     if house.founded_year:
         sentence += " " + _("Founded in %(year)s.") % {"year": house.founded_year}

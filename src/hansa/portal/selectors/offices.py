@@ -35,7 +35,7 @@ def offices_now(known: Board, now: datetime) -> list[OfficeNow]:
         )
     if house is not None:
         hours = hours_of(house, now)
-        city = in_language(house.details.get("city") or {"en": house.city}, language)
+        city = in_language(house.city_names, language)
         found.append(
             OfficeNow(city, f"{hours.local:%H:%M}", hours.is_open, hours.changes_at, house.time_zone)
         )
