@@ -36,6 +36,11 @@ def register(entry: MenuEntry) -> None:
     _entries[entry.key] = entry
 
 
+def entries() -> list[MenuEntry]:
+    """Return every entry, whoever may follow it."""
+    return list(_entries.values())
+
+
 def entries_for(held: frozenset[str]) -> list[tuple[str, list[MenuEntry]]]:
     """Return the menu of somebody with these roles: groups with their entries, empty groups left out."""
     mine = sorted((e for e in _entries.values() if e.roles & held), key=lambda e: (e.order, e.key))

@@ -13,6 +13,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.functional import Promise
 
+from hansa.foundation.office import menu
+
 PLACES = ("main", "take_part", "network", "check", "person", "account")
 THEMES = ("light", "dark")
 THEME_COOKIE = "hansa_theme"
@@ -70,6 +72,7 @@ def _no_network(request: HttpRequest | None) -> Brand:
 _brand_source: BrandSource = _no_network
 _links: dict[str, FrameLink] = {}
 _urls: dict[str, str] = {}
+_known: list[str] = []
 
 
 def register_brand(source: BrandSource) -> None:
@@ -83,6 +86,7 @@ def register_link(link: FrameLink) -> None:
     if link.place not in PLACES:
         raise ValueError(f"{link.place} is no place of the frame: {', '.join(PLACES)}")
     _links[link.key] = link
+    _known.clear()
 
 
 def _url(name: str) -> str:
@@ -94,37 +98,55 @@ def _url(name: str) -> str:
     return _urls[name]
 
 
+@dataclass(frozen=True)
 class Frame:
-    """The frame of one page."""
+    """The frame of a page: all that it depends on and nothing that belongs to one person alone.
 
-    def __init__(self, request: HttpRequest | None) -> None:
-        self.request = request
-        self.language = translation.get_language() or "en"
-        self.direction = "rtl" if translation.get_language_bidi() else "ltr"
-        self.languages = [(code, OWN_NAMES.get(code, code)) for code, _name in settings.LANGUAGES]
-        self.language_name = OWN_NAMES.get(self.language, self.language)
-        self.is_demonstration = getattr(settings, "HANSA_DEMONSTRATION", False)
-        self.path = request.get_full_path() if request else "/"
-        chosen = request.COOKIES.get(THEME_COOKIE, "") if request else ""
-        self.theme = chosen if chosen in THEMES else ""
-        self.person: Any = getattr(request, "user", None)
-        self.is_signed_in = bool(self.person and self.person.is_authenticated)
-        self.roles: frozenset[str] = (
-            getattr(self.person, "roles", frozenset()) if self.is_signed_in else frozenset()
-        )
-        self.brand = _brand_source(request)
-        self.mailbox = _url("messaging:mailbox") if self.is_demonstration else ""
-        self.home = _url("portal:home") or "/"
+    Two visits with equal frames are shown the same masthead, menus and footer, so ``kept`` draws each but once.
+    """
+
+    language: str
+    is_rtl: bool
+    theme: str
+    roles: frozenset[str]
+    is_signed_in: bool
+    is_demonstration: bool
+    brand: Brand
+    here: tuple[str, ...]
+    is_exact: bool
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.is_rtl else "ltr"
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        return [(code, OWN_NAMES.get(code, code)) for code, _name in settings.LANGUAGES]
+
+    @property
+    def language_name(self) -> str:
+        return OWN_NAMES.get(self.language, self.language)
+
+    @property
+    def mailbox(self) -> str:
+        return _url("messaging:mailbox") if self.is_demonstration else ""
+
+    @property
+    def home(self) -> str:
+        return _url("portal:home") or "/"
+
+    def is_current(self, url: str) -> bool:
+        """Tell whether the page is the one at this address, or lies below it."""
+        return url in self.here and (url != "/" or self.is_exact)
 
     def _shown(self, place: str) -> list[ShownLink]:
-        path = self.request.path if self.request else ""
         shown = []
         for link in sorted(_links.values(), key=lambda link: (link.order, link.key)):
             if link.place != place or (link.roles and not link.roles & self.roles):
                 continue
             url = _url(link.url_name)
             if url:
-                shown.append(ShownLink(link.label, url, path.startswith(url) if url != "/" else path == "/"))
+                shown.append(ShownLink(link.label, url, self.is_current(url)))
         return shown
 
     @property
@@ -150,3 +172,31 @@ class Frame:
     @property
     def account(self) -> list[ShownLink]:
         return self._shown("account")
+
+
+def _addresses() -> tuple[str, ...]:
+    """Return every address that some menu leads to."""
+    if not _known:
+        names = {link.url_name for link in _links.values()} | {entry.url_name for entry in menu.entries()}
+        _known.extend(sorted({_url(name) for name in names} - {""}))
+    return tuple(_known)
+
+
+def frame_of(request: HttpRequest | None) -> Frame:
+    """Return the frame of the page that this visit is shown."""
+    person: Any = getattr(request, "user", None)
+    is_signed_in = bool(person and person.is_authenticated)
+    chosen = request.COOKIES.get(THEME_COOKIE, "") if request else ""
+    path = request.path if request else ""
+    here = tuple(url for url in _addresses() if path.startswith(url))
+    return Frame(
+        language=translation.get_language() or "en",
+        is_rtl=translation.get_language_bidi(),
+        theme=chosen if chosen in THEMES else "",
+        roles=getattr(person, "roles", frozenset()) if is_signed_in else frozenset(),
+        is_signed_in=is_signed_in,
+        is_demonstration=getattr(settings, "HANSA_DEMONSTRATION", False),
+        brand=_brand_source(request),
+        here=here,
+        is_exact=path in here,
+    )

@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
@@ -19,7 +18,8 @@ from django_vite.core.exceptions import DjangoViteAssetNotFoundError  # type: ig
 from hansa.foundation.i18n import in_language as choose
 from hansa.foundation.office.menu import entries_for
 from hansa.foundation.ui import dates
-from hansa.foundation.ui.frame import Frame
+from hansa.foundation.ui.frame import Frame, frame_of
+from hansa.foundation.ui.kept import part
 
 register = template.Library()
 
@@ -133,9 +133,15 @@ def frame(context: template.Context) -> Frame:
     """Return what the frame of this page shows."""
     known: Frame | None = context.render_context.get("ui_frame")
     if known is None:
-        known = Frame(context.get("request"))
+        known = frame_of(context.get("request"))
         context.render_context["ui_frame"] = known
     return known
+
+
+@register.simple_tag(takes_context=True)
+def kept(context: template.Context, name: str) -> SafeString:
+    """Draw a part of the frame from a template that shows nothing personal but its holes; see ``kept.py``."""
+    return part(name, frame(context), context.get("request"), context.get("csrf_token"))
 
 
 _GROUPS = {
@@ -147,20 +153,19 @@ _GROUPS = {
 }
 
 
-@register.simple_tag(takes_context=True)
-def office_menu(context: template.Context) -> list[tuple[str, list[tuple[Any, str, bool]]]]:
+@register.simple_tag
+def office_menu(shown: Frame) -> list[tuple[str, list[tuple[Any, str, bool]]]]:
     """Return the staff menu of whoever looks: groups with (label, address, is it this page)."""
-    request: HttpRequest = context["request"]
     desk = reverse("portal:desk")
     grouped = []
-    for group, entries in entries_for(getattr(request.user, "roles", frozenset())):
+    for group, entries in entries_for(shown.roles):
         links = [(entry.label, entry.url) for entry in entries]
         # The longest address that leads here is the one we are at.
-        here = max((url for _label, url in links if request.path.startswith(url)), key=len, default="")
+        here = max((url for _label, url in links if url in shown.here), key=len, default="")
         grouped.append(
             (
                 _GROUPS[group](),
-                [(label, url, url == here and (url == request.path or url != desk)) for label, url in links],
+                [(label, url, url == here and (shown.is_exact or url != desk)) for label, url in links],
             )
         )
     return grouped
