@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hansa.portal.views import about, desk, edition, frame, health, home, my, programmes
+from hansa.portal.views import about, claim, desk, edition, frame, health, home, my, programmes
 
 app_name = "portal"
 
@@ -8,6 +8,11 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("programmes/", programmes.programmes, name="programmes"),
     path("programmes/<slug:slug>/", edition.edition, name="edition"),
+    path(
+        "programmes/<slug:slug>/certificates/<slug:achievement>/",
+        claim.claim,
+        name="claim",
+    ),
     path("my/", my.my, name="my"),
     path("office/", desk.desk, name="desk"),
     path("about/", about.about, name="about"),
