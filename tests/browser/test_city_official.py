@@ -91,6 +91,7 @@ def test_an_official_applies_is_selected_attends_and_is_certified(
     officer = open_tab(role="programme_officer")
     officer.open(f"/office/calls/{slug}/")
     officer.assert_sound()
+    officer.page.locator("summary", has_text="Close the call early").click()
     close = officer.page.locator(f'form[action$="/calls/{slug}/close/"]')
     fill(close, reason="The demonstration is walked through to its end.")
     close.get_by_role("button").click()
