@@ -1,4 +1,5 @@
 from hansa.foundation.i18n import in_language
+from hansa.messaging.models import Letter
 
 
 def test_text_falls_back_to_english_then_to_any():
@@ -11,3 +12,10 @@ def test_text_falls_back_to_english_then_to_any():
 
 def test_text_of_a_variant_falls_back_to_its_language():
     assert in_language({"en": "a", "fr": "b"}, "fr-ca") == "b"
+
+
+def test_choice_is_said_in_the_reader_s_language() -> None:
+    letter = Letter(state="sent")
+    known = dict(Letter._meta.get_field("state").flatchoices)
+    assert letter.get_state_display() == str(known["sent"])
+    assert Letter(state="gone").get_state_display() == "gone"

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.functional import cached_property
 
 from hansa.foundation import roles
+from hansa.foundation.i18n.choices import SaidChoices
 
 from .enums import Role
 
@@ -63,7 +64,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return roles.held_by(self)
 
 
-class RoleGrant(models.Model):
+class RoleGrant(SaidChoices):
     """A role that somebody was given, by whom and when."""
 
     person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="grants")

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from hansa.credentials.enums import AchievementKind, ClaimState, CredentialState
 from hansa.credentials.rules.short_codes import grouped
+from hansa.foundation.i18n.choices import SaidChoices
 from hansa.foundation.i18n.fields import TranslatedTextField
 
 
@@ -50,7 +51,7 @@ class SigningKey(models.Model):
         return self.multikey
 
 
-class Achievement(models.Model):
+class Achievement(SaidChoices):
     """Something that can be earned, with what it takes and who signs for it."""
 
     key = models.CharField(max_length=160, unique=True)
@@ -92,7 +93,7 @@ class AchievementSignatory(models.Model):
         return f"{self.achievement_id}: {self.signatory_id}"
 
 
-class Credential(models.Model):
+class Credential(SaidChoices):
     """One person's certificate: the signed document, and how to find it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -127,7 +128,7 @@ class Credential(models.Model):
         return grouped(self.short_code)
 
 
-class Claim(models.Model):
+class Claim(SaidChoices):
     """Somebody's request for a certificate, with what they answered and what became of it."""
 
     achievement = models.ForeignKey(Achievement, on_delete=models.PROTECT, related_name="claims")

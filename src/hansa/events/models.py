@@ -5,13 +5,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hansa.foundation.i18n import in_language
+from hansa.foundation.i18n.choices import SaidChoices
 from hansa.foundation.i18n.fields import TranslatedTextField
 
 from . import rules
 from .enums import Entry, EventKind, RegistrationState, Source
 
 
-class Event(models.Model):
+class Event(SaidChoices):
     """A gathering of an edition: a workshop, a webinar, a forum, an assembly."""
 
     edition = models.ForeignKey("programmes.Edition", on_delete=models.CASCADE, related_name="events")
@@ -76,7 +77,7 @@ class Event(models.Model):
         return bool((self.details.get("place") or {}).get("online"))
 
 
-class Registration(models.Model):
+class Registration(SaidChoices):
     """One person on the list of one event, whatever became of it."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -3,6 +3,8 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hansa.foundation.i18n.choices import SaidChoices
+
 from .enums import LetterState
 
 
@@ -26,7 +28,7 @@ class LetterTemplate(models.Model):
         return self.key
 
 
-class Letter(models.Model):
+class Letter(SaidChoices):
     """One letter to one person, with its words as they were when it was written."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hansa.foundation.i18n import in_language
+from hansa.foundation.i18n.choices import SaidChoices
 from hansa.foundation.i18n.fields import TranslatedTextField
 from hansa.network.enums import MemberKind, MemberStatus, PartnerKind
 
@@ -57,7 +58,7 @@ class Region(models.Model):
         return in_language(self.name, "en")
 
 
-class Member(models.Model):
+class Member(SaidChoices):
     """A city or organisation that belongs to the network."""
 
     key = models.SlugField(max_length=80, unique=True)
@@ -123,7 +124,7 @@ class Office(models.Model):
         return names
 
 
-class Partner(models.Model):
+class Partner(SaidChoices):
     """A school, institution or organisation that works with the network without being a member."""
 
     key = models.SlugField(max_length=80, unique=True)

@@ -7,12 +7,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hansa.foundation.i18n import in_language
+from hansa.foundation.i18n.choices import SaidChoices
 from hansa.foundation.i18n.fields import TranslatedTextField
 from hansa.programmes.enums import CallState, ProgrammeKind, RehearsalState
 from hansa.programmes.rules import calls
 
 
-class Programme(models.Model):
+class Programme(SaidChoices):
     """Something that the network runs again and again, one edition at a time."""
 
     network = models.ForeignKey("network.Network", on_delete=models.PROTECT, related_name="programmes")
@@ -107,7 +108,7 @@ class EditionFile(models.Model):
         return self.name
 
 
-class Call(models.Model):
+class Call(SaidChoices):
     """The invitation to apply for an edition. Its rules freeze when it opens."""
 
     edition = models.OneToOneField("programmes.Edition", on_delete=models.PROTECT, related_name="call")
@@ -197,7 +198,7 @@ class UploadedPack(models.Model):
         return self.name
 
 
-class Rehearsal(models.Model):
+class Rehearsal(SaidChoices):
     """A dress rehearsal that somebody asked for, and its report."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hansa.applications.enums import ApplicationState
+from hansa.foundation.i18n.choices import SaidChoices
 
 
 class Register(models.Model):
@@ -23,7 +24,7 @@ class Register(models.Model):
         return f"{self.prefix} {self.last_serial}"
 
 
-class Application(models.Model):
+class Application(SaidChoices):
     """What somebody asks for in the name of their city, and how far it has come."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

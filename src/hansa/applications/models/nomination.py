@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hansa.applications.enums import NominationState, NominationWay
+from hansa.foundation.i18n.choices import SaidChoices
 
 
 class Slot(models.Model):
@@ -34,7 +35,7 @@ class Slot(models.Model):
         return f"{self.number} of {self.maximum}"
 
 
-class Nomination(models.Model):
+class Nomination(SaidChoices):
     """Whether the city stands behind an application; runs beside the application's own state."""
 
     application = models.OneToOneField(

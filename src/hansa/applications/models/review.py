@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hansa.applications.enums import ReviewState
+from hansa.foundation.i18n.choices import SaidChoices
 
 
 class PanelSeat(models.Model):
@@ -29,7 +30,7 @@ class PanelSeat(models.Model):
         return f"{self.person_id} on {self.call_id}"
 
 
-class Review(models.Model):
+class Review(SaidChoices):
     """One reader's judgement of one application."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

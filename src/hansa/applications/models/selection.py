@@ -6,9 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hansa.applications.enums import OfferState, Outcome, RunState
+from hansa.foundation.i18n.choices import SaidChoices
 
 
-class SelectionRun(models.Model):
+class SelectionRun(SaidChoices):
     """One run of the solver with everything that is needed to repeat it."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -52,7 +53,7 @@ class SelectionRun(models.Model):
         return f"{self.call_id} run {self.number}"
 
 
-class Decision(models.Model):
+class Decision(SaidChoices):
     """What a run means for one application. Nobody outside the office sees it before its release."""
 
     application = models.ForeignKey(
@@ -73,7 +74,7 @@ class Decision(models.Model):
         return f"{self.application_id} {self.outcome}"
 
 
-class Offer(models.Model):
+class Offer(SaidChoices):
     """A place offered to an applicant, and their answer."""
 
     application = models.OneToOneField(
