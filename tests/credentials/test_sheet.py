@@ -22,7 +22,7 @@ NAMES = {
 
 
 def needs(program):
-    return pytest.mark.skipif(shutil.which(program) is None, reason=f"{program} is not installed")
+    return pytest.mark.skipif(shutil.which(program) is None, reason="the program is not installed")
 
 
 def run(*command, **options):

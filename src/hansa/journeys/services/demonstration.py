@@ -191,7 +191,7 @@ def _links() -> dict[str, str]:
     shown = (
         credentials.credentials()
         .filter(achievement__key__startswith=edition.namespace)
-        .order_by("created_at")
+        .order_by("-achievement__key", "created_at")  # the one with two signatures first, where there is one
         .first()
     )
     certificate = (
