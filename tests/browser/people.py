@@ -93,10 +93,15 @@ def code_in(mail: str) -> str:
 
 
 def download_certificate(tab: Tab, to: Path) -> Path:
-    """Fetch the person's newest certificate from their own page, as the signed credential."""
-    tab.open("/my/certificates/")
+    """Fetch the person's newest certificate from their own page, as the signed credential; waits for the signing."""
+    links = tab.page.locator('main a[href$=".json"]')
+    for _ in range(60):
+        tab.open("/my/certificates/")
+        if links.count():
+            break
+        tab.page.wait_for_timeout(500)
     tab.assert_sound()
-    link = tab.page.locator('main a[href$=".json"]').first.get_attribute("href")
+    link = links.first.get_attribute("href")
     answer = tab.page.request.get(f"{tab.origin}{link}")
     assert answer.ok
     to.write_bytes(answer.body())

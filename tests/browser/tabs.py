@@ -74,6 +74,7 @@ class Tab:
 
     def assert_clean(self) -> None:
         """Fail on anything that must not happen."""
+        self.page.wait_for_load_state()
         breaches = self.page.evaluate("window.breaches || []")
         faults = [*self.faults, *(f"breach of the policy: {breach}" for breach in breaches)]
         self.faults.clear()
@@ -114,6 +115,16 @@ class Tab:
             self.page.fill("input[name=code]", totp(account.totp_secret))
             self.submit("input[name=code]")
         assert "/accounts/" not in self.page.url, f"{account.role} is not signed in: {self.page.url}"
+
+    def prove(self, account: Account) -> None:
+        """Say who one is once more, where a grave act asks for it."""
+        self.page.wait_for_load_state()
+        if "/reauthenticate/" not in self.page.url:
+            return
+        self.assert_sound()
+        self.page.fill("input[name=password]", account.password)
+        self.submit("input[name=password]")
+        self.page.wait_for_load_state()
 
     def submit(self, of: str = "main form") -> None:
         """Send the form that an element stands in, by its own button, and wait for the next page."""
