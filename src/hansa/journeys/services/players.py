@@ -37,24 +37,24 @@ class Role:
 
 
 ROLES = (
-    Role("learner", "Sofia Conti (invented)", "en", "IT", "Europe/Rome", date(2002, 5, 14)),
-    Role("applicant", "Ioana Petrescu (invented)", "en", "RO", "Europe/Bucharest", date(1984, 3, 2)),
-    Role("applicant_other_city", "Núria Serra (invented)", "en", "ES", "Europe/Madrid", date(1979, 11, 20)),
-    Role("coordinator", "Radu Ionescu (invented)", "en", "RO", "Europe/Bucharest"),
-    Role("reviewer", "Lukas Müller (invented)", "de", "DE", "Europe/Berlin", granted="reviewer"),
-    Role("reviewer_2", "Awa Diop (invented)", "fr", "SN", "Africa/Dakar", granted="reviewer"),
-    Role("juror", "Maya Brooks (invented)", "en", "US", "America/New_York", granted="juror"),
-    Role("programme_officer", "Kim Seo-yeon (invented)", "en", granted="programme_officer"),
+    Role("learner", "Sofia Conti", "en", "IT", "Europe/Rome", date(2002, 5, 14)),
+    Role("applicant", "Ioana Petrescu", "en", "RO", "Europe/Bucharest", date(1984, 3, 2)),
+    Role("applicant_other_city", "Núria Serra", "en", "ES", "Europe/Madrid", date(1979, 11, 20)),
+    Role("coordinator", "Radu Ionescu", "en", "RO", "Europe/Bucharest"),
+    Role("reviewer", "Lukas Müller", "de", "DE", "Europe/Berlin", granted="reviewer"),
+    Role("reviewer_2", "Awa Diop", "fr", "SN", "Africa/Dakar", granted="reviewer"),
+    Role("juror", "Maya Brooks", "en", "US", "America/New_York", granted="juror"),
+    Role("programme_officer", "Kim Seo-yeon", "en", granted="programme_officer"),
     Role(
         "regional_officer",
-        "Wang Lihua (invented)",
+        "Wang Lihua",
         "zh-hans",
         "CN",
         "Asia/Shanghai",
         granted="regional_officer",
     ),
-    Role("administrator", "Park Ji-ho (invented)", "ko", granted="administrator"),
-    Role("auditor", "Giulia Ferrari (invented)", "it", "IT", "Europe/Rome", granted="auditor"),
+    Role("administrator", "Park Ji-ho", "ko", granted="administrator"),
+    Role("auditor", "Giulia Ferrari", "it", "IT", "Europe/Rome", granted="auditor"),
 )
 
 
