@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from hansa.foundation.ui.widgets import PlainChoiceField
+
 from .enums import Role
 from .models import Person
 from .selectors import country_choices
@@ -41,15 +43,15 @@ class ProfileForm(forms.Form):
         required=False,
         help_text=_("For letters, as in “Dear Ms Kim”. Leave it empty and we use your name."),
     )
-    language = forms.ChoiceField(label=_("Language of letters and pages"))
-    time_zone = forms.ChoiceField(label=_("Time zone"))
+    language = PlainChoiceField(label=_("Language of letters and pages"))
+    time_zone = PlainChoiceField(label=_("Time zone"))
     birth_date = forms.DateField(
         label=_("Date of birth"),
         required=False,
         help_text=_("Some certificates have an age limit. It never appears on one."),
         widget=forms.DateInput(attrs={"type": "date", "autocomplete": "bday"}),
     )
-    country = forms.ChoiceField(label=_("Country"), required=False)
+    country = PlainChoiceField(label=_("Country"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         from django.conf import settings
@@ -77,7 +79,7 @@ class ProfileForm(forms.Form):
 class RoleForm(forms.Form):
     """Which role to give or to take."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    role = PlainChoiceField(label=_("Role"), choices=Role.choices)
 
 
 def profile_of(person: Person) -> dict[str, Any]:

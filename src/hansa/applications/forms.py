@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from hansa.applications.enums import ApplicationState
 from hansa.applications.rules.terms import DocumentTerms
 from hansa.foundation.i18n import in_language
-from hansa.questionnaires.services import PlainSelect
+from hansa.foundation.ui.widgets import PlainChoiceField, PlainSelect
 
 
 class MemberField(forms.ModelChoiceField):
@@ -98,12 +98,12 @@ class ApplicationFilter(forms.Form):
     )
 
     q = forms.CharField(label=_("City, name or number"), required=False, max_length=80)
-    call = forms.ChoiceField(label=_("Call"), required=False)
-    state = forms.ChoiceField(
+    call = PlainChoiceField(label=_("Call"), required=False)
+    state = PlainChoiceField(
         label=_("State"), required=False, choices=[("", _("Any state")), *ApplicationState.choices[1:]]
     )
-    region = forms.ChoiceField(label=_("Region"), required=False)
-    documents = forms.ChoiceField(
+    region = PlainChoiceField(label=_("Region"), required=False)
+    documents = PlainChoiceField(
         label=_("Documents"),
         required=False,
         choices=[
@@ -112,7 +112,7 @@ class ApplicationFilter(forms.Form):
             ("missing", _("Something missing")),
         ],
     )
-    sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
+    sort = PlainChoiceField(label=_("Order"), required=False, choices=SORTS)
 
     def __init__(
         self, *args: Any, calls: list[tuple[str, str]], regions: list[tuple[str, str]], **kwargs: Any

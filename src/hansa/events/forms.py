@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hansa.foundation.ui.widgets import PlainChoiceField
+
 from .enums import Entry
 from .models import Event
 
@@ -43,7 +45,7 @@ class AnnounceForm(forms.Form):
         max_value=100_000,
         help_text=_("Empty: to be announced, and nobody waits."),
     )
-    registration = forms.ChoiceField(label=_("Who registers"), choices=Entry.choices)
+    registration = PlainChoiceField(label=_("Who registers"), choices=Entry.choices)
 
     def clean(self) -> dict[str, Any]:
         """Refuse an end before the beginning, and hours without their day."""

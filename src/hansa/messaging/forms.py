@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hansa.foundation.ui.widgets import PlainChoiceField
+
 from .enums import LetterState
 
 
@@ -8,10 +10,10 @@ class OutboxFilter(forms.Form):
     """Which letters of the outbox are shown."""
 
     person = forms.CharField(label=_("Name or address"), required=False, max_length=100)
-    state = forms.ChoiceField(
+    state = PlainChoiceField(
         label=_("State"), required=False, choices=[("", _("Any state")), *LetterState.choices]
     )
-    template = forms.ChoiceField(label=_("Letter"), required=False)
+    template = PlainChoiceField(label=_("Letter"), required=False)
 
     def __init__(self, *args: object, templates: list[str], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Form's own arguments, passed on as they are

@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hansa.foundation.i18n import in_language
+from hansa.foundation.ui.widgets import PlainChoiceField
 from hansa.network import selectors
 from hansa.network.enums import MemberKind, MemberStatus
 
@@ -13,8 +14,8 @@ class MemberFilterForm(forms.Form):
     """Words, kind and region; every field may be left empty."""
 
     q = forms.CharField(label=_("City or name"), required=False, max_length=80)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    region = forms.ChoiceField(label=_("Region"), required=False)
+    kind = PlainChoiceField(label=_("Kind"), required=False)
+    region = PlainChoiceField(label=_("Region"), required=False)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through as Django defines them
@@ -32,10 +33,10 @@ class MemberFilterForm(forms.Form):
 class OfficeMemberFilterForm(MemberFilterForm):
     """The office also filters by standing and by whether a coordinator has an account."""
 
-    status = forms.ChoiceField(
+    status = PlainChoiceField(
         label=_("Standing"), required=False, choices=[("", _("Any standing")), *MemberStatus.choices]
     )
-    coordinator = forms.ChoiceField(
+    coordinator = PlainChoiceField(
         label=_("Coordinator"),
         required=False,
         choices=[

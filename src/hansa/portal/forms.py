@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hansa.accounts.selectors import country_choices
+from hansa.foundation.ui.widgets import PlainChoiceField
 from hansa.portal.selectors.board import Board
 from hansa.portal.selectors.words import FIELDS, LEVELS, text
 
@@ -58,11 +59,11 @@ def _fields_for(rule: Mapping[str, Any], known: Board) -> dict[str, forms.Field]
         return {"birth_date": forms.DateField(label=_("Your date of birth"), required=False, widget=widget)}
     if kind == "member_of":
         return {
-            "member": forms.ChoiceField(label=_("Whom you work for"), required=False, choices=_members(known))
+            "member": PlainChoiceField(label=_("Whom you work for"), required=False, choices=_members(known))
         }
     if kind == "residence":
         return {
-            "residence": forms.ChoiceField(label=_("Where you live"), required=False, choices=_countries())
+            "residence": PlainChoiceField(label=_("Where you live"), required=False, choices=_countries())
         }
     if kind == "language":
         label = (
@@ -70,11 +71,11 @@ def _fields_for(rule: Mapping[str, Any], known: Board) -> dict[str, forms.Field]
         )
         choices = [("", "—"), *((level, level) for level in LANGUAGE_LEVELS)]
         return {
-            f"level_{rule.get('language')}": forms.ChoiceField(label=label, required=False, choices=choices)
+            f"level_{rule.get('language')}": PlainChoiceField(label=label, required=False, choices=choices)
         }
     found: dict[str, forms.Field] = {}
     if rule.get("at_least"):
-        found["role_level"] = forms.ChoiceField(
+        found["role_level"] = PlainChoiceField(
             label=_("Your post"), required=False, choices=[("", "—"), *LEVELS.items()]
         )
     if rule.get("fields"):

@@ -10,7 +10,7 @@ from hansa.questionnaires.rules import (
     rubric_total,
 )
 from hansa.questionnaires.services.definitions import DefinitionFaulty, DefinitionFrozen, define, freeze
-from hansa.questionnaires.services.fields import PlainSelect, answers_of, form_class, initial_for
+from hansa.questionnaires.services.fields import answers_of, form_class, initial_for
 from hansa.questionnaires.services.responses import (
     AlreadySubmitted,
     Conflict,
@@ -27,7 +27,6 @@ __all__ = [
     "DefinitionFaulty",
     "DefinitionFrozen",
     "Incomplete",
-    "PlainSelect",
     "Problem",
     "QuizScore",
     "answers_of",

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.html import escape, format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from hansa.foundation.i18n import in_language
+from hansa.foundation.ui.widgets import PlainSelect
 from hansa.questionnaires.enums import LanguageLevel
 from hansa.questionnaires.rules import Problem, is_blank
 from hansa.questionnaires.rules.answers import LONGEST
@@ -18,26 +18,6 @@ from hansa.questionnaires.services.sentences import sentence
 
 PREFIX = "a"
 """Answers are named ``a-…`` in the page, apart from what the page itself sends."""
-
-
-class PlainSelect(forms.Select):
-    """A list to choose from, written without a template for each option: a list of countries has 250."""
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        chosen = "" if value is None else str(value)
-        options = format_html_join(
-            "\n",
-            '<option value="{}"{}>{}</option>',
-            (
-                (key, format_html(" selected") if str(key) == chosen else "", label)
-                for key, label in self.choices
-            ),
-        )
-        final = self.build_attrs({"class": "input", **self.attrs}, {**(attrs or {}), "name": name})
-        shown = format_html_join(
-            "", ' {}="{}"', ((k, k if v is True else v) for k, v in final.items() if v is not False)
-        )
-        return format_html("<select{}>{}</select>", shown, options)
 
 
 class OrderingWidget(forms.Widget):
