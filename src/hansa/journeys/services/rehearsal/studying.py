@@ -117,19 +117,17 @@ def _watch(
 
 
 def _watch_one(enrolment: "Enrolment", lecture: "Lecture", duration: float, hour: datetime) -> datetime:
-    """Play a lecture once through, as its page would report it: half-way and at the end."""
+    """Play a lecture once through, as its page reports at the end."""
     buckets = max(1, int(duration / BUCKET_S + 0.5))
     acts.open_lecture(enrolment_id=enrolment.pk, lecture_key=lecture.key, now=hour)
-    for share in (0.5, 1.0):
-        reached = int(buckets * share)
-        hour += timedelta(seconds=duration / 2 + 1)
-        acts.record_progress(
-            enrolment_id=enrolment.pk,
-            lecture_key=lecture.key,
-            position=min(duration, reached * BUCKET_S),
-            bits=(1 << reached) - 1,
-            now=hour,
-        )
+    hour += timedelta(seconds=duration + 1)
+    acts.record_progress(
+        enrolment_id=enrolment.pk,
+        lecture_key=lecture.key,
+        position=duration,
+        bits=(1 << buckets) - 1,
+        now=hour,
+    )
     return hour
 
 
