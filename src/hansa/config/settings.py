@@ -75,13 +75,6 @@ INSTALLED_APPS = [
     "template_partials",
 ]
 
-# BUILDING: apps that are not there yet are left out; this goes when all are.
-from importlib.util import find_spec as _find  # noqa: E402
-
-INSTALLED_APPS = [
-    a for a in INSTALLED_APPS if not a.startswith("hansa.") or (_find(a) and _find(a + ".apps"))
-]
-
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "hansa.foundation.ui.middleware.ClearTrouble",

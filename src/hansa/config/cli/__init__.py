@@ -20,8 +20,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def _parser() -> Parser:
-    from importlib import import_module
-    from importlib.util import find_spec
+    from . import credentials, demo, doctor, manage, packs, serve
 
     parser = Parser(
         prog="hansa",
@@ -29,10 +28,8 @@ def _parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"hansa {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    # BUILDING: groups that are not there yet are left out
-    for group in ("serve", "demo", "packs", "doctor", "credentials", "manage"):
-        if find_spec(f"hansa.config.cli.{group}"):
-            import_module(f"hansa.config.cli.{group}").add_parser(commands)
+    for group in (serve, demo, packs, doctor, credentials, manage):
+        group.add_parser(commands)
     return parser
 
 
