@@ -18,6 +18,7 @@ from tools.steps import ROOT
 
 LOCALE = ROOT / "src" / "hansa" / "locale"
 LANGUAGES = ("ar", "de", "fr", "it", "ko", "zh_Hans")
+MOST_SHOWN = 20
 NAMED = re.compile(r"%\((\w+)\)[a-z]")
 BRACED = re.compile(r"\{(\w+)\}")
 
@@ -92,19 +93,23 @@ def check() -> int:
     """Print each fault of each catalogue; return 1 where there is one."""
     catalogues = {language: read(language) for language in LANGUAGES}
     every = {message.id for catalogue in catalogues.values() for message in entries(catalogue)}
-    number = 0
+    found = []
     for language, catalogue in catalogues.items():
-        for text in sorted(map(str, every - {message.id for message in entries(catalogue)})):
-            number += 1
-            print(f"{path_of(language).relative_to(ROOT)}: has no entry for {text!r}")
-        for message in entries(catalogue):
-            for fault in faults_of(message, catalogue.num_plurals):
-                number += 1
-                print(f"{path_of(language).relative_to(ROOT)}:{message.lineno}: {message.id!r} {fault}")
+        name = path_of(language).relative_to(ROOT)
+        lacking = every - {message.id for message in entries(catalogue)}
+        found += [f"{name}: has no entry for {text!r}" for text in sorted(map(str, lacking))]
+        found += [
+            f"{name}:{message.lineno}: {message.id!r} {fault}"
+            for message in entries(catalogue)
+            for fault in faults_of(message, catalogue.num_plurals)
+        ]
+    print("\n".join(found[:MOST_SHOWN]))
+    if len(found) > MOST_SHOWN:
+        print(f"… and {len(found) - MOST_SHOWN} more")
     if not every:
         print("The catalogues are empty: run `make catalogues`.")
         return 1
-    return 1 if number else 0
+    return 1 if found else 0
 
 
 def extract() -> int:
