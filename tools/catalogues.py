@@ -103,7 +103,8 @@ def check() -> int:
             for message in entries(catalogue)
             for fault in faults_of(message, catalogue.num_plurals)
         ]
-    print("\n".join(found[:MOST_SHOWN]))
+    if found:
+        print("\n".join(found[:MOST_SHOWN]))
     if len(found) > MOST_SHOWN:
         print(f"… and {len(found) - MOST_SHOWN} more")
     if not every:
