@@ -43,12 +43,17 @@ def registration_of(person: Any, event: Event) -> Registration | None:
     return with_presence(Registration.objects.filter(person=person, event=event)).first()
 
 
+# What a line about an event says.
+_IN_BRIEF = ("key", "title", "details", "time_zone", "starts_on", "ends_on", "starts_at", "ends_at")
+
+
 def registrations_of(person: Any) -> QuerySet[Registration]:
     """Return a person's workshops, coming ones and past: registrations that stand, with event and ``is_present``."""
     return (
         with_presence(Registration.objects.filter(person=person, event__is_retired=False))
         .exclude(state=RegistrationState.CANCELLED)
         .select_related("event__edition")
+        .only("state", *(f"event__{name}" for name in _IN_BRIEF), "event__edition__slug")
         .order_by("event__starts_on", "pk")
     )
 

@@ -29,9 +29,15 @@ def enrolment_of(person: Any, edition: "Edition") -> Enrolment | None:
     """Return somebody's enrolment in an edition's course, or None."""
     if not getattr(person, "is_authenticated", False):
         return None
+    own = (
+        *(field.attname for field in Enrolment._meta.concrete_fields),
+        "last_lecture__key",
+        "last_lecture__title",
+    )
     return (
         Enrolment.objects.select_related("last_lecture")
         .filter(person=person, course__edition=edition)
+        .only(*own)
         .first()
     )
 
@@ -39,6 +45,21 @@ def enrolment_of(person: Any, edition: "Edition") -> Enrolment | None:
 def enrolments_of(person: Any) -> QuerySet[Enrolment]:
     """Return a person's enrolments with course and edition, the one last worked on first."""
     return Enrolment.objects.filter(person=person).select_related("course__edition", "last_lecture")
+
+
+def enrolments_in_brief(person: Any) -> QuerySet[Enrolment]:
+    """Return a person's enrolments with what their standing depends on, the one last worked on first."""
+    course = ("key", "title", "completion", "calendar", "structure")
+    edition = ("slug", "time_zone", "namespace", "is_living_copy", "credentials")
+    return (
+        Enrolment.objects.filter(person=person)
+        .select_related("course__edition")
+        .only(
+            *("person_id", "workshops", "completed_at", "requested_at"),
+            *(f"course__{name}" for name in course),
+            *(f"course__edition__{name}" for name in edition),
+        )
+    )
 
 
 def lecture_counts(enrolments: Iterable[Enrolment]) -> dict[int, tuple[int, int]]:

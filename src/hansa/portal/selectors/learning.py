@@ -38,24 +38,29 @@ def standings(person: Any, now: datetime) -> list[Standing]:
 
     Only for that one the next lecture is looked for: the number of queries must not grow with the courses.
     """
-    rows = list(learning.enrolments_of(person))
-    counts = learning.lecture_counts(rows) if rows else {}
-    return [_standing(row, now, counts[row.pk], in_full=number == 0) for number, row in enumerate(rows)]
+    rows = list(learning.enrolments_in_brief(person))
+    counts = learning.lecture_counts(rows[1:]) if rows[1:] else {}
+    return [
+        _standing(row, counts.get(row.pk), learning.outline(row.course, row, now) if number == 0 else None)
+        for number, row in enumerate(rows)
+    ]
 
 
-def _standing(row: Any, now: datetime, counts: tuple[int, int], *, in_full: bool) -> Standing:
+def _standing(row: Any, counts: tuple[int, int] | None, outline: learning.Outline | None) -> Standing:
     course = row.course
     slug = course.edition.slug
     claim = learning.claim_form(course)
-    outline = learning.outline(course, row, now) if in_full else None
+    done, total = counts or (0, 0)
+    if outline is not None:
+        done, total = outline.done, len(outline.bricks)
     follows = outline.next if outline is not None else None
     completion = outline.completion if outline is not None else None
     missing = completion.missing if completion is not None else []
     return Standing(
         title=text(course.title),
         url=reverse("learning:course", args=[slug]),
-        done=counts[0],
-        total=counts[1],
+        done=done,
+        total=total,
         is_complete=row.completed_at is not None or bool(completion and completion.done),
         is_requested=row.requested_at is not None,
         asks_by_form=claim is not None,

@@ -66,7 +66,7 @@ class ShownApplication:
 
 def page_of(known: Board, person: Any, now: datetime) -> dict[str, Any]:
     """Return what somebody's own page shows; a fixed number of queries for each kind of person."""
-    mine = list(applications.applications_of(person).select_related("nomination"))
+    mine = list(applications.applications_in_brief(person))
     courses = standings(person, now)
     certificates = list(credentials.credentials_of(person))
     gatherings = list(events.registrations_of(person))
