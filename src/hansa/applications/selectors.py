@@ -42,6 +42,14 @@ def applications() -> QuerySet[Application]:
     return Application.objects.select_related("applicant", "member", "nomination__slot").defer("reason")
 
 
+def applications_listed() -> QuerySet[Application]:
+    """Return applications with what a line of the office's list says, and not a column more."""
+    return Application.objects.select_related("applicant", "member", "nomination__slot").only(
+        *("uid", "call_id", "number", "state", "missing_documents", "applicant__name", "member__name"),
+        *("nomination__state", "nomination__slot__number", "nomination__slot__maximum"),
+    )
+
+
 def application_of(person: Any, call: Any) -> Application | None:
     """Return the person's application to a call, if there is one that was not withdrawn."""
     return applications_of(person).filter(call=call).exclude(state=ApplicationState.WITHDRAWN).first()
@@ -53,6 +61,24 @@ def applications_of(person: Any) -> QuerySet[Application]:
         Application.objects.filter(applicant=person)
         .select_related("call__edition__programme", "member", "applicant", "offer", "nomination")
         .defer(*UNREAD)
+        .order_by("-started_at")
+    )
+
+
+def applications_in_brief(person: Any) -> QuerySet[Application]:
+    """Return what one line about each of a person's applications says, newest first."""
+    own = ("uid", "number", "state", "reason", "return_by", "submitted_at")
+    beside = {
+        "call": ("closes_at",),
+        "call__edition": ("title", "slug", "time_zone"),
+        "member": ("name",),
+        "offer": ("answer_by", "state"),
+        "nomination": ("state",),
+    }
+    return (
+        Application.objects.filter(applicant=person)
+        .select_related(*beside)
+        .only(*own, *(f"{path}__{name}" for path, names in beside.items() for name in names))
         .order_by("-started_at")
     )
 
@@ -95,7 +121,12 @@ def documents_of(application: Application) -> QuerySet[Document]:
 
 def changes_of(application: Application) -> QuerySet[StateChange]:
     """Return the steps so far, first to last, with who took them."""
-    return StateChange.objects.filter(application=application).select_related("by")
+    by = (f"by__{name}" for name in ("name", "addressed_as", "email"))
+    return (
+        StateChange.objects.filter(application=application)
+        .select_related("by")
+        .only("act", "to", "at", "reason", *by)
+    )
 
 
 def slots_taken(call: Any, member: Any) -> int:
@@ -111,7 +142,8 @@ def nominations_awaiting(members: QuerySet[Any]) -> QuerySet[Nomination]:
             application__member__in=members,
             application__state__in=[ApplicationState.SUBMITTED, ApplicationState.RETURNED],
         )
-        .select_related("application__call__edition", "application__applicant", "application__member")
+        .select_related("application__call__edition")
+        .only("state", "application__call__closes_at", "application__call__edition__time_zone")
         .order_by("requested_at", "id")
     )
 
@@ -121,8 +153,13 @@ def applications_with_nomination(members: QuerySet[Any]) -> QuerySet[Application
     return (
         Application.objects.filter(member__in=members)
         .exclude(state=ApplicationState.DRAFT)
-        .select_related("applicant", "member", "call__edition", "nomination__slot")
-        .defer(*UNREAD)
+        .select_related("applicant", "member", "call__edition", "nomination")
+        .only(
+            *("uid", "number", "state", "submitted_at", "member__name", "call__rules", "call__timetable"),
+            *(f"applicant__{name}" for name in ("name", "addressed_as", "email")),
+            *(f"call__edition__{name}" for name in ("title", "slug")),
+            *(f"nomination__{name}" for name in ("state", "rank", "slot_id")),
+        )
         .order_by("call_id", "member_id", "nomination__rank", "submitted_at", "id")
     )
 

@@ -28,6 +28,13 @@ class LetterTemplate(models.Model):
         return self.key
 
 
+_SHAPES: dict[str, str] = {
+    LetterState.SENT: "done",
+    LetterState.FAILED: "refused",
+    LetterState.SENDING: "half",
+}
+
+
 class Letter(SaidChoices):
     """One letter to one person, with its words as they were when it was written."""
 
@@ -63,6 +70,11 @@ class Letter(SaidChoices):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def shape(self) -> str:
+        """Which shape says the state: a word, a shape and a colour."""
+        return _SHAPES.get(self.state, "waiting")
 
     @property
     def message_id(self) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hansa.applications import permissions, selectors, services
+from hansa.applications.enums import NominationState
 from hansa.applications.forms import ApplicationFilter, ReasonForm
 from hansa.applications.models import Application, Document, Review
 from hansa.applications.rules.transitions import OFFICER, acts_from
@@ -48,7 +49,7 @@ def applications(request: HttpRequest) -> HttpResponse:
     regions = [(row.key, in_language(row.name, language)) for row in network.regions()]
     form = ApplicationFilter(request.GET, calls=list(titles.values()), regions=regions)
     asked = form.cleaned_data if form.is_valid() else {}
-    rows = _narrowed(scope.visible(request.user, selectors.applications()), asked)
+    rows = _narrowed(scope.visible(request.user, selectors.applications_listed()), asked)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     slug = asked.get("call", "")
     context = {
@@ -97,18 +98,21 @@ def application(request: HttpRequest, uid: str) -> HttpResponse:
         scope.visible(request.user, Document.objects.filter(application=shown)).values_list("pk", flat=True)
     )
     may = permissions.can_handle(request.user, shown)
+    nomination = getattr(shown, "nomination", None)
     context = {
         "application": shown,
         "edition": shown.call.edition,
-        "nomination": getattr(shown, "nomination", None),
+        "nomination": nomination,
         "answers": readable,
         "documents": [
             (asked, document, document is not None and document.pk in openable)
             for asked, document in ((asked, present.get(asked.kind)) for asked in terms.documents)
         ],
         "findings": eligibility.findings_of(shown, terms, answers),
-        "reviews": scope.visible(request.user, Review.objects.filter(application=shown)).select_related(
-            "reviewer"
+        "reviews": list(
+            scope.visible(request.user, Review.objects.filter(application=shown))
+            .select_related("reviewer")
+            .only("state", "total", "reviewer__name")
         ),
         "changes": [
             {"said": act_said(change.act), "at": change.at, "by": change.by, "reason": change.reason}
@@ -116,10 +120,12 @@ def application(request: HttpRequest, uid: str) -> HttpResponse:
         ],
         "audit": history(shown)[:50],
         "acts": acts_from(shown.state, OFFICER) if may else [],
-        "may_endorse": may and terms.needs_nomination and not services.is_endorsed(shown),
+        "may_endorse": may
+        and terms.needs_nomination
+        and (nomination is None or nomination.state != NominationState.ENDORSED),
         "return_form": ReasonForm(label=_("What is missing"), auto_id="return_%s"),
         "no_form": ReasonForm(label=_("Why they cannot take part"), auto_id="no_%s"),
-        "coordinators": list(network.coordinators_of(shown.member)),
+        "coordinators": list(network.coordinators_of(shown.member).only("person__name")),
     }
     return render(request, "applications/office/application.html", context)
 
@@ -154,9 +160,7 @@ act = policy(STAFF)(_act)
 def _found(request: HttpRequest, uid: str) -> Application:
     rows = (
         Application.objects.filter(call__edition__in=editions_managed_by(request.user))
-        .select_related(
-            "call__edition__programme", "member", "applicant", "nomination__slot", "nomination__decided_by"
-        )
-        .defer(*selectors.UNREAD)
+        .select_related("call__edition", "member", "applicant", "nomination__slot")
+        .defer(*selectors.UNREAD, "member__search_text", "member__details", "applicant__password")
     )
     return scope.visible_or_404(request.user, rows, uid=uid)
