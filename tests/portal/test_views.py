@@ -14,6 +14,7 @@ from hansa.foundation import clock
 from hansa.portal.selectors import board
 from hansa.programmes.services import close_call_early
 from tests.factories.applications import make_draft, make_open_call
+from tests.factories.learning import a_course, an_enrolment
 from tests.factories.network import make_coordinator, make_network
 from tests.factories.programmes import make_call, make_edition
 
@@ -143,6 +144,23 @@ def test_my_page_wants_a_sign_in(client: Client) -> None:
     answer = client.get("/my/")
     assert answer.status_code == 302
     assert "/accounts/login/" in answer["Location"]
+
+
+def test_my_page_costs_the_same_with_more_courses(
+    person_with: Callable, client_as: Callable, queries: Callable
+) -> None:
+    person = person_with()
+    client = client_as(person)
+    counts = []
+    for years in (range(2020, 2022), range(2022, 2026)):
+        for year in years:
+            an_enrolment(person, a_course(f"champions-{year}"))
+        page(client, "/my/")
+        with queries() as asked:
+            html = page(client, "/my/")
+        counts.append(len(asked))
+    assert html.count("0 of 3 lectures watched") >= 5
+    assert counts[0] == counts[1]
 
 
 def test_my_page_of_somebody_new_offers_a_beginning(person_with: Callable, client_as: Callable) -> None:

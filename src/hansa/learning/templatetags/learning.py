@@ -1,5 +1,7 @@
 """The rows of a course, written in Python: a list of lectures in template nodes costs three times as much."""
 
+from functools import lru_cache
+
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -38,10 +40,14 @@ class _Links:
         return self._whole[name].replace("/_/", f"/{key}/")
 
 
+# Every part of a course asks for them, several times a page.
+_links = lru_cache(maxsize=256)(_Links)
+
+
 @register.simple_tag
 def gable_row(row: Row, slug: str, opens: bool) -> SafeString:
     """Draw a part of the course as a row of bricks; ``opens`` makes links of those that are out."""
-    links = _Links(slug)
+    links = _links(slug)
     bricks = format_html_join("", "<li>{}</li>", ((_brick(brick, links, opens),) for brick in row.bricks))
     label = _("Part %(number)d") % {"number": row.number}
     return format_html('<ol aria-label="{}">{}</ol>', label, bricks)
@@ -80,7 +86,7 @@ def _shape(brick: Brick) -> SafeString:
 @register.simple_tag
 def lecture_rows(row: Row, slug: str, opens: bool, here: int = 0, shapes: bool = True) -> SafeString:
     """List a part's lectures with where one stands in each; ``here`` is the lecture whose page this is."""
-    links = _Links(slug)
+    links = _links(slug)
     return format_html_join(
         "",
         "<li{}>{}<span>{}</span>{}</li>",
@@ -119,7 +125,7 @@ def _standing(brick: Brick, is_here: bool) -> SafeString | str:
 @register.simple_tag
 def step_rows(row: Row, slug: str, opens: bool, preview: bool = False) -> SafeString:
     """List a part's readings and coursework with where one stands; staff who look on may open the readings."""
-    links = _Links(slug)
+    links = _links(slug)
     return format_html_join(
         "",
         '<li>{}<span>{}</span><span class="small quiet">{}</span></li>',
@@ -158,7 +164,7 @@ def step_standing(step: Step) -> str:
 @register.simple_tag
 def missing_links(outline: Outline, slug: str, kind: str) -> SafeString:
     """Name what is required and not done yet, each with the way to it: ``reading`` or ``coursework``."""
-    links = _Links(slug)
+    links = _links(slug)
     steps = [step for row in outline.rows for step in (row.readings if kind == "reading" else row.coursework)]
     left = [step.item for step in steps if step.item.required and not step.is_done]
     return format_html_join(
