@@ -28,7 +28,9 @@ def test_list_of_people_costs_the_same_for_one_and_for_thirty(person_with, clien
         client.get(reverse("accounts_office:people"))
     for _number in range(30):
         person_with("reviewer")
-    client.get(reverse("accounts_office:people"))  # what the frame keeps is read anew once something was recorded
+    client.get(
+        reverse("accounts_office:people")
+    )  # what the frame keeps is read anew once something was recorded
     with queries() as many:
         client.get(reverse("accounts_office:people"))
     assert len(many) == len(few)

@@ -70,7 +70,8 @@ def test_profile_with_a_birth_date_in_the_future_keeps_what_was_typed(person_wit
 def test_profile_saved_changes_the_language_of_the_pages(person_with, client_as):
     client = client_as(person_with())
     answer = client.post(
-        reverse("accounts:profile"), {"name": "Ana", "language": "ko", "time_zone": "Asia/Seoul", "country": "KR"}
+        reverse("accounts:profile"),
+        {"name": "Ana", "language": "ko", "time_zone": "Asia/Seoul", "country": "KR"},
     )
     assert answer.status_code == 302
     assert client.cookies["hansa_language"].value == "ko"

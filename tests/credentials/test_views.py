@@ -29,7 +29,9 @@ def test_verify_by_number_leads_to_the_certificate(client, earned):
         assert answer["Location"] == f"/verify/{earned.pk}/"
 
 
-@pytest.mark.parametrize("typed", ["", "4F7K-29QM-C3", "x" * 300, "0b8f6a3e-7c1d-4e5f-9a2b-3c4d5e6f7a8b", "🏛"])
+@pytest.mark.parametrize(
+    "typed", ["", "4F7K-29QM-C3", "x" * 300, "0b8f6a3e-7c1d-4e5f-9a2b-3c4d5e6f7a8b", "🏛"]
+)
 def test_verify_by_a_number_that_is_none(client, typed, db):
     page = client.get("/verify/", {"code": typed})
     assert page.status_code == 404

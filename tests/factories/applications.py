@@ -66,7 +66,18 @@ ANSWERS = {"role_level": "managerial", "motivation": "Our buses are late."}
 
 def make_open_call(slug: str = "nia-2027", **call: Any) -> Call:
     """Return a call that is open at the tests' instant, with forms, rubric and all letters."""
-    words = ["name", "programme", "edition", "city", "number", "deadline", "url", "reason", "points", "secretariat"]
+    words = [
+        "name",
+        "programme",
+        "edition",
+        "city",
+        "number",
+        "deadline",
+        "url",
+        "reason",
+        "points",
+        "secretariat",
+    ]
     text = "\n\n".join(f"{{{word}}}" for word in words)
     return make_call(
         slug,

@@ -22,7 +22,13 @@ def test_living_call_is_open_whatever_the_day_and_can_be_walked_to_its_end(setti
     if day != 17:
         return
     perform(
-        living.pack, network=None, people=living.people, seed=1, until=living.until, now=now, steady=living.steady
+        living.pack,
+        network=None,
+        people=living.people,
+        seed=1,
+        until=living.until,
+        now=now,
+        steady=living.steady,
     )
     endorsed = Application.objects.filter(nomination__state="endorsed", member__region="africa")
     assert endorsed.count() >= 2

@@ -18,8 +18,6 @@ def counts(report, stage):
     return next(one.counts for one in report.stages if one.name == stage)
 
 
-
-
 def test_rehearsal_of_a_call_ends_in_verified_certificates():
     report = rehearse(PACKS / "nia-workshop-2017", people=20, seed=1)
     assert report.jams == []

@@ -10,177 +10,353 @@ import hansa.foundation.i18n.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('network', '0001_initial'),
+        ("network", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('approved', 'Approved'), ('published', 'Announced'), ('open', 'Open'), ('paused', 'Paused'), ('closed', 'Closed'), ('screening', 'Screening'), ('review', 'Under review'), ('interviews', 'Interviews'), ('selection', 'Selection'), ('decided', 'Decided, sealed'), ('released', 'Decisions sent'), ('confirmed', 'Places confirmed'), ('completed', 'Completed'), ('archived', 'Archived'), ('cancelled', 'Cancelled')], db_index=True, default='draft', max_length=12)),
-                ('opens_at', models.DateTimeField(blank=True, null=True)),
-                ('closes_at', models.DateTimeField(blank=True, null=True)),
-                ('rolling', models.BooleanField(default=False)),
-                ('timetable', models.JSONField(blank=True, default=dict)),
-                ('rules', models.JSONField(blank=True, default=dict)),
-                ('notes', models.JSONField(blank=True, default=list)),
-                ('assumed', models.JSONField(blank=True, default=bool)),
-                ('frozen_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("approved", "Approved"),
+                            ("published", "Announced"),
+                            ("open", "Open"),
+                            ("paused", "Paused"),
+                            ("closed", "Closed"),
+                            ("screening", "Screening"),
+                            ("review", "Under review"),
+                            ("interviews", "Interviews"),
+                            ("selection", "Selection"),
+                            ("decided", "Decided, sealed"),
+                            ("released", "Decisions sent"),
+                            ("confirmed", "Places confirmed"),
+                            ("completed", "Completed"),
+                            ("archived", "Archived"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        db_index=True,
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("opens_at", models.DateTimeField(blank=True, null=True)),
+                ("closes_at", models.DateTimeField(blank=True, null=True)),
+                ("rolling", models.BooleanField(default=False)),
+                ("timetable", models.JSONField(blank=True, default=dict)),
+                ("rules", models.JSONField(blank=True, default=dict)),
+                ("notes", models.JSONField(blank=True, default=list)),
+                ("assumed", models.JSONField(blank=True, default=bool)),
+                ("frozen_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': 'call',
-                'verbose_name_plural': 'calls',
-                'ordering': ['closes_at', 'id'],
+                "verbose_name": "call",
+                "verbose_name_plural": "calls",
+                "ordering": ["closes_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Amendment',
+            name="Amendment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=60)),
-                ('before', models.JSONField(null=True)),
-                ('after', models.JSONField(null=True)),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='amendments', to=settings.AUTH_USER_MODEL)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='programmes.call')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(max_length=60)),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="amendments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amendments",
+                        to="programmes.call",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'amendment',
-                'verbose_name_plural': 'amendments',
-                'ordering': ['at', 'id'],
+                "verbose_name": "amendment",
+                "verbose_name_plural": "amendments",
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('namespace', models.CharField(max_length=161, unique=True)),
-                ('title', hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
-                ('summary', hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('time_zone', models.CharField(max_length=60)),
-                ('place_city', models.CharField(blank=True, max_length=80)),
-                ('place_country', models.CharField(blank=True, max_length=2)),
-                ('language', models.CharField(default='en', max_length=12)),
-                ('is_archive', models.BooleanField(default=False)),
-                ('is_living_copy', models.BooleanField(default=False)),
-                ('details', models.JSONField(blank=True, default=dict)),
-                ('credentials', models.JSONField(blank=True, default=dict)),
-                ('words', models.JSONField(blank=True, default=dict)),
-                ('stored_sections', models.JSONField(blank=True, default=dict)),
-                ('pack_sha', models.CharField(blank=True, max_length=64)),
-                ('applied_at', models.DateTimeField(blank=True, null=True)),
-                ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='network.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("namespace", models.CharField(max_length=161, unique=True)),
+                ("title", hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
+                ("summary", hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("time_zone", models.CharField(max_length=60)),
+                ("place_city", models.CharField(blank=True, max_length=80)),
+                ("place_country", models.CharField(blank=True, max_length=2)),
+                ("language", models.CharField(default="en", max_length=12)),
+                ("is_archive", models.BooleanField(default=False)),
+                ("is_living_copy", models.BooleanField(default=False)),
+                ("details", models.JSONField(blank=True, default=dict)),
+                ("credentials", models.JSONField(blank=True, default=dict)),
+                ("words", models.JSONField(blank=True, default=dict)),
+                ("stored_sections", models.JSONField(blank=True, default=dict)),
+                ("pack_sha", models.CharField(blank=True, max_length=64)),
+                ("applied_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="network.office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'edition',
-                'verbose_name_plural': 'editions',
-                'ordering': ['-year', models.OrderBy(models.F('starts_on'), descending=True, nulls_last=True), 'slug'],
+                "verbose_name": "edition",
+                "verbose_name_plural": "editions",
+                "ordering": [
+                    "-year",
+                    models.OrderBy(models.F("starts_on"), descending=True, nulls_last=True),
+                    "slug",
+                ],
             },
         ),
         migrations.AddField(
-            model_name='call',
-            name='edition',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='call', to='programmes.edition'),
+            model_name="call",
+            name="edition",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="call", to="programmes.edition"
+            ),
         ),
         migrations.CreateModel(
-            name='EditionFile',
+            name="EditionFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='programmes.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="programmes.edition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'file of an edition',
-                'verbose_name_plural': 'files of editions',
-                'ordering': ['name'],
+                "verbose_name": "file of an edition",
+                "verbose_name_plural": "files of editions",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, unique=True)),
-                ('title', hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
-                ('summary', hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
-                ('kind', models.CharField(choices=[('training', 'Training'), ('course', 'Course'), ('award', 'Award'), ('assembly', 'Assembly')], max_length=20)),
-                ('details', models.JSONField(blank=True, default=dict)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='network.network')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=80, unique=True)),
+                ("title", hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
+                ("summary", hansa.foundation.i18n.fields.TranslatedTextField(blank=True, default=dict)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("training", "Training"),
+                            ("course", "Course"),
+                            ("award", "Award"),
+                            ("assembly", "Assembly"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("details", models.JSONField(blank=True, default=dict)),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programmes",
+                        to="network.network",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'programme',
-                'verbose_name_plural': 'programmes',
-                'ordering': ['key'],
+                "verbose_name": "programme",
+                "verbose_name_plural": "programmes",
+                "ordering": ["key"],
             },
         ),
         migrations.AddField(
-            model_name='edition',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='programmes.programme'),
+            model_name="edition",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="editions",
+                to="programmes.programme",
+            ),
         ),
         migrations.CreateModel(
-            name='UploadedPack',
+            name="UploadedPack",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('slug', models.CharField(blank=True, max_length=80)),
-                ('files', models.JSONField(default=dict)),
-                ('sha', models.CharField(max_length=64)),
-                ('uploaded_at', models.DateTimeField()),
-                ('applied_at', models.DateTimeField(blank=True, null=True)),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("slug", models.CharField(blank=True, max_length=80)),
+                ("files", models.JSONField(default=dict)),
+                ("sha", models.CharField(max_length=64)),
+                ("uploaded_at", models.DateTimeField()),
+                ("applied_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'uploaded pack',
-                'verbose_name_plural': 'uploaded packs',
-                'ordering': ['-uploaded_at', '-id'],
+                "verbose_name": "uploaded pack",
+                "verbose_name_plural": "uploaded packs",
+                "ordering": ["-uploaded_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Rehearsal',
+            name="Rehearsal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('slug', models.CharField(max_length=80)),
-                ('people', models.PositiveIntegerField()),
-                ('seed', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('queued', 'Waiting to run'), ('running', 'Running'), ('passed', 'Ended well'), ('jammed', 'Jammed'), ('failed', 'Could not run')], default='queued', max_length=10)),
-                ('report', models.TextField(blank=True)),
-                ('requested_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('edition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='rehearsals', to='programmes.edition')),
-                ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('upload', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='rehearsals', to='programmes.uploadedpack')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("slug", models.CharField(max_length=80)),
+                ("people", models.PositiveIntegerField()),
+                ("seed", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waiting to run"),
+                            ("running", "Running"),
+                            ("passed", "Ended well"),
+                            ("jammed", "Jammed"),
+                            ("failed", "Could not run"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("report", models.TextField(blank=True)),
+                ("requested_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rehearsals",
+                        to="programmes.edition",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "upload",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rehearsals",
+                        to="programmes.uploadedpack",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rehearsal',
-                'verbose_name_plural': 'rehearsals',
-                'ordering': ['-requested_at', '-id'],
+                "verbose_name": "rehearsal",
+                "verbose_name_plural": "rehearsals",
+                "ordering": ["-requested_at", "-id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('opens_at__lt', models.F('closes_at')), _connector='OR'), name='programmes_call_opens_before_it_closes'),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("opens_at__isnull", True),
+                    ("closes_at__isnull", True),
+                    ("opens_at__lt", models.F("closes_at")),
+                    _connector="OR",
+                ),
+                name="programmes_call_opens_before_it_closes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='editionfile',
-            constraint=models.UniqueConstraint(fields=('edition', 'name'), name='programmes_file_once_a_name'),
+            model_name="editionfile",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "name"), name="programmes_file_once_a_name"
+            ),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(fields=['is_archive', 'starts_on'], name='programmes__is_arch_a24ffd_idx'),
+            model_name="edition",
+            index=models.Index(fields=["is_archive", "starts_on"], name="programmes__is_arch_a24ffd_idx"),
         ),
     ]
