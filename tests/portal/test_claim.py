@@ -95,3 +95,25 @@ def test_claim_of_an_unknown_certificate_is_not_found(edition, person_with, clie
 
 def test_claim_without_an_account_leads_to_signing_in(edition, client):
     assert client.get(address(edition))["Location"].startswith("/accounts/login/")
+
+
+def test_certificate_for_the_asking_stands_on_ones_own_page(edition, person_with, client_as, attend):
+    person = person_with(birth_date=date(2000, 1, 1))
+    client = client_as(person)
+    assert address(edition) not in client.get(reverse("portal:my")).content.decode()
+    attend(person)
+    assert address(edition) in client.get(reverse("portal:my")).content.decode()
+    client.post(address(edition), {"ask": "1"})
+    assert Credential.objects.filter(holder=person).exists()
+    assert address(edition) not in client.get(reverse("portal:my")).content.decode()
+
+
+def test_certificate_that_age_rules_out_is_not_offered(edition, person_with, client_as, attend):
+    person = person_with(birth_date=date(1970, 1, 1))
+    attend(person)
+    assert address(edition) not in client_as(person).get(reverse("portal:my")).content.decode()
+
+
+def test_edition_page_leads_to_what_a_certificate_asks_for(edition, client):
+    page = client.get(reverse("portal:edition", args=[edition.slug]))
+    assert address(edition) in page.content.decode()

@@ -16,11 +16,13 @@ from hansa.applications.enums import ReviewState
 from hansa.applications.services import sentence_of_application
 from hansa.credentials import selectors as credentials
 from hansa.events import selectors as events
+from hansa.journeys.services import certification
 from hansa.network import selectors as network
 from hansa.portal.selectors.board import Board
 from hansa.portal.selectors.editions import open_rows
 from hansa.portal.selectors.learning import Standing, standings
 from hansa.portal.selectors.words import text
+from hansa.programmes import selectors as programmes
 
 # Which shape says how an application stands: see face.md, a word, a shape and a colour.
 SHAPES: dict[str, str] = {
@@ -79,6 +81,7 @@ def page_of(known: Board, person: Any, now: datetime) -> dict[str, Any]:
         *_reviews_todo(reads),
         *_courses_todo(courses),
         *_events_todo(gatherings, now),
+        *_claims_todo(person, gatherings, certificates, now),
     ]
     is_new = not (mine or courses or certificates or gatherings or cities or reads)
     todos.sort(key=lambda todo: (not todo.is_pressing, todo.due_at is None, todo.due_at or now))
@@ -215,6 +218,31 @@ def _course_todo(standing: Standing) -> Todo:
         standing.next_url if watch else standing.url,
         gettext_lazy("Go on watching") if watch else gettext_lazy("Open the course"),
     )
+
+
+def _claims_todo(person: Any, gatherings: list[Any], held: list[Any], now: datetime) -> Iterator[Todo]:
+    """Say which certificate of a workshop somebody attended is theirs for the asking, and not asked for yet."""
+    attended = {row.event.edition.slug for row in gatherings if row.is_present}
+    known = {credential.achievement.key for credential in held}
+    for edition in programmes.editions().filter(slug__in=attended) if attended else ():
+        open_ones = [
+            one
+            for one in certification.achievements_of(edition)
+            if one.get("claim") == "form"
+            and (one.get("criteria") or {}).get("events")
+            and edition.key_of(one["key"]) not in known
+        ]
+        if not open_ones:
+            continue
+        wanted = {one["key"] for one in open_ones}
+        for standing in certification.standings(person=person, edition=edition, now=now):
+            if standing.achievement in wanted and (standing.earned or standing.needs_birth_date):
+                yield Todo(
+                    _("You can ask for your certificate"),
+                    text(dict(standing.title)),
+                    reverse("portal:claim", args=[edition.slug, standing.achievement]),
+                    gettext_lazy("Ask for it"),
+                )
 
 
 def _events_todo(gatherings: list[Any], now: datetime) -> Iterator[Todo]:
