@@ -25,10 +25,8 @@ TEXT = {
     ".po",
 }
 
-# Somebody's home, a checkout under a root folder, an index named by address.
-MACHINE = re.compile(
-    r"(?<![\w.])/(?:home|Users|root)/[\w.-]+|/work/(?:main|shared)\b|--(?:extra-)?index-url|\"resolved\": \"https?:"
-)
+# Somebody's home, an index named by address.
+MACHINE = re.compile(r"(?<![\w.])/(?:home|Users|root)/[\w.-]+|--(?:extra-)?index-url|\"resolved\": \"https?:")
 LATER = re.compile(r"\b(?:TODO|FIXME|XXX)\b|type: ignore|# noqa|pragma: no cover|skipif|xfail|pytest\.skip")
 # The word is enough: what follows it says why.
 REASON = re.compile(
