@@ -27,3 +27,11 @@ def test_name_tidied_twice_is_the_same(name):
 
 def test_address_in_capitals_with_spaces():
     assert rules.tidy_email("  Ana@Example.ORG ") == "ana@example.org"
+
+
+def test_birth_date_today_later_or_too_long_ago_cannot_be():
+    today = date(2026, 11, 20)
+    assert rules.can_be_born_on(date(2026, 11, 19), today)
+    assert rules.can_be_born_on(date(1906, 1, 1), today)
+    assert not rules.can_be_born_on(today, today)
+    assert not rules.can_be_born_on(date(1905, 12, 31), today)

@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from hansa.foundation import clock
 from hansa.foundation.ui.widgets import PlainChoiceField
 
+from . import rules
 from .enums import Role
 from .models import Person
 from .selectors import country_choices
@@ -71,8 +73,8 @@ class ProfileForm(forms.Form):
 
     def clean_birth_date(self) -> date | None:
         born: date | None = self.cleaned_data["birth_date"]
-        if born and not date(1900, 1, 1) <= born <= date.today():
-            raise forms.ValidationError(_("A date of birth lies between 1900 and today."))
+        if born and not rules.can_be_born_on(born, clock.now().date()):
+            raise forms.ValidationError(_("A date of birth lies in the past, within the last 120 years."))
         return born
 
 

@@ -20,3 +20,11 @@ def tidy_email(email: str) -> str:
 def age_on(born: date, day: date) -> int:
     """Return the age in full years on a day; who is born on 29 February has a birthday on 1 March."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+OLDEST = 120
+
+
+def can_be_born_on(day: date, today: date) -> bool:
+    """Tell whether somebody alive may be born on that day: before today, within the last 120 years."""
+    return today.year - OLDEST <= day.year and day < today

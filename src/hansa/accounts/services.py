@@ -8,6 +8,9 @@ from hansa.foundation.audit.services import record
 
 from . import rules, signals
 from .models import Person, RoleGrant
+from .rules import can_be_born_on
+
+__all__ = ["can_be_born_on", "grant_role", "register_person", "update_profile", "withdraw_role"]
 
 
 @transaction.atomic

@@ -1,7 +1,6 @@
 """The small form that answers "may I apply?" before anybody signs up. Nothing of it is kept."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hansa.accounts.selectors import country_choices
+from hansa.foundation import clock
 from hansa.foundation.ui.widgets import PlainChoiceField
 from hansa.portal.selectors.board import Board
 from hansa.portal.selectors.words import FIELDS, LEVELS, text
@@ -55,7 +55,9 @@ class MayIApplyForm(forms.Form):
 def _fields_for(rule: Mapping[str, Any], known: Board) -> dict[str, forms.Field]:
     kind = rule.get("kind")
     if kind == "age":
-        widget = forms.DateInput(attrs={"type": "date", "min": "1900-01-01", "max": date.today().isoformat()})
+        widget = forms.DateInput(
+            attrs={"type": "date", "min": "1900-01-01", "max": clock.now().date().isoformat()}
+        )
         return {"birth_date": forms.DateField(label=_("Your date of birth"), required=False, widget=widget)}
     if kind == "member_of":
         return {

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from hansa.accounts.services import update_profile
+from hansa.accounts.services import can_be_born_on, update_profile
 from hansa.foundation import clock
 from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import SIGNED_IN, policy
@@ -36,8 +36,7 @@ class BirthDateForm(forms.Form):
     def clean_birth_date(self) -> date:
         """Refuse a day that nobody now alive was born on."""
         day: date = self.cleaned_data["birth_date"]
-        today = clock.now().date()
-        if not today.year - 120 <= day.year or day >= today:
+        if not can_be_born_on(day, clock.now().date()):
             raise forms.ValidationError(_("A date of birth lies in the past, within the last 120 years."))
         return day
 
