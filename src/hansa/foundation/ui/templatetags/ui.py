@@ -188,13 +188,19 @@ _NOT_BUILT = SafeString("<!-- The assets are not built: npm ci && npm run build 
 @register.simple_tag
 def assets() -> SafeString:
     """Name the built style sheet and script; a page without them still works."""
-    return _assets()
+    return _built("src/main.js")
 
 
-@lru_cache(maxsize=1)
-def _assets() -> SafeString:
+@register.simple_tag
+def sheet(name: str) -> SafeString:
+    """Name a style sheet that only some pages need: ``{% sheet "office" %}`` in the block ``sheets``."""
+    return _built(f"src/css/{name}.css")
+
+
+@lru_cache(maxsize=64)
+def _built(source: str) -> SafeString:
     try:
-        tags = DjangoViteAssetLoader.instance().generate_vite_asset("src/main.js", app="default")
+        tags = DjangoViteAssetLoader.instance().generate_vite_asset(source, app="default")
     except DjangoViteAssetNotFoundError:
         return _NOT_BUILT
     return SafeString(tags)
