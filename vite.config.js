@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { basename } from "node:path";
 import { defineConfig } from "vite";
+import { worldSheets } from "./frontend/world.mjs";
 
 // main.css is on every page and takes these in. Every other file of css/ is a sheet of its own, loaded only by the pages
 // that ask for it with {% sheet "<name>" %}: a page may weigh 40 KB of style, and few need all of it.
@@ -15,6 +16,7 @@ export default defineConfig({
   root: "frontend",
   base: "/static/build/",
   publicDir: false,
+  plugins: [worldSheets()],
   build: {
     outDir: "../src/hansa/foundation/ui/static/build",
     emptyOutDir: true,
