@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
@@ -19,38 +20,22 @@ from hansa.foundation.i18n import in_language as choose
 from hansa.foundation.office.menu import entries_for
 from hansa.foundation.ui import dates
 from hansa.foundation.ui.frame import Frame, frame_of
+from hansa.foundation.ui.icons import icon as drawn
 from hansa.foundation.ui.kept import part
 
 register = template.Library()
-
-# Drawings whose direction means "onward" turn round where the text runs from right to left.
-_TURNING = frozenset({"arrow", "out", "undo"})
-
-
-@lru_cache(maxsize=256)
-def _icon(name: str, extra: str) -> SafeString:
-    box = "0 0 32 32" if name == "mark" else "0 0 16 16"
-    turning = " flip" if name in _TURNING else ""
-    return format_html(
-        '<svg class="i{}{}" viewBox="{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
-        turning,
-        f" {extra}" if extra else "",
-        box,
-        static("ui/icons.svg"),
-        name,
-    )
 
 
 @register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
     """Draw an icon of the sprite; the word beside it carries the meaning, so screen readers skip it."""
-    return _icon(name, extra)
+    return drawn(name, extra)
 
 
 @register.simple_tag
 def status(kind: str, label: Any) -> SafeString:
     """Say a status with a word, a shape and a colour: done, half, ring, needs, refused, closed, waiting."""
-    return format_html('<span class="st {}">{}{}</span>', kind, _icon(kind, ""), label)
+    return format_html('<span class="st {}">{}{}</span>', kind, drawn(kind), label)
 
 
 @register.filter
@@ -189,6 +174,27 @@ _NOT_BUILT = SafeString("<!-- The assets are not built: npm ci && npm run build 
 def assets() -> SafeString:
     """Name the built style sheet and script; a page without them still works."""
     return _built("src/main.js")
+
+
+@register.simple_tag
+def house_signs() -> SafeString:
+    """Name the icons of the window, of a phone's first screen and the picture for whoever shares a page."""
+    return _house_signs()
+
+
+@lru_cache(maxsize=1)
+def _house_signs() -> SafeString:
+    return format_html(
+        '<link rel="icon" href="{}" sizes="32x32"><link rel="icon" href="{}" type="image/svg+xml">'
+        '<link rel="apple-touch-icon" href="{}"><meta property="og:image" content="{}{}">'
+        '<meta name="twitter:card" content="summary_large_image">'
+        '<meta name="color-scheme" content="light dark">',
+        static("ui/favicon.ico"),
+        static("ui/mark.svg"),
+        static("ui/touch.png"),
+        settings.HANSA_BASE_URL,
+        static("ui/card.png"),
+    )
 
 
 @register.simple_tag
