@@ -68,7 +68,7 @@ SETTINGS = (
     Setting(
         "HANSA_S3_URL",
         "(local disk)",
-        "`s3://key:secret@endpoint/bucket`: files in an S3-compatible store (extra `s3`)",
+        "`s3://key:secret@endpoint/bucket?region=…`: files in an S3-compatible store (extra `s3`)",
     ),
     Setting("HANSA_TASKS", "database", "`database`, or `rq` with HANSA_REDIS_URL (extra `rq`)"),
     Setting("HANSA_REDIS_URL", "", "`redis://host:6379/0`, for HANSA_TASKS=rq"),

@@ -6,6 +6,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from hansa.foundation.storage.adapters import bucket
+
 from . import environment as env
 
 SOURCE = Path(__file__).resolve().parent.parent
@@ -201,18 +203,7 @@ STORAGES: dict[str, dict[str, object]] = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 if _s3 := env.read("HANSA_S3_URL"):
-    _store = urlsplit(_s3)
-    STORAGES["files"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "access_key": unquote(_store.username or ""),
-            "secret_key": unquote(_store.password or ""),
-            "endpoint_url": f"https://{_store.hostname}" + (f":{_store.port}" if _store.port else ""),
-            "bucket_name": _store.path.strip("/"),
-            "default_acl": "private",
-            "file_overwrite": False,
-        },
-    }
+    STORAGES["files"] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": bucket.options(_s3)}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/build/assets/.+-[\w-]{8}\."
