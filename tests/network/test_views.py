@@ -1,9 +1,8 @@
 import pytest
 from django.urls import reverse
 
-from hansa.network import selectors
 from hansa.network.models import Member
-from hansa.network.selectors import Panel
+from hansa.network.selectors import Panel, panels
 from tests.factories.network import make_coordinator, make_network
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +73,7 @@ def test_member_page_of_nobody_is_404(client):
 def test_member_page_shows_what_apps_above_say(client, monkeypatch):
     make_network()
     monkeypatch.setattr(
-        selectors,
+        panels,
         "_panel_sources",
         [lambda member, person, now: Panel("Took part in", [("NIA 2017", "/x/")])],
     )

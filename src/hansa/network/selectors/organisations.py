@@ -1,7 +1,6 @@
-"""Reads of the network: members, offices, partners, and who speaks for whom."""
+"""Reads of the organisations: members, offices, partners, and who speaks for whom."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -161,29 +160,6 @@ def offices_of(person: Any) -> QuerySet[Office]:
     if getattr(person, "pk", None) is None:
         return Office.objects.none()
     return Office.objects.filter(staff__person_id=person.pk)
-
-
-@dataclass(frozen=True)
-class Panel:
-    """A part of a member's page that a higher app fills: its title, and lines of text with an address each."""
-
-    title: str
-    lines: list[tuple[str, str]] = field(default_factory=list)
-
-
-PanelSource = Callable[[Member, Any, datetime], Panel | None]
-_panel_sources: list[PanelSource] = []
-
-
-def register_panel(source: PanelSource) -> None:
-    """Add a part to every member's page: what it took part in, for instance. Costs a fixed number of queries."""
-    if source not in _panel_sources:
-        _panel_sources.append(source)
-
-
-def panels_for(member: Member, person: Any, now: datetime) -> list[Panel]:
-    """Return what the apps above say of a member to this reader."""
-    return [panel for source in _panel_sources if (panel := source(member, person, now)) is not None]
 
 
 def held_about(person: Any) -> list[dict[str, Any]]:

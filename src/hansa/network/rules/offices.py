@@ -1,6 +1,5 @@
-"""Pure decisions of the network: office hours by the office's own clock, and how names are sorted."""
+"""Office hours by the office's own clock."""
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -32,9 +31,3 @@ def hours_at(time_zone: str, opens_hour: int, closes_hour: int, now: datetime) -
     while day.weekday() not in WORKING_DAYS:
         day += timedelta(days=1)
     return Hours(local, False, day)
-
-
-def folded(text: str) -> str:
-    """Return the text in small letters without accents, so that "cordoba" finds Córdoba on any database."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).strip()
