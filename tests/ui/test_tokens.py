@@ -50,6 +50,7 @@ DARK = block('[data-theme="dark"] {')
 THEMES = {"light": LIGHT, "dark": {**LIGHT, **DARK}}
 
 
+# The same measure as in the product, kept apart so that neither can hide a fault of the other.
 def luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]

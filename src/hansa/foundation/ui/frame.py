@@ -39,6 +39,9 @@ class Brand:
     full_name: str = ""
     sentence: str = ""
     email: str = ""
+    # Addresses of the network's own picture and of the sheet that lays its colours over ours (see ``colours.py``).
+    logo: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,11 @@ def register_brand(source: BrandSource) -> None:
     """Say where the network's name comes from; asked once a page."""
     global _brand_source
     _brand_source = source
+
+
+def brand_of(request: HttpRequest | None) -> Brand:
+    """Return whose house this is, in the language spoken now; without a visit (a mail, a task) too."""
+    return _brand_source(request)
 
 
 def register_link(link: FrameLink) -> None:

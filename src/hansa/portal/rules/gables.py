@@ -58,9 +58,9 @@ def _windows(x: float, width: float, columns: int, rise: float, body: float) -> 
         panes.append(_arch(x + column * step + step * 0.25, eaves + rise * 0.45, step * 0.5, height))
     pane = width * 0.085
     for row, foot in enumerate((eaves + body * 0.44, eaves + body * 0.75)):
-        places = (0.05, 0.155, 0.32, 0.425, 0.575, 0.68, 0.845 - 0.02, 0.93 - 0.02)
+        places = (0.05, 0.155, 0.3, 0.405, 0.53, 0.635, 0.78, 0.885)  # in pairs, alike from both ends
         for place in places:
-            if row == 1 and 0.3 < place < 0.7:
+            if row == 1 and 0.25 < place < 0.75:
                 continue  # the door stands here
             panes.append(_arch(x + width * (place - 0.01), foot, pane, body * 0.165))
     return panes
