@@ -86,3 +86,51 @@ def test_server_that_is_away_is_tried_again(post, person_with, now, settings):
     settings.EMAIL_PORT = 1
     letter = make.letter(person_with(), now)
     assert services.deliver_letter(letter_id=letter.pk, now=now) == LetterState.QUEUED
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_delivered_mail_is_whole_light_and_says_who_answers(post, person_with, now, settings, language):
+    settings.DEFAULT_FROM_EMAIL = "letters@example.org"
+    officer = person_with(email="kang@example.org", name="Minjun Kang")
+    make.template(now)
+    letter = services.send_letter(
+        template_key=make.KEY,
+        to=person_with(email="serra@example.org", name="Júlia Serra", language=language),
+        context={"edition": "서울 " * 12, "url": "https://example.org/my/", "deadline": "13 October"},
+        key="whole",
+        now=now,
+        answered_by=officer,
+    )
+    services.deliver_letter(letter_id=letter.pk, now=now)
+    ((_, content),) = post.mails
+    assert max(len(line) for line in content.splitlines()) <= 78
+    message = message_from_bytes(content, policy=policy.default)
+    assert message.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
+    for part in message.iter_parts():
+        assert part["Content-Transfer-Encoding"] == "quoted-printable"
+        assert part.get_content_charset() == "utf-8"
+    assert message["Content-Language"] == language
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Message-ID"] == f"<letter-{letter.pk}@example.org>"
+    assert message["Reply-To"] == "Minjun Kang <kang@example.org>"
+    assert message["From"].addresses[0].addr_spec == "letters@example.org"
+    assert message["List-Unsubscribe"] is None
+    assert message["Date"]
+    text, page = (message.get_body((kind,)).get_content() for kind in ("plain", "html"))
+    assert "kang@example.org" in text
+    assert "kang@example.org" in page
+    assert f'lang="{language}"' in page
+    assert len(page.encode()) < 20 * 1024
+
+
+@pytest.mark.django_db
+def test_letter_that_nobody_in_particular_wrote_is_answered_by_the_secretariat(
+    post, person_with, now, settings
+):
+    settings.DEFAULT_FROM_EMAIL = "Letters <letters@example.org>"
+    services.deliver_letter(letter_id=make.letter(person_with(), now).pk, now=now)
+    ((_, content),) = post.mails
+    message = message_from_bytes(content, policy=policy.default)
+    assert message["Reply-To"].addresses[0].addr_spec == "letters@example.org"

@@ -36,12 +36,24 @@ def test_mailbox_is_not_there_outside_the_demonstration(client, mailbox, setting
 
 def test_html_part_is_shown_alone_where_nothing_can_run(client, mailbox):
     mail = EmailMultiAlternatives("Hello", "Text", None, ["kim@example.org"])
-    mail.attach_alternative("<style>p{color:red}</style><p>Hi</p><script>alert(1)</script>", "text/html")
+    mail.attach_alternative(
+        '<html><head><style>p{color:red}</style></head><p style="color:red">Hi</p><script>alert(1)</script></html>',
+        "text/html",
+    )
     mail.send()
     answer = client.get(reverse("messaging:mail_html", args=[MailboxMessage.objects.get().pk]))
     policy = answer["Content-Security-Policy"]
-    assert policy.startswith("sandbox allow-popups; default-src 'none'; style-src 'sha256-")
-    assert "unsafe" not in policy
+    assert policy.startswith(
+        "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src "
+    )
+    assert policy.count("'sha256-") == 2
+    assert "unsafe-inline" not in policy
+    assert "script-src" not in policy
+    assert policy.endswith("frame-ancestors 'self'")
+    assert answer["X-Frame-Options"] == "SAMEORIGIN"
+    page = client.get(reverse("messaging:mail", args=[MailboxMessage.objects.get().pk]))
+    assert "frame-src 'self'" in page["Content-Security-Policy"]
+    assert '<iframe sandbox="' in page.content.decode()
 
 
 def test_mail_in_the_mailbox_is_escaped(client, mailbox):

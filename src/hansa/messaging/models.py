@@ -51,6 +51,9 @@ class Letter(SaidChoices):
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"))
     html = models.TextField(_("text as HTML"))
+    # Empty where nobody in particular wrote it: then the secretariat answers.
+    answers_name = models.CharField(_("who answers it"), max_length=120, blank=True)
+    answers_address = models.EmailField(_("their direct line"), blank=True)
     state = models.CharField(_("state"), max_length=10, choices=LetterState, default=LetterState.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     queued_at = models.DateTimeField(_("written at"))

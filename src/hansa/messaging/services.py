@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from hansa.foundation.audit.services import record
 from hansa.network.selectors import network
@@ -69,10 +71,12 @@ def send_letter(
     key: str,
     now: datetime,
     language: str | None = None,
+    answered_by: "Person | None" = None,
 ) -> Letter:
     """Write a letter to a person in their language and queue it. A second call with the same key returns the first.
 
-    The name and the secretariat are filled in here. Raises ``TemplateMissing``.
+    The name and the secretariat are filled in here. Answers go to ``answered_by``, whose name and address stand in the
+    mail; without one to the secretariat. Raises ``TemplateMissing``.
     """
     letter = Letter.objects.filter(key=key).first()
     if letter is not None:
@@ -80,18 +84,29 @@ def send_letter(
     template = selectors.template(template_key)
     if template is None:
         raise TemplateMissing(template_key)
-    chosen = rules.language_for(template.texts, language or to.language)
-    home = network()
-    values = {"name": to.called, "secretariat": home.name if home else ""} | {
+    written = written_from(template, to=to, context=context, language=language or to.language)
+    answering = (answered_by.name, answered_by.email) if answered_by else ("", "")
+    return _queue(
+        written,
+        key=key,
+        template_key=template_key,
+        topic=template.topic,
+        to=to,
+        now=now,
+        answering=answering,
+    )
+
+
+def written_from(
+    template: LetterTemplate, *, to: "Person", context: Mapping[str, Any], language: str
+) -> rules.Written:
+    """Return a template filled in for a person, in the language nearest to the wanted one; nothing is kept."""
+    chosen = rules.language_for(template.texts, language)
+    values = {"name": to.called, "secretariat": _signature(chosen)} | {
         name: str(value) for name, value in context.items() if value is not None
     }
-    written = rules.write(
-        subject=template.texts[chosen]["subject"],
-        body=template.texts[chosen]["body"],
-        values=values,
-        language=chosen,
-    )
-    return _queue(written, key=key, template_key=template_key, topic=template.topic, to=to, now=now)
+    text = template.texts[chosen]
+    return rules.write(subject=text["subject"], body=text["body"], values=values, language=chosen)
 
 
 def send_letter_if_defined(
@@ -102,11 +117,18 @@ def send_letter_if_defined(
     key: str,
     now: datetime,
     language: str | None = None,
+    answered_by: "Person | None" = None,
 ) -> Letter | None:
     """Do as ``send_letter``; where the programme has no such letter, nothing is sent."""
     try:
         return send_letter(
-            template_key=template_key, to=to, context=context, key=key, now=now, language=language
+            template_key=template_key,
+            to=to,
+            context=context,
+            key=key,
+            now=now,
+            language=language,
+            answered_by=answered_by,
         )
     except TemplateMissing:
         return None
@@ -138,6 +160,7 @@ def resend(*, letter_id: Any, by: "Person", now: datetime) -> Letter:
         topic=letter.topic,
         to=letter.to,
         now=now,
+        answering=(letter.answers_name, letter.answers_address),
     )
 
 
@@ -150,9 +173,8 @@ def deliver_letter(*, letter_id: Any, now: datetime) -> LetterState | None:
     letter = _claimed(letter_id, now)
     if letter is None:
         return None
-    home = network()
     try:
-        post.send(letter, sender_name=home.name if home else "")
+        post.send(letter)
     except post.NotSent as fault:
         return _noted_fault(letter, fault, now)
     return _noted_sent(letter, now)
@@ -170,7 +192,14 @@ def queue_due(now: datetime) -> int:
 
 
 def _queue(
-    written: rules.Written, *, key: str, template_key: str, topic: str, to: "Person", now: datetime
+    written: rules.Written,
+    *,
+    key: str,
+    template_key: str,
+    topic: str,
+    to: "Person",
+    now: datetime,
+    answering: tuple[str, str],
 ) -> Letter:
     try:
         with transaction.atomic():
@@ -184,6 +213,8 @@ def _queue(
                 subject=written.subject,
                 text=written.text,
                 html=written.html,
+                answers_name=answering[0],
+                answers_address=answering[1],
                 queued_at=now,
                 next_attempt_at=now,
             )
@@ -230,6 +261,14 @@ def _noted_fault(letter: Letter, fault: post.NotSent, now: datetime) -> LetterSt
         return LetterState.FAILED
     signals.letter_queued.send(sender=Letter, letter=letter)
     return LetterState.QUEUED
+
+
+def _signature(language: str) -> str:
+    home = network()
+    if home is None:
+        return ""
+    with translation.override(language):
+        return _("The %(network)s secretariat") % {"network": home.name}
 
 
 def _topic(key: str) -> str:

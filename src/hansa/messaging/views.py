@@ -1,8 +1,5 @@
 """The mailbox of the demonstration: what would have been sent, for everybody to read."""
 
-import base64
-import hashlib
-import re
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from hansa.foundation import scope
+from hansa.foundation.mail.views import alone, beside
 from hansa.foundation.policy import PUBLIC, SIGNED_IN, policy
+from hansa.network.selectors import network
 
 from . import selectors
 from .adapters.mailbox import opened
@@ -31,11 +30,18 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 
 
 @policy(PUBLIC)
+@beside
 def mail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one mail of the demonstration: its head and its text part."""
+    """Show one mail of the demonstration: its head and both its parts."""
     _demonstration_only()
     kept = get_object_or_404(MailboxMessage, pk=pk)
-    return render(request, "messaging/mail.html", {"mail": kept, "opened": opened(kept)})
+    home = network()
+    clock_of = (home.time_zone, home.city_names) if home else ("UTC", "UTC")
+    return render(
+        request,
+        "messaging/mail.html",
+        {"mail": kept, "opened": opened(kept), "zone": clock_of[0], "zone_city": clock_of[1]},
+    )
 
 
 @policy(PUBLIC)
@@ -45,17 +51,7 @@ def mail_html(request: HttpRequest, pk: int) -> HttpResponse:
     page = opened(get_object_or_404(MailboxMessage, pk=pk)).html
     if not page:
         raise Http404
-    response = HttpResponse(page)
-    # The mail brings its own look; just that block is let through, by its hash.
-    hashes = [
-        "'sha256-" + base64.b64encode(hashlib.sha256(block.encode()).digest()).decode() + "'"
-        for block in re.findall(r"<style>(.*?)</style>", page, re.S)
-    ]
-    style = f"; style-src {' '.join(hashes)}" if hashes else ""
-    response["Content-Security-Policy"] = (
-        f"sandbox allow-popups; default-src 'none'{style}; frame-ancestors 'none'"
-    )
-    return response
+    return alone(page)
 
 
 @policy(SIGNED_IN)

@@ -38,6 +38,7 @@ class Opened:
     text: str
     html: str
     language: str
+    answers: str = ""
     headers: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -52,5 +53,6 @@ def opened(mail: MailboxMessage) -> Opened:
         text=plain.get_content() if plain else "",
         html=marked.get_content() if marked else "",
         language=str(message["Content-Language"] or ""),
+        answers=str(message["Reply-To"] or ""),
         headers=[(name, str(value)) for name, value in message.items()],
     )

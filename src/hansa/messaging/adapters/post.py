@@ -2,14 +2,11 @@
 
 import smtplib
 from dataclasses import dataclass
-from email.utils import parseaddr
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
+from hansa.foundation.mail.rules.frame import Content, Framed
+from hansa.foundation.mail.services import Answering, mail_of, parts_of
 
 from ..models import Letter
-from ..rules import RIGHT_TO_LEFT
 
 
 @dataclass
@@ -23,21 +20,13 @@ class NotSent(Exception):
         return self.fault
 
 
-def send(letter: Letter, *, sender_name: str = "") -> None:
+def send(letter: Letter) -> None:
     """Send a letter as a mail of two parts, text and HTML. Raises ``NotSent``."""
-    mail = EmailMultiAlternatives(
-        subject=letter.subject,
-        body=letter.text,
-        to=[letter.address],
-        headers={
-            # Of the letter, not of the attempt: where a worker died between sending and noting it, the second
-            # mail carries the same id, and mail programs show it once.
-            "Message-ID": f"<{letter.message_id}@{_domain()}>",
-            "Auto-Submitted": "auto-generated",
-            "Content-Language": letter.language,
-        },
+    # The id is the letter's and not the attempt's: where a worker died between sending and noting it, the second mail
+    # carries the same one, and mail programs show it once.
+    mail = mail_of(
+        content_of(letter), to=letter.address, answering=answering(letter), message_id=letter.message_id
     )
-    mail.attach_alternative(page(letter, sender_name=sender_name), "text/html")
     try:
         mail.send()
     except smtplib.SMTPRecipientsRefused as fault:
@@ -51,17 +40,19 @@ def send(letter: Letter, *, sender_name: str = "") -> None:
         raise NotSent(f"{type(fault).__name__}: {fault}"[:300], for_good=False) from fault
 
 
-def page(letter: Letter, *, sender_name: str = "") -> str:
-    """Return the letter's HTML part."""
-    direction = "rtl" if letter.language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
-    return render_to_string(
-        "messaging/letter.html", {"letter": letter, "direction": direction, "sender_name": sender_name}
-    )
+def parts(letter: Letter) -> Framed:
+    """Return both parts of the mail that a letter goes out as."""
+    return parts_of(content_of(letter), answering=answering(letter))
 
 
-def _domain() -> str:
-    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    return address.rpartition("@")[2] or "localhost"
+def content_of(letter: Letter) -> Content:
+    """Return what stands in the mail's frame."""
+    return Content(letter.subject, letter.text, letter.html, letter.language)
+
+
+def answering(letter: Letter) -> Answering:
+    """Return who reads the answers to a letter."""
+    return Answering(letter.answers_name, letter.answers_address)
 
 
 def _said(code: int, words: bytes | str) -> str:
