@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 from babel import Locale
 from django.db.models import QuerySet
 
+from .enums import Role
 from .models import Person, RoleGrant
 
 # CLDR lists these among the territories, but nobody lives there or they are groups of countries.
@@ -32,7 +33,7 @@ NOT_COUNTRIES = frozenset(
 )
 
 
-def granted_roles(person: Person) -> "QuerySet[RoleGrant, str]":
+def granted_roles(person: Person | int) -> "QuerySet[RoleGrant, str]":
     """Return the roles that a person was given by name."""
     return RoleGrant.objects.filter(person=person).order_by().values_list("role", flat=True)
 
@@ -45,6 +46,11 @@ def people() -> QuerySet[Person]:
 def people_with_role(role: str) -> QuerySet[Person]:
     """Return those who were granted a role."""
     return people().filter(grants__role=role, is_active=True)
+
+
+def has_administrator() -> bool:
+    """Tell whether this house has anybody who runs it; before that it can only be set up."""
+    return RoleGrant.objects.filter(role=Role.ADMINISTRATOR, person__is_active=True).exists()
 
 
 def person_by_email(email: str) -> Person | None:

@@ -1,6 +1,12 @@
+from typing import Any
+
 from django.db.models import Model, QuerySet
 
+from hansa.foundation.prepared import Prepared
+
 from .models import Entry, Head
+
+_digest = Prepared(lambda: Head.objects.filter(id=1).values_list("digest", flat=True))
 
 
 def reference(thing: Model | None) -> str:
@@ -18,9 +24,19 @@ def entries() -> QuerySet[Entry]:
     return Entry.objects.order_by("-sequence")
 
 
+def digest_for(request: Any) -> str:
+    """Return ``latest_digest``, looked up once a visit however many parts of the page ask."""
+    known: str | None = getattr(request, "hansa_digest", None)
+    if known is None:
+        known = latest_digest()
+        if request is not None:
+            request.hansa_digest = known
+    return known
+
+
 def latest_digest() -> str:
     """Return the fingerprint of everything that was ever recorded; "" before the first act.
 
     While it stays the same no act of anybody has changed a thing, so what was read before still holds.
     """
-    return Head.objects.filter(id=1).values_list("digest", flat=True).first() or ""
+    return next(iter(_digest.ask()), "") or ""

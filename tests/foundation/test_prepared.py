@@ -1,0 +1,62 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from hansa.accounts.models import Person, RoleGrant
+from hansa.foundation.prepared import NotPreparable, Prepared
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database_service]
+
+
+def test_prepared_gives_each_value_its_own_rows(person_with):
+    grants = Prepared(lambda person: RoleGrant.objects.filter(person=person).select_related("person"))
+    officer, auditor = person_with("programme_officer"), person_with("auditor")
+    for person, role in (
+        (officer, "programme_officer"),
+        (auditor, "auditor"),
+        (officer, "programme_officer"),
+    ):
+        [grant] = grants.ask(person.pk)
+        assert (grant.role, grant.person) == (role, person)
+        assert grant == RoleGrant.objects.get(person=person)
+
+
+def test_prepared_takes_words_and_numbers_together(person_with):
+    named = Prepared(
+        lambda person, role: RoleGrant.objects.filter(person=person, role=role).values_list("role", flat=True)
+    )
+    officer = person_with("programme_officer")
+    assert named.ask(officer.pk, "programme_officer") == ["programme_officer"]
+    assert named.ask(officer.pk, "auditor") == []
+
+
+def test_prepared_fetches_what_belongs_to_the_rows(person_with):
+    people = Prepared(lambda person: Person.objects.filter(pk=person).prefetch_related("grants"))
+    officer = person_with("programme_officer")
+    [found] = people.ask(officer.pk)
+    with CaptureQueriesContext(connection) as queries:
+        assert [grant.role for grant in found.grants.all()] == ["programme_officer"]
+    assert len(queries) == 0
+
+
+def test_prepared_asks_nothing_but_the_one_question(person_with):
+    people = Prepared(lambda person: Person.objects.filter(pk=person))
+    officer = person_with()
+    for _time in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            assert people.ask(officer.pk) == [officer]
+        assert len(queries) == 1
+
+
+def test_prepared_sees_what_was_written_since(person_with):
+    people = Prepared(lambda person: Person.objects.filter(pk=person))
+    officer = person_with(name="Ada")
+    assert people.ask(officer.pk)[0].name == "Ada"
+    Person.objects.filter(pk=officer.pk).update(name="Grace")
+    assert people.ask(officer.pk)[0].name == "Grace"
+
+
+def test_prepared_refuses_a_value_that_its_sql_does_not_carry(person_with):
+    everybody = Prepared(lambda person: Person.objects.all())
+    with pytest.raises(NotPreparable):
+        everybody.ask(person_with().pk)
