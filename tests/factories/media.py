@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from hansa.media import signals
 from hansa.media.models import CaptionTrack, Rendition, Video
 from hansa.media.services import define_caption, define_video, media_dir
 
@@ -56,4 +57,5 @@ def a_film(
             "recipe": "test",
         },
     )
+    signals.video_made.send(sender=Video, video=video)
     return rendition

@@ -28,8 +28,8 @@ class Course(models.Model):
     phases = models.JSONField(default=list, blank=True)
     calendar = models.JSONField(default=list, blank=True)
     caption_languages = models.JSONField(default=list, blank=True)
-    #: Changes with every change of the course's parts, lectures, readings and coursework, so that what was
-    #: read of them may be kept for as long as it stands.
+    #: Changes with every change of the course, of what it is made of, of its edition and its films, so that what
+    #: was read of them may be kept for as long as it stands: see ``services.renew``.
     structure = models.CharField(max_length=32, default=new_mark, editable=False)
     #: What else the pack says of the course, kept for its export.
     details = models.JSONField(default=dict, blank=True)

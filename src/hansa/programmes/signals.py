@@ -19,6 +19,9 @@ call_amended = Signal()
 #: earlier it begins), ``by`` (Person), ``now``. Apps that hold dates of their own move them along.
 edition_brought_forward = Signal()
 
+#: Its words or its days were edited apart from its pack. Arguments: ``edition`` (Edition).
+edition_edited = Signal()
+
 #: Somebody asked for a dress rehearsal; whoever runs rehearsals queues a task that calls ``rehearsals.run``.
 #: Arguments: ``rehearsal`` (Rehearsal).
 rehearsal_requested = Signal()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from hansa.programmes.models import Edition
 
 # Long texts of an edition that no page of a course shows.
-_HEAVY = tuple(f"edition__{name}" for name in ("words", "stored_sections", "details"))
+HEAVY = tuple(f"edition__{name}" for name in ("words", "stored_sections", "details"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +53,11 @@ def questions_of(piece: Coursework) -> list[dict[str, Any]]:
     return questions
 
 
-def courses() -> QuerySet[Course]:
-    """Return courses with their editions, without the long texts that no page of a course shows."""
-    return Course.objects.select_related("edition").defer(*_HEAVY)
-
-
 def courses_listed() -> QuerySet[Course]:
     """Return courses with their editions and how many lectures they have, newest first."""
     return (
         Course.objects.select_related("edition__programme")
-        .defer(*_HEAVY, "edition__credentials")
+        .defer(*HEAVY, "edition__credentials")
         .annotate(lecture_count=Count("lectures"))
         .order_by("-edition__is_living_copy", "-edition__year", "edition__slug")
     )
@@ -71,21 +66,6 @@ def courses_listed() -> QuerySet[Course]:
 def today_in(edition: "Edition", now: datetime) -> date:
     """Return the day that it is where the edition is at home."""
     return now.astimezone(ZoneInfo(edition.time_zone)).date()
-
-
-def lecture(course: Course, key: str) -> Lecture | None:
-    """Return one lecture of a course with its part."""
-    return Lecture.objects.select_related("part").filter(course=course, key=key).first()
-
-
-def reading(course: Course, key: str) -> Reading | None:
-    """Return one reading of a course."""
-    return Reading.objects.filter(course=course, key=key).first()
-
-
-def coursework(course: Course, key: str) -> Coursework | None:
-    """Return one piece of coursework of a course."""
-    return Coursework.objects.filter(course=course, key=key).first()
 
 
 def claim_form(course: Course) -> ClaimForm | None:

@@ -1,11 +1,11 @@
 """A course as its page shows it: rows of bricks, steps beside them, weeks, and where one stopped."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
+from hansa.foundation.prepared import Prepared
 from hansa.learning.models import (
     Course,
     Coursework,
@@ -18,10 +18,10 @@ from hansa.learning.models import (
 )
 from hansa.learning.rules import calendar as calendar_rules
 from hansa.learning.rules import completion as completion_rules
-from hansa.media import selectors as media
 
 from .courses import today_in
-from .standing import WATCHED_PERCENT, percent_of, progress_of, rule_of
+from .shape import Shape, shape_of
+from .standing import Seen, seen_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,60 +128,55 @@ class Outline:
         return following if following and following.release.is_open else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Structure:
-    """The rows of a course that are the same for everybody."""
+def outline(
+    course: Course,
+    enrolment: Enrolment | None,
+    now: datetime,
+    *,
+    seen: Mapping[int, Seen] | None = None,
+) -> Outline:
+    """Return the course as its page shows it. The number of queries does not depend on its size.
 
-    parts: tuple[Part, ...]
-    lectures: tuple[Lecture, ...]
-    steps: tuple[Reading | Coursework, ...]
-
-
-@lru_cache(maxsize=64)
-def _structure(course_id: int, mark: str) -> _Structure:
-    """Read a course's rows once for as long as its mark stands."""
-    return _Structure(
-        tuple(Part.objects.filter(course=course_id)),
-        tuple(Lecture.objects.filter(course=course_id).defer("captions", "details", "summary")),
-        (
-            *Reading.objects.filter(course=course_id).defer("text", "details"),
-            *Coursework.objects.filter(course=course_id).defer("details"),
-        ),
-    )
-
-
-def outline(course: Course, enrolment: Enrolment | None, now: datetime) -> Outline:
-    """Return the course as its page shows it. The number of queries does not depend on its size."""
-    structure = _structure(course.pk, course.structure)
-    progress = progress_of(enrolment) if enrolment else {}
-    durations = media.durations(lecture.key for lecture in structure.lectures)
-    rule = rule_of(course)
-    watched = rule.lectures_percent or WATCHED_PERCENT
-    today = today_in(course.edition, now)
-    steps = _steps(structure, enrolment)
-    rows: list[Row] = []
-    for number, part in enumerate(structure.parts, start=1):
-        bricks: list[Brick] = []
-        for lecture in (one for one in structure.lectures if one.part_id == part.pk):
-            row = progress.get(lecture.pk)
-            percent = percent_of(row)
-            release = release_of(course, lecture, today)
-            bricks.append(
-                Brick(lecture, len(bricks) + 1, percent, percent >= watched, release,
-                      durations.get(lecture.key, 0.0), row.position_s if row else 0.0)
-            )  # fmt: skip
-        rows.append(Row(part, number, tuple(bricks), *_of_part(steps, part.pk)))
+    ``seen`` is the learner's progress, where it was read already.
+    """
+    shape = shape_of(course)
+    if seen is None:
+        seen = seen_by(enrolment) if enrolment else {}
+    today = today_in(shape.course.edition, now)
+    steps = _steps(shape, enrolment)
+    bricks = {
+        key: _brick(shape, lecture, seen.get(lecture.pk), today) for key, lecture in shape.lectures.items()
+    }
+    rows = [
+        Row(part, number, _laid(bricks.values(), part.pk), *_of_part(steps, part.pk))
+        for number, part in enumerate(shape.parts, start=1)
+    ]
     readings, pieces = _of_part(steps, None)
     if readings or pieces:
         rows.append(Row(None, 0, (), readings, pieces))
-    bricks_by_key = {brick.lecture.key: brick for row in rows for brick in row.bricks}
-    facts = _facts(bricks_by_key, steps, enrolment) if enrolment else None
-    was = bool(enrolment and enrolment.completed_at)
-    return Outline(
-        rows=tuple(rows),
-        completion=completion_rules.completion(rule, facts, was_completed=was) if facts else None,
-        weeks=_weeks(course, list(bricks_by_key.values()), today),
+    completion = None
+    if enrolment:
+        facts = _facts(bricks, steps, enrolment)
+        was = enrolment.completed_at is not None
+        completion = completion_rules.completion(shape.rule, facts, was_completed=was)
+    return Outline(tuple(rows), completion, _weeks(shape, bricks.values(), today))
+
+
+def _brick(shape: Shape, lecture: Lecture, seen: Seen | None, today: date) -> Brick:
+    watched = seen.watched if seen else 0
+    return Brick(
+        lecture=lecture,
+        number=shape.numbers[lecture.key],
+        percent=watched,
+        is_done=watched >= shape.watched_percent,
+        release=release_of(shape.course, lecture, today),
+        duration_s=shape.durations.get(lecture.key, 0.0),
+        position_s=seen.position_s if seen else 0.0,
     )
+
+
+def _laid(bricks: Iterable[Brick], part_id: int) -> tuple[Brick, ...]:
+    return tuple(brick for brick in bricks if brick.lecture.part_id == part_id)
 
 
 def release_of(course: Course, lecture: Lecture, today: date) -> calendar_rules.Release:
@@ -194,21 +189,30 @@ def release_of(course: Course, lecture: Lecture, today: date) -> calendar_rules.
     )
 
 
-def _steps(structure: _Structure, enrolment: Enrolment | None) -> list[Step]:
+_marked = Prepared(
+    lambda enrolment: ReadingMark.objects.filter(enrolment=enrolment).values_list("reading_id", flat=True)
+)
+_tried = Prepared(
+    lambda enrolment: (
+        QuizAttempt.objects.filter(enrolment=enrolment)
+        .order_by()
+        .values_list("coursework_id", "percent", "passed")
+    )
+)
+
+
+def _steps(shape: Shape, enrolment: Enrolment | None) -> list[Step]:
     marked: set[int] = set()
     best: dict[int, tuple[int, bool]] = {}
-    if enrolment:
-        marked = set(ReadingMark.objects.filter(enrolment=enrolment).values_list("reading_id", flat=True))
-        attempts = QuizAttempt.objects.filter(enrolment=enrolment).order_by("percent")
-        for piece, percent, passed in attempts.values_list("coursework_id", "percent", "passed"):
-            best[piece] = percent, passed
-    steps = []
-    for item in structure.steps:
-        if isinstance(item, Reading):
-            steps.append(Step(item, item.pk in marked))
-        else:
-            scored, passed = best.get(item.pk, (None, False))
-            steps.append(Step(item, passed, scored))
+    if enrolment and shape.readings:
+        marked = set(_marked.ask(enrolment.pk))
+    if enrolment and shape.coursework:
+        for piece, percent, passed in _tried.ask(enrolment.pk):
+            best[piece] = max((percent, passed), best.get(piece, (0, False)))
+    steps = [Step(item, item.pk in marked) for item in shape.readings.values()]
+    for piece in shape.coursework.values():
+        scored, passed = best.get(piece.pk, (None, False))
+        steps.append(Step(piece, passed, scored))
     return steps
 
 
@@ -238,8 +242,8 @@ def _facts(bricks: Mapping[str, Brick], steps: list[Step], enrolment: Enrolment)
     )
 
 
-def _weeks(course: Course, bricks: list[Brick], today: date) -> tuple[WeekRow, ...]:
-    return tuple(_week(said, bricks, today) for said in course.calendar)
+def _weeks(shape: Shape, bricks: Iterable[Brick], today: date) -> tuple[WeekRow, ...]:
+    return tuple(_week(said, list(bricks), today) for said in shape.course.calendar)
 
 
 def _week(said: Mapping[str, Any], bricks: list[Brick], today: date) -> WeekRow:

@@ -2,10 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, QuerySet
 
+from hansa.foundation.prepared import Prepared
 from hansa.learning.models import (
     Course,
     Coursework,
@@ -23,23 +26,6 @@ if TYPE_CHECKING:
 
 # Where the pack does not say how much of a lecture must be watched, this much counts as watched.
 WATCHED_PERCENT = 90
-
-
-def enrolment_of(person: Any, edition: "Edition") -> Enrolment | None:
-    """Return somebody's enrolment in an edition's course, or None."""
-    if not getattr(person, "is_authenticated", False):
-        return None
-    own = (
-        *(field.attname for field in Enrolment._meta.concrete_fields),
-        "last_lecture__key",
-        "last_lecture__title",
-    )
-    return (
-        Enrolment.objects.select_related("last_lecture")
-        .filter(person=person, course__edition=edition)
-        .only(*own)
-        .first()
-    )
 
 
 def enrolments_of(person: Any) -> QuerySet[Enrolment]:
@@ -73,8 +59,9 @@ def lecture_counts(enrolments: Iterable[Enrolment]) -> dict[int, tuple[int, int]
     )
     done: Counter[int] = Counter()
     watched = {row.pk: rule_of(row.course).lectures_percent or WATCHED_PERCENT for row in rows}
-    for progress in LectureProgress.objects.filter(enrolment__in=watched).defer("bits"):
-        done[progress.enrolment_id] += percent_of(progress) >= watched[progress.enrolment_id]
+    begun = LectureProgress.objects.filter(enrolment__in=watched)
+    for enrolment, percent, read_at in begun.values_list("enrolment_id", "percent", "read_at"):
+        done[enrolment] += read_at is not None or percent >= watched[enrolment]
     return {row.pk: (done[row.pk], totals.get(row.course_id, 0)) for row in rows}
 
 
@@ -87,17 +74,32 @@ def locked_enrolment(enrolment_id: int) -> Enrolment:
     )
 
 
-def progress_of(enrolment: Enrolment) -> dict[int, LectureProgress]:
-    """Return a learner's progress by lecture, without the bitmaps."""
-    rows = LectureProgress.objects.filter(enrolment=enrolment).only(
-        "enrolment_id", "lecture_id", "percent", "position_s", "read_at"
-    )
-    return {row.lecture_id: row for row in rows}
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How far somebody came in one lecture."""
+
+    percent: int
+    position_s: float
+    read_at: datetime | None
+    bits: bytes = b""
+
+    @property
+    def watched(self) -> int:
+        """How much counts as watched: a transcript that was read is all of it."""
+        return 100 if self.read_at else self.percent
 
 
-def progress_in(enrolment: Enrolment, lecture: Lecture) -> LectureProgress | None:
-    """Return a learner's progress in one lecture with its bitmap, or None before it was opened."""
-    return LectureProgress.objects.filter(enrolment=enrolment, lecture=lecture).first()
+def seen_by(enrolment: Enrolment, *, with_bits: bool = False) -> dict[int, Seen]:
+    """Return a learner's progress by lecture; the bitmaps only where they are asked for."""
+    rows = (_seen_with_bits if with_bits else _seen).ask(enrolment.pk)
+    return {lecture: Seen(*values) for lecture, *values in rows}
+
+
+_SEEN = ("lecture_id", "percent", "position_s", "read_at")
+_seen = Prepared(lambda enrolment: LectureProgress.objects.filter(enrolment=enrolment).values_list(*_SEEN))
+_seen_with_bits = Prepared(
+    lambda enrolment: LectureProgress.objects.filter(enrolment=enrolment).values_list(*_SEEN, "bits")
+)
 
 
 def attempts_of(enrolment: Enrolment, piece: Coursework) -> QuerySet[QuizAttempt]:
@@ -116,17 +118,10 @@ def rule_of(course: Course) -> rules.Rule:
     )
 
 
-def percent_of(row: LectureProgress | None) -> int:
-    """Return how much of a lecture counts as watched: a transcript that was read is all of it."""
-    if row is None:
-        return 0
-    return 100 if row.read_at else row.percent
-
-
 def facts_of(enrolment: Enrolment) -> rules.Facts:
     """Return everything that completion depends on."""
     course_id = enrolment.course_id
-    progress = progress_of(enrolment)
+    progress = seen_by(enrolment)
     lectures = Lecture.objects.filter(course_id=course_id).values_list("pk", "key")
     pieces = Coursework.objects.filter(course_id=course_id, required=True).values_list("key", flat=True)
     passed = QuizAttempt.objects.filter(enrolment=enrolment, passed=True).values_list(
@@ -135,7 +130,7 @@ def facts_of(enrolment: Enrolment) -> rules.Facts:
     readings = Reading.objects.filter(course_id=course_id, required=True).values_list("key", flat=True)
     read = ReadingMark.objects.filter(enrolment=enrolment).values_list("reading__key", flat=True)
     return rules.Facts(
-        lectures={key: percent_of(progress.get(pk)) for pk, key in lectures},
+        lectures={key: progress[pk].watched if pk in progress else 0 for pk, key in lectures},
         coursework_passed=frozenset(passed),
         coursework_required=frozenset(pieces),
         readings_read=frozenset(read),

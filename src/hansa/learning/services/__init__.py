@@ -9,6 +9,7 @@ from .coursework import mark_reading_read, submit_quiz
 from .enrolments import EnrolmentClosed, choose_data, count_workshops, enrol
 from .progress import LectureShut, TooSoon, mark_transcript_read, open_lecture, record_progress
 from .refusals import refusals
+from .renewing import renew
 from .sections import apply_courses, bring_course_forward, caption_files, export_courses
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "open_lecture",
     "record_progress",
     "refusals",
+    "renew",
     "request_certificate",
     "submit_quiz",
 ]

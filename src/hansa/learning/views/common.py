@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,15 +17,15 @@ Crumb = tuple[str, str]
 
 def course_or_404(request: HttpRequest, slug: str) -> Course:
     """Return the course at an address."""
-    return scope.visible_or_404(request.user, selectors.courses(), edition__slug=slug)
+    found = selectors.course_at(scope.visible(request.user, Course.objects.all()), slug)
+    if found is None:
+        raise Http404
+    return found
 
 
 def enrolment_in(request: HttpRequest, course: Course) -> Enrolment | None:
     """Return the visitor's own enrolment in the course, or None."""
-    found = selectors.enrolment_of(request.user, course.edition)
-    if found:
-        found.course = course
-    return found
+    return selectors.own_enrolment(course, request.user)
 
 
 def enrolment_or_preview(request: HttpRequest, course: Course) -> tuple[Enrolment | None, bool]:

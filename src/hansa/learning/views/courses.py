@@ -63,7 +63,8 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
     outline = selectors.outline(found, enrolment, now)
     completion = outline.completion
     may_preview = enrolment is None and can_preview(request.user, found)
-    form = selectors.claim_form(found)
+    shape = selectors.shape_of(found)
+    form = shape.claim
     certificate = None
     if enrolment and enrolment.requested_at and form:
         issued = credentials.credentials_of(request.user)
@@ -77,7 +78,7 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
             outline=outline,
             gable=[row for row in reversed(outline.rows) if row.bricks],
             steps_left=sum(one.of - one.done for one in completion.missing) if completion else 0,
-            asks_for_lectures=bool(selectors.rule_of(found).lectures_percent),
+            asks_for_lectures=bool(shape.rule.lectures_percent),
             claim=form,
             certificate=certificate,
             closed=_closed(found, selectors.today_in(found.edition, now)),
@@ -115,7 +116,7 @@ def data_choice(request: HttpRequest, slug: str) -> HttpResponse:
     form = DataForm(request.POST)
     if enrolment and form.is_valid():
         services.choose_data(enrolment_id=enrolment.pk, choice=form.cleaned_data["choice"], now=clock.now())
-    lecture = selectors.lecture(found, request.POST.get("lecture", ""))
-    if lecture:
-        return redirect("learning:lecture", slug, lecture.key)
+    lecture = request.POST.get("lecture", "")
+    if lecture in selectors.shape_of(found).lectures:
+        return redirect("learning:lecture", slug, lecture)
     return redirect("learning:course", slug)

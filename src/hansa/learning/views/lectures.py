@@ -1,7 +1,6 @@
 """A lecture: film, captions, transcript, and the reports of the player."""
 
 import json
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -35,7 +34,8 @@ RIGHT_TO_LEFT = frozenset({"ar"})
 def lecture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Show a lecture to whoever is enrolled: film, captions, transcript, what comes next."""
     course = course_or_404(request, slug)
-    found = selectors.lecture(course, key)
+    shape = selectors.shape_of(course)
+    found = shape.lectures.get(key)
     if found is None:
         raise Http404
     enrolment, may_preview = enrolment_or_preview(request, course)
@@ -43,14 +43,17 @@ def lecture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         messages.info(request, _("Lectures open when you enrol. It is free."))
         return redirect("learning:course", slug)
     now = clock.now()
-    progress = None
-    if enrolment:
+    seen = selectors.seen_by(enrolment, with_bits=True) if enrolment else {}
+    if enrolment and (found.pk not in seen or enrolment.last_lecture_id != found.pk):
+        # Most visits are not the first: only where there is something to note is anything written.
         try:
-            progress = _opened(enrolment, found, now)
+            services.open_lecture(enrolment_id=enrolment.pk, lecture_key=key, now=now)
         except services.LectureShut as shut:
             messages.info(request, _opening(shut.on))
             return redirect("learning:course", slug)
-    outline = selectors.outline(course, enrolment, now)
+        seen.setdefault(found.pk, selectors.Seen(0, 0.0, None))
+    outline = selectors.outline(course, enrolment, now, seen=seen)
+    progress = seen.get(found.pk)
     title = in_language(found.title, get_language())
     response = render(
         request,
@@ -63,7 +66,7 @@ def lecture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             row=next(row for row in outline.rows if row.part and row.part.pk == found.part_id),
             following=outline.after(found),
             progress=progress,
-            bits=rules.written_bits(int.from_bytes(progress.bits, "little")) if progress else "",
+            bits=bytes(progress.bits).hex() if progress else "",
             crumbs=crumbs(course, get_language() or "en", (title, "")),
             **_shown(request, course, found, enrolment, progress),
         ),
@@ -74,14 +77,6 @@ def lecture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             secure=request.is_secure(),
         )  # fmt: skip
     return response
-
-
-def _opened(enrolment: Enrolment, lecture: Lecture, now: datetime) -> LectureProgress:
-    """Note the opening where there is something to note: most visits are not the first."""
-    progress = selectors.progress_in(enrolment, lecture)
-    if progress and enrolment.last_lecture_id == lecture.pk:
-        return progress
-    return services.open_lecture(enrolment_id=enrolment.pk, lecture_key=lecture.key, now=now)
 
 
 def _opening(on: Any) -> str:
@@ -95,10 +90,10 @@ def _shown(
     course: Course,
     lecture: Lecture,
     enrolment: Enrolment | None,
-    progress: LectureProgress | None,
+    progress: selectors.Seen | None,
 ) -> dict[str, Any]:
     """Return film, captions and transcript as the learner wants them."""
-    video = media.video(lecture.key)
+    video = selectors.film_of(course, lecture)
     if video is None:
         return {"video": None}
     tracks = media.tracks(video)

@@ -29,7 +29,7 @@ def reading(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Show a reading; sent, mark it as read."""
     course = course_or_404(request, slug)
     enrolment, may_preview = enrolment_or_preview(request, course)
-    found = selectors.reading(course, key)
+    found = selectors.shape_of(course).readings.get(key)
     if found is None or (enrolment is None and not may_preview):
         raise Http404
     if request.method == "POST" and enrolment:
@@ -52,7 +52,7 @@ def coursework(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Show a piece of coursework with what earlier attempts scored; sent, score it."""
     course = course_or_404(request, slug)
     enrolment = enrolment_in(request, course)
-    piece = selectors.coursework(course, key)
+    piece = selectors.shape_of(course).coursework.get(key)
     if piece is None or enrolment is None:
         raise Http404
     definition = questionnaires.definition(course.edition.key_of(piece.questionnaire))
@@ -118,7 +118,7 @@ def certificate(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what the certificate asks for and its form; sent, ask for it."""
     course = course_or_404(request, slug)
     enrolment = enrolment_in(request, course)
-    claim = selectors.claim_form(course)
+    claim = selectors.shape_of(course).claim
     if enrolment is None or claim is None:
         raise Http404
     definition = questionnaires.definition(claim.questionnaire) if claim.questionnaire else {"questions": []}

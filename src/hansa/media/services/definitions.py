@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hansa.foundation.audit.services import record
+from hansa.media import signals
 from hansa.media.enums import CaptionOrigin, CaptionState, VideoState
 from hansa.media.models import CaptionTrack, Video
 from hansa.media.rules import slides, webvtt
@@ -33,6 +34,7 @@ def define_video(*, key: str, title: dict[str, str], by: Any, now: datetime) -> 
     elif not created:
         return video
     record(by, "video.define", video, key=key)
+    signals.video_changed.send(sender=Video, video=video)
     return video
 
 
@@ -62,6 +64,7 @@ def define_caption(
                 source_language=source_language, state=CaptionState.TO_COME,
             )  # fmt: skip
             record(by, "caption.announce", track, language=language)
+            signals.video_changed.send(sender=Video, video=video)
         return track
     cues = _readable(content)
     fields = {
@@ -88,6 +91,7 @@ def define_caption(
             video.state = VideoState.TO_MAKE
         video.save(update_fields=["state", "duration_s"])
     record(by, "caption.define", track, language=language, origin=origin, revision=track.revision)
+    signals.video_changed.send(sender=Video, video=video)
     return track
 
 

@@ -178,6 +178,7 @@ def _keep(made: _Made) -> Video:
         video.state = VideoState.FAILED if made.order.captions else VideoState.TO_MAKE
         video.duration_s = made.duration_s
         video.save(update_fields=["state", "trouble", "duration_s"])
+        signals.video_changed.send(sender=Video, video=video)
         return video
     outdated = _write_renditions(video, made)
     was_ready = video.state == VideoState.READY

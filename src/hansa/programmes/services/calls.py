@@ -121,6 +121,7 @@ def bring_forward(
         )
     call.save(update_fields=["timetable"])
     edition.save(update_fields=["starts_on", "ends_on"])
+    signals.edition_edited.send(sender=Edition, edition=edition)
     started = before["starts_on"]
     if started is not None and "starts_on" in days:
         signals.edition_brought_forward.send(

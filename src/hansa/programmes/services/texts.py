@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from hansa.foundation.audit.services import record
+from hansa.programmes import signals
 from hansa.programmes.models import Edition
 
 
@@ -30,4 +31,5 @@ def edit_texts(
     if changed:
         edition.save(update_fields=changed)
         record(by, "edition.edit-texts", edition, fields=changed)
+        signals.edition_edited.send(sender=Edition, edition=edition)
     return edition
