@@ -3,6 +3,7 @@ from typing import Any
 
 from allauth.account.forms import SignupForm
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,36 @@ class JoinForm(SignupForm):
         self.fields["email"].widget.attrs.pop("placeholder", None)
         self.fields["password1"].widget.attrs.pop("placeholder", None)
         self.fields["email"].help_text = _("We send a code there to make sure that it is yours.")
+
+
+class FirstAdministratorForm(forms.Form):
+    """Who runs this house: the first account of an empty installation."""
+
+    name = forms.CharField(
+        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_("You sign in with it, and letters about your account go there."),
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "dir": "ltr"}),
+    )
+    password = forms.CharField(
+        label=_("A password"),
+        strip=False,
+        help_text=_("At least ten characters. A few words that belong together for you alone are good."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a password that is easy to guess from the name or from lists."""
+        cleaned = super().clean() or {}
+        if cleaned.get("password"):
+            likely = Person(email=cleaned.get("email", ""), name=cleaned.get("name", ""))
+            try:
+                validate_password(cleaned["password"], likely)
+            except forms.ValidationError as refused:
+                self.add_error("password", refused)
+        return cleaned
 
 
 class ProfileForm(forms.Form):

@@ -77,3 +77,20 @@ class RoleGrant(SaidChoices):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.role}"
+
+
+class SetUpLink(models.Model):
+    """The link with which the first administrator of an empty installation makes their account.
+
+    Only its fingerprint is kept. There is one at most: each start prints a new one in place of the last.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "set-up link"
+
+    def __str__(self) -> str:
+        return f"set-up link until {self.expires_at:%Y-%m-%d %H:%M}"

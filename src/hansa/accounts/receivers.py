@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -17,3 +20,14 @@ def note_staff_sign_in(sender: type, request: HttpRequest | None, user: Person, 
     """A sign-in of staff is an act that the log keeps."""
     if user.roles & OFFICE_ROLES:
         record(user, "person.sign-in", user)
+
+
+@receiver(authenticator_added)
+def count_as_shown(
+    sender: type, request: HttpRequest, user: Person, authenticator: Authenticator, **kwargs: Any
+) -> None:
+    """Whoever has just switched a second factor on has shown it: nobody is asked for it again at the next page."""
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        record_authentication(
+            request, user, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True
+        )

@@ -1,6 +1,7 @@
 """``hansa serve``: the server, its task worker and the schedule, until told to stop."""
 
 import argparse
+import contextlib
 import json
 import os
 import socket
@@ -99,10 +100,32 @@ def announce(url: str) -> None:
     from django.conf import settings
 
     print(f"\nHansa serves at {settings.HANSA_BASE_URL} (and {url}). Stop it with Ctrl-C.", flush=True)
+    link = set_up_link()
+    if link:
+        print(
+            f"\nNobody runs this house yet. Open it with this link; it holds for 24 hours and works once:\n\n  {link}\n",
+            flush=True,
+        )
+        return
     if settings.HANSA_DEMONSTRATION:
         from .demo import introduction
 
-        try:
+        # A house of its own, tried out in this mode, has no invented accounts to print.
+        with contextlib.suppress(FoundWanting):
             print(introduction(url=settings.HANSA_BASE_URL), flush=True)
-        except FoundWanting as fault:
-            print(f"Nobody can sign in yet: {fault}", flush=True)
+
+
+def set_up_link() -> str:
+    """Return the address at which the first administrator is made; empty where there is one already."""
+    from django.conf import settings
+    from django.db import connection
+    from django.urls import reverse
+
+    from hansa.accounts.services import make_set_up_link
+    from hansa.foundation import clock
+
+    try:
+        token = make_set_up_link(now=clock.now())
+    finally:
+        connection.close()
+    return f"{settings.HANSA_BASE_URL}{reverse('accounts:set_up_link', args=[token])}" if token else ""

@@ -1,3 +1,5 @@
+"""Accounts: people come, are given roles, and say who they are."""
+
 from datetime import date, datetime
 from typing import Any
 
@@ -6,11 +8,8 @@ from django.db import transaction
 
 from hansa.foundation.audit.services import record
 
-from . import rules, signals
-from .models import Person, RoleGrant
-from .rules import can_be_born_on
-
-__all__ = ["can_be_born_on", "grant_role", "register_person", "update_profile", "withdraw_role"]
+from .. import rules, signals
+from ..models import Person, RoleGrant
 
 
 @transaction.atomic
