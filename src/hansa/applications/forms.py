@@ -6,10 +6,9 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from hansa.applications.enums import ApplicationState
 from hansa.applications.rules.terms import DocumentTerms
 from hansa.foundation.i18n import in_language
-from hansa.foundation.ui.widgets import PlainChoiceField, PlainSelect
+from hansa.foundation.ui.widgets import PlainSelect
 
 
 class MemberField(forms.ModelChoiceField):
@@ -84,47 +83,6 @@ class CommentForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-
-
-class ApplicationFilter(forms.Form):
-    """How the office narrows its list."""
-
-    SORTS = (
-        ("number", _("Number")),
-        ("-submitted_at", _("Sent last")),
-        ("city", _("City")),
-        ("name", _("Name")),
-        ("state", _("State")),
-    )
-
-    q = forms.CharField(label=_("City, name or number"), required=False, max_length=80)
-    call = PlainChoiceField(label=_("Call"), required=False)
-    state = PlainChoiceField(
-        label=_("State"), required=False, choices=[("", _("Any state")), *ApplicationState.choices[1:]]
-    )
-    region = PlainChoiceField(label=_("Region"), required=False)
-    documents = PlainChoiceField(
-        label=_("Documents"),
-        required=False,
-        choices=[
-            ("", _("Complete or not")),
-            ("complete", _("Complete")),
-            ("missing", _("Something missing")),
-        ],
-    )
-    sort = PlainChoiceField(label=_("Order"), required=False, choices=SORTS)
-
-    def __init__(
-        self, *args: Any, calls: list[tuple[str, str]], regions: list[tuple[str, str]], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        for name, every, choices in (
-            ("call", _("All calls"), calls),
-            ("region", _("All regions"), regions),
-        ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", every), *choices]
 
 
 class PlacesForm(forms.Form):

@@ -18,8 +18,13 @@ from hansa.programmes.permissions import editions_managed_by
 
 def managed_call(request: HttpRequest, slug: str) -> Any:
     """Return the call of one of one's editions, or answer that there is none."""
-    managed = programmes.calls_listed().filter(edition__in=editions_managed_by(request.user))
-    return scope.visible_or_404(request.user, managed, edition__slug=slug)
+    managed = (
+        programmes.calls()
+        .select_related(None)
+        .only("pk")
+        .filter(edition__in=editions_managed_by(request.user), edition__slug=slug)
+    )
+    return selectors.call_in_office(scope.visible_or_404(request.user, managed).pk)
 
 
 @policy(OFFICE)
@@ -31,10 +36,10 @@ def reviews(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "call": call,
         "edition": call.edition,
-        "panel": list(selectors.panel_of(call)),
+        "panel": selectors.panel_in_office(call),
         "eligible": counts.get(ApplicationState.ELIGIBLE, 0),
         "under_review": counts.get(ApplicationState.UNDER_REVIEW, 0),
-        "due": selectors.reviews_due(call).count(),
+        "due": selectors.count_due(call),
         "conflicts": selectors.conflicts_of_call(call).count(),
         "each": terms.reviews_per_application,
         "may_assign": permissions.can_handle_call(request.user, call),

@@ -1,10 +1,10 @@
 from django.urls import path
 
-from hansa.applications.office import lists, panel, selection
+from hansa.applications.office import listed, lists, panel, selection
 
 app_name = "applications_office"
 urlpatterns = [
-    path("applications/", lists.applications, name="applications"),
+    path("applications/", listed.applications, name="applications"),
     path("applications/<uuid:uid>/", lists.application, name="application"),
     path("applications/<uuid:uid>/act/", lists.act, name="act"),
     path("reviews/<slug:slug>/", panel.reviews, name="reviews"),

@@ -4,3 +4,7 @@ from django.apps import AppConfig
 class OfficeConfig(AppConfig):
     name = "hansa.foundation.office"
     label = "office"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import permissions  # noqa: F401  # importing registers the scopes

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from hansa.foundation.audit.selectors import latest_digest
+from hansa.foundation.audit.selectors import digest_for, latest_digest
 from hansa.network import selectors as network
 from hansa.programmes import selectors as programmes
 
@@ -45,7 +45,7 @@ def board_of(request: Any) -> Board:
     """Return the board for one visit; looked up once however many parts of the page ask for it."""
     known: Board | None = getattr(request, "hansa_board", None)
     if known is None:
-        known = board()
+        known = board(digest_for(request))
         if request is not None:
             request.hansa_board = known
     return known
@@ -54,10 +54,11 @@ def board_of(request: Any) -> Board:
 _kept: tuple[str, Board] | None = None
 
 
-def board() -> Board:
+def board(digest: str | None = None) -> Board:
     """Return what everybody may know as it stands now: one query, or seven after something was recorded."""
     global _kept
-    digest = latest_digest()
+    if digest is None:
+        digest = latest_digest()
     if _kept is not None and digest and _kept[0] == digest:
         return _kept[1]
     read = _read()

@@ -1,0 +1,228 @@
+"""The office's list of applications."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from hansa.applications import selectors
+from hansa.applications.enums import ApplicationState, NominationState
+from hansa.applications.office.acts import ACTS
+from hansa.foundation import scope
+from hansa.foundation.i18n import in_language
+from hansa.foundation.office.lists import (
+    Asked,
+    Column,
+    Empty,
+    Filter,
+    OfficeList,
+    StandardView,
+    register,
+    show,
+)
+from hansa.foundation.policy import OFFICE, STAFF_ROLES, policy
+from hansa.foundation.ui.dates import day
+from hansa.foundation.ui.templatetags.ui import address, status
+from hansa.network import selectors as network
+from hansa.programmes.permissions import editions_managed_by
+
+_SHAPES = {
+    ApplicationState.SUBMITTED: "half",
+    ApplicationState.RETURNED: "needs",
+    ApplicationState.ELIGIBLE: "done",
+    ApplicationState.INELIGIBLE: "refused",
+    ApplicationState.UNDER_REVIEW: "half",
+    ApplicationState.OFFERED: "waiting",
+    ApplicationState.RESERVE: "waiting",
+    ApplicationState.CONFIRMED: "done",
+    ApplicationState.DISQUALIFIED: "refused",
+}
+
+
+def _calls(asked: Asked) -> list[tuple[str, str]]:
+    managed = editions_managed_by(asked.person).filter(call__isnull=False, is_archive=False)
+    return [
+        (slug, in_language(title, asked.language)) for slug, title in managed.values_list("slug", "title")
+    ]
+
+
+def _regions(asked: Asked) -> list[tuple[str, str]]:
+    return [(row.key, in_language(row.name, asked.language)) for row in network.regions()]
+
+
+def _known(asked: Asked, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Say each state once, however many rows are in it."""
+    return {
+        "language": asked.language,
+        "states": {
+            state.value: status(_SHAPES.get(state, "closed"), state.label) for state in ApplicationState
+        },
+        "words": {state.value: str(state.label) for state in NominationState},
+        "complete": _("complete"),
+    }
+
+
+def _documents(row: dict[str, Any], known: dict[str, Any]) -> str:
+    missing = row["missing_documents"]
+    if not missing:
+        complete: str = known["complete"]
+        return complete
+    return ngettext("%(missing)d missing", "%(missing)d missing", missing) % {"missing": missing}
+
+
+def _word(row: dict[str, Any], known: dict[str, Any]) -> str:
+    said = known["words"].get(row["nomination__state"], "–")
+    slot = row["nomination__slot__number"]
+    if not slot:
+        return str(said)
+    return SafeString(f'{said} <span class="tiny quiet">{slot}/{row["nomination__slot__maximum"]}</span>')
+
+
+def _city(row: dict[str, Any], known: dict[str, Any]) -> str:
+    return in_language(row["member__name"], known["language"])
+
+
+def _search(rows: Any, word: str) -> Any:
+    named = Q(applicant__name__icontains=word) | Q(member__search_text__contains=word)
+    return rows.filter(named | Q(number__icontains=word))
+
+
+def _by_documents(rows: Any, value: str) -> Any:
+    return rows.filter(missing_documents=0) if value == "complete" else rows.filter(missing_documents__gt=0)
+
+
+def _heading(found: int, is_narrowed: bool) -> str:
+    if is_narrowed:
+        return ngettext("%(total)d application fits", "%(total)d applications fit", found) % {"total": found}
+    return ngettext("%(total)d application", "%(total)d applications", found) % {"total": found}
+
+
+LIST = register(
+    OfficeList(
+        key="applications",
+        url_name="applications_office:applications",
+        label=gettext_lazy("Applications"),
+        heading=_heading,
+        rows=lambda asked: scope.visible(asked.person, selectors.applications()),
+        fields=(
+            *("uid", "number", "state", "missing_documents", "submitted_at"),
+            *("applicant__name", "member__name", "call__edition__slug"),
+            *("nomination__state", "nomination__slot__number", "nomination__slot__maximum"),
+        ),
+        columns=(
+            Column(
+                "name",
+                gettext_lazy("Applicant"),
+                lambda row, known: row["applicant__name"],
+                ("applicant__name", "number"),
+            ),
+            Column(
+                "number",
+                gettext_lazy("Number"),
+                lambda row, known: row["number"],
+                ("number", "pk"),
+                kind="nowrap",
+            ),
+            Column("city", gettext_lazy("City"), _city, ("member__sort_name", "number")),
+            Column(
+                "documents",
+                gettext_lazy("Documents"),
+                _documents,
+                ("missing_documents", "number"),
+                falls=True,
+                is_named=True,
+            ),
+            Column("word", gettext_lazy("City's word"), _word, is_named=True),
+            Column(
+                "submitted_at",
+                gettext_lazy("Sent"),
+                lambda row, known: (
+                    day(row["submitted_at"].date(), short=True) if row["submitted_at"] else "–"
+                ),
+                ("submitted_at", "pk"),
+                falls=True,
+                kind="nowrap",
+                is_named=True,
+            ),
+            Column(
+                "state",
+                gettext_lazy("State"),
+                lambda row, known: known["states"][row["state"]],
+                ("state", "number"),
+            ),
+        ),
+        link=lambda row: address("applications_office:application", row["uid"]),
+        name=lambda row: f"{row['number']} {row['applicant__name']}",
+        order="number",
+        search=_search,
+        search_label=gettext_lazy("City, name or number"),
+        filters=(
+            Filter(
+                "call",
+                gettext_lazy("Call"),
+                gettext_lazy("All calls"),
+                _calls,
+                lambda rows, value: rows.filter(call__edition__slug=value),
+                is_personal=True,
+            ),
+            Filter(
+                "state",
+                gettext_lazy("State"),
+                gettext_lazy("Any state"),
+                lambda asked: ApplicationState.choices[1:],
+                lambda rows, value: rows.filter(state=value),
+            ),
+            Filter(
+                "word",
+                gettext_lazy("City's word"),
+                gettext_lazy("Any word"),
+                lambda asked: NominationState.choices,
+                lambda rows, value: rows.filter(nomination__state=value),
+            ),
+            Filter(
+                "region",
+                gettext_lazy("Region"),
+                gettext_lazy("All regions"),
+                _regions,
+                lambda rows, value: rows.filter(member__region=value),
+            ),
+            Filter(
+                "documents",
+                gettext_lazy("Documents"),
+                gettext_lazy("Complete or not"),
+                lambda asked: [
+                    ("complete", gettext_lazy("Complete")),
+                    ("missing", gettext_lazy("Something missing")),
+                ],
+                _by_documents,
+            ),
+        ),
+        views=(
+            StandardView("to-screen", gettext_lazy("To screen"), "state=submitted", STAFF_ROLES),
+            StandardView("returned", gettext_lazy("Returned"), "state=returned"),
+            StandardView("city", gettext_lazy("Waiting for the city"), "word=requested"),
+            StandardView("eligible", gettext_lazy("Eligible"), "state=eligible"),
+            StandardView("places", gettext_lazy("Place accepted"), "state=confirmed"),
+        ),
+        acts=ACTS,
+        known=_known,
+        empty=Empty(
+            gettext_lazy("No application was sent yet"),
+            gettext_lazy(
+                "Drafts belong to their writers; you see an application here when it is sent. "
+                "Applications come while a call is open."
+            ),
+            "programmes_office:calls",
+            gettext_lazy("See the calls"),
+        ),
+    )
+)
+
+
+@policy(OFFICE)
+def applications(request: HttpRequest) -> HttpResponse:
+    """List applications of one's editions: filtered, sorted, paged, with a fixed number of queries."""
+    return show(request, LIST, "applications/office/applications.html", slug=request.GET.get("call", ""))

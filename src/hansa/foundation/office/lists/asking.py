@@ -1,0 +1,134 @@
+"""What an address asks of a list: words, filters, order, page; and the rows that answer it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from hansa.foundation.office.keeping import keep
+
+from .definition import Asked, Column, Filter, OfficeList
+
+LONGEST = 80
+
+
+@dataclass(frozen=True)
+class Question:
+    """An address, read: only what the list knows of it."""
+
+    words: str
+    chosen: dict[str, str]
+    order: str
+    page: int
+    kept: dict[str, str]
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.words or self.chosen)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rows of one page, how many were found in all, and which page it is."""
+
+    rows: list[Any]
+    found: int
+    page: int
+    pages: int
+
+
+def choices_of(definition: OfficeList, asked: Asked) -> dict[str, list[tuple[str, str]]]:
+    """Return what may be chosen in each filter, kept until the next act on record."""
+    return {part.key: _choices(definition, part, asked) for part in definition.filters}
+
+
+def _choices(definition: OfficeList, part: Filter, asked: Asked) -> list[tuple[str, str]]:
+    whose = asked.person.pk if part.is_personal else 0
+    return keep(
+        asked.request,
+        "choices",
+        definition.key,
+        part.key,
+        whose,
+        read=lambda: [(str(value), str(label)) for value, label in part.choices(asked)],
+    )
+
+
+def read(definition: OfficeList, query: QueryDict, choices: dict[str, list[tuple[str, str]]]) -> Question:
+    """Read an address; what the list does not know is left out, never an error."""
+    given = {key: str(query.get(key, "")) for key in choices}
+    chosen = {key: value for key, value in given.items() if value and value in dict(choices[key])}
+    words = query.get(definition.search_key, "").strip()[:LONGEST] if definition.search else ""
+    order = query.get("sort", "")
+    if column_of(definition, order) is None:
+        order = definition.order
+    page = query.get("page", "")
+    return Question(
+        words=words,
+        chosen=chosen,
+        order=order,
+        page=max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1,
+        kept={key: str(query[key]) for key in definition.kept if query.get(key)},
+    )
+
+
+def column_of(definition: OfficeList, order: str) -> Column | None:
+    """Return the column that an order names (``-sent``), if one can be sorted by it."""
+    key = order.removeprefix("-")
+    return next((column for column in definition.columns if column.key == key and column.order), None)
+
+
+def address(definition: OfficeList, question: Question, **change: Any) -> str:
+    """Return the query of an address that asks the same but for the change; the first page unless it says another."""
+    asks: dict[str, Any] = dict(question.kept)
+    if question.words:
+        asks[definition.search_key] = question.words
+    asks |= question.chosen
+    if question.order != definition.order:
+        asks["sort"] = question.order
+    asks |= change
+    if asks.get("sort") == definition.order:
+        asks["sort"] = ""
+    return urlencode(sorted((key, value) for key, value in asks.items() if value not in ("", None)))
+
+
+def narrowed(definition: OfficeList, asked: Asked, question: Question) -> QuerySet[Any]:
+    """Return every row that answers the question, unordered: what this person may see, narrowed."""
+    rows = definition.rows(asked)
+    for word in question.words.casefold().split() if definition.search else ():
+        assert definition.search is not None
+        rows = definition.search(rows, word)
+    for part in definition.filters:
+        if value := question.chosen.get(part.key):
+            rows = part.narrow(rows, value)
+    return rows
+
+
+def _ordered(definition: OfficeList, question: Question) -> list[str]:
+    column = column_of(definition, question.order)
+    assert column is not None, f"{definition.key} is ordered by {question.order}, which no column is"
+    if not question.order.startswith("-"):
+        return list(column.order)
+    return [name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in column.order]
+
+
+def answer(definition: OfficeList, asked: Asked, question: Question) -> Answer:
+    """Return a page of rows; it is counted only where the page does not show the end by itself."""
+    rows = narrowed(definition, asked, question).order_by(*_ordered(definition, question))
+    if definition.fields:
+        rows = rows.values("pk", *definition.fields)
+    size, page = definition.per_page, question.page
+    begin = (page - 1) * size
+    shown: Sequence[Any] = list(rows[begin : begin + size + 1])
+    if len(shown) <= size and (shown or page == 1):
+        found = begin + len(shown)
+    else:
+        found = rows.order_by().count()
+        pages = max(1, -(-found // size))
+        if page > pages:
+            page = pages
+            shown = list(rows[(page - 1) * size : page * size])
+    return Answer(list(shown[:size]), found, page, max(1, -(-found // size)))
