@@ -15,11 +15,13 @@ class EventsConfig(AppConfig):
         """Bind the pack's events, hang the check-in into the office, say what is held about a person."""
         from hansa.foundation.office import desk, menu
         from hansa.foundation.privacy import register_export
+        from hansa.foundation.search.registry import register_source
         from hansa.messaging.permissions import register_topics
         from hansa.programmes.services import register_section
 
         from . import permissions  # noqa: F401  # importing registers the scopes
         from .office.desk import events_today
+        from .selectors import findable
         from .services import sections
 
         register_section("events", apply=sections.apply, export=sections.export, refusals=sections.refusals)
@@ -30,6 +32,7 @@ class EventsConfig(AppConfig):
             )
         )
         desk.register(events_today)
+        register_source(findable)
         register_export("events", _held_about)
 
 

@@ -1,6 +1,12 @@
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from hansa.foundation.search.index import Entry, joined
+from hansa.network.selectors import country_in_languages
+from hansa.programmes.permissions import UNANNOUNCED
 
 from .enums import RegistrationState
 from .models import Attendance, Event, Registration
@@ -95,3 +101,15 @@ def place_in_line(registration: Registration) -> int:
     )
     waiting = Registration.objects.filter(event=registration.event_id, state=RegistrationState.WAITING)
     return waiting.filter(before).count() + 1
+
+
+def findable() -> Iterator[Entry]:
+    """Yield the events of announced editions as search shows them."""
+    rows = all_events().exclude(edition__call__state__in=UNANNOUNCED).order_by("pk")
+    for row in rows:
+        details = row.details
+        country = country_in_languages((details.get("place") or {}).get("country") or "")
+        facts = joined(row.city, country, row.edition.title)
+        text = joined(row.summary, details.get("theme"), *(details.get("topics") or []))
+        address = reverse("events:event", args=[row.edition.slug, row.key])
+        yield Entry("event", address, row.title, text, facts, 0.8 if row.edition.is_archive else 1.0)

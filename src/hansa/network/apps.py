@@ -11,10 +11,12 @@ class NetworkConfig(AppConfig):
     def ready(self) -> None:
         from hansa.foundation.privacy import register_export
         from hansa.foundation.roles import add_source
+        from hansa.foundation.search.registry import register_source
         from hansa.network import permissions  # noqa: F401  # importing it states who may see what
         from hansa.network.office import menu
-        from hansa.network.selectors import coordinator_role, held_about
+        from hansa.network.selectors import coordinator_role, findable, held_about
 
         menu.fill()
         add_source(coordinator_role)
         register_export("network", held_about)
+        register_source(findable)

@@ -1,5 +1,7 @@
 """The network, its members, offices, partners and those who act for them."""
 
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,8 +25,14 @@ class Network(models.Model):
     opens_hour = models.PositiveSmallIntegerField(default=9)
     closes_hour = models.PositiveSmallIntegerField(default=18)
     founded_year = models.PositiveSmallIntegerField(null=True, blank=True)
-    #: What else the pack says: mission, milestones, whom to ask, languages.
+    #: What else the pack says: mission, milestones, whom to ask, languages, colours.
     details = models.JSONField(default=dict, blank=True)
+    #: The network's own picture, as the masthead draws it.
+    logo = models.ForeignKey(
+        "storage.StoredFile", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    #: When the first steps of a new secretariat were done or put away; the desk shows them until then.
+    started_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("network")
@@ -204,3 +212,31 @@ class OfficeStaff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} at {self.office_id}"
+
+
+class MemberSheet(models.Model):
+    """A spreadsheet of members that somebody handed in: kept between mapping, looking and taking over."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=120)
+    #: Header, rows and the number of the first row, as read.
+    table = models.JSONField(default=dict)
+    #: The file itself where it is text, so that it can be read again in another encoding.
+    content = models.BinaryField(null=True, blank=True)
+    encoding = models.CharField(max_length=20, blank=True)
+    #: Which column of the file is which wanted one; empty until somebody has looked at the guess.
+    mapping = models.JSONField(default=dict, blank=True)
+    #: Whether members that are known already are brought up to date, or left as they are.
+    updates_known = models.BooleanField(default=True)
+    uploaded_by = models.ForeignKey("accounts.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+    uploaded_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True, blank=True)
+    counts = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["-uploaded_at", "-id"]
+        verbose_name = _("member sheet")
+        verbose_name_plural = _("member sheets")
+
+    def __str__(self) -> str:
+        return self.name

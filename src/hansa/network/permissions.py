@@ -9,6 +9,7 @@ from hansa.foundation.policy import OFFICE_ROLES
 from hansa.network.models import (
     Coordinator,
     Member,
+    MemberSheet,
     Network,
     Office,
     OfficeStaff,
@@ -25,6 +26,17 @@ def _roles(person: Any) -> frozenset[str]:
 def can_appoint(person: Any) -> bool:
     """Tell whether the person may appoint coordinators and assign staff to offices."""
     return bool(_roles(person) & {"programme_officer", "administrator"})
+
+
+def can_describe(person: Any) -> bool:
+    """Tell whether the person may change what the network says of itself, and who belongs to it."""
+    return bool(_roles(person) & {"programme_officer", "administrator"})
+
+
+@scope.for_model("network.MemberSheet")
+def member_sheets_visible(queryset: QuerySet[MemberSheet], person: Any) -> QuerySet[MemberSheet]:
+    """The secretariat sees the spreadsheets that were handed in; nobody else does."""
+    return queryset if _roles(person) & {"programme_officer", "administrator", "auditor"} else queryset.none()
 
 
 @scope.for_model("network.Network")

@@ -9,8 +9,10 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from hansa.foundation.ui.frame import register_brand
+        from hansa.portal.selectors.finding import open_search
         from hansa.portal.selectors.house import brand
         from hansa.portal.views.links import hang_links
 
         hang_links()
         register_brand(brand)
+        open_search()

@@ -11,9 +11,12 @@ class ProgrammesConfig(AppConfig):
     def ready(self) -> None:
         from hansa.credentials.permissions import register_topics
         from hansa.foundation.office import desk as staff_desk
+        from hansa.foundation.search.registry import register_source
         from hansa.programmes import permissions
         from hansa.programmes.office import desk, menu
+        from hansa.programmes.selectors import findable
 
         register_topics(permissions.topics_looked_after)
         menu.fill()
         staff_desk.register(desk.items)
+        register_source(findable)

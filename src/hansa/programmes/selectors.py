@@ -1,10 +1,14 @@
 """Reads of programmes: what runs now, what comes, what was; calls and their dates."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.urls import reverse
 
+from hansa.foundation.search.index import Entry, joined
+from hansa.network.selectors import country_in_languages
 from hansa.programmes.enums import CallState
 from hansa.programmes.models import (
     Amendment,
@@ -181,3 +185,29 @@ def letter_key(edition: Edition, signal: str) -> str | None:
     letters: dict[str, Any] = edition.words.get("letters", {})
     name = letters.get(signal)
     return edition.key_of(name) if name else None
+
+
+def findable() -> Iterator[Entry]:
+    """Yield the programmes, their announced editions and what these award, as search shows them."""
+    unannounced = (CallState.DRAFT, CallState.APPROVED)
+    rows = Edition.objects.exclude(call__state__in=unannounced).select_related("programme")
+    told = set()
+    for row in rows.defer("credentials", "words").order_by("-year", "-starts_on", "pk"):
+        if row.programme_id not in told:
+            # A programme is best told by its newest edition.
+            told.add(row.programme_id)
+            address = reverse("portal:edition", args=[row.slug])
+            yield Entry("programme", address, row.programme.title, row.programme.summary, weight=1.1)
+        details = row.details
+        many = [*details.get("topics", []), *details.get("objectives", []), *details.get("tours", [])]
+        text = joined(row.summary, details.get("theme"), details.get("audience"), *filter(_is_text, many))
+        facts = joined(row.place_names, country_in_languages(row.place_country), {"en": str(row.year)})
+        address = reverse("portal:edition", args=[row.slug])
+        yield Entry("edition", address, row.title, text, facts, 0.9 if row.is_archive else 1.1)
+        for category in (row.stored_sections.get("awards") or {}).get("categories", []):
+            about = joined(row.title, category.get("restricted_to"))
+            yield Entry("award", f"{address}#awards", category["title"], about, {"en": str(row.year)})
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())

@@ -1,5 +1,7 @@
 """Reads of the network: members, offices, partners, who speaks for whom, and where all of it lies."""
 
+from hansa.network.selectors.findable import country_in_languages
+from hansa.network.selectors.findable import entries as findable
 from hansa.network.selectors.organisations import (
     HEAVY,
     all_members,
@@ -45,7 +47,9 @@ __all__ = [
     "coordinated_members",
     "coordinator_role",
     "coordinators_of",
+    "country_in_languages",
     "every_office",
+    "findable",
     "gatherings",
     "held_about",
     "hours_of",

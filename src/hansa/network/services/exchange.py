@@ -12,6 +12,7 @@ from hansa.foundation.audit.services import record
 from hansa.network import rules
 from hansa.network.enums import MemberStatus
 from hansa.network.models import Member, Network, Office, Partner, PublicPerson, Region
+from hansa.network.services import logos
 
 Plain = Mapping[str, Any]
 Fields = dict[str, Any]
@@ -52,7 +53,7 @@ def _network_fields(pack: Plain) -> Fields:
         "founded_year": pack.get("founded_year"),
         "details": _rest(
             pack, "key", "name", "full_name", "summary", "founded_year",
-            "regions", "members", "offices", "partners", "people",
+            "regions", "members", "offices", "partners", "people", "logo",
         ),
     }  # fmt: skip
 
@@ -184,6 +185,8 @@ def apply_network(*, pack: Any, by: Any, now: datetime) -> NetworkApplied:
     elif any(getattr(network, name) != value for name, value in fields.items()):
         Network.objects.filter(pk=network.pk).update(**fields)
         done.changed["network"] = 1
+    if logos.write(network, said.get("logo"), now):
+        done.changed["network"] = 1
     gone = _synchronise(Region, said.get("regions", []), _region_fields, done)
     done.retired["region"] = _remove(gone)
     gone = _synchronise(Member, said.get("members", []), _member_fields, done)
@@ -236,7 +239,7 @@ def _said(item: Fields) -> Fields:
 
 def export_network() -> Fields | None:
     """Return the network as its pack would say it now, as plain data."""
-    network = Network.objects.order_by("pk").first()
+    network = Network.objects.select_related("logo").order_by("pk").first()
     if network is None:
         return None
     members = Member.objects.exclude(status=MemberStatus.FORMER).order_by("pk")
@@ -254,6 +257,7 @@ def export_network() -> Fields | None:
         "summary": network.summary,
         **({"founded_year": network.founded_year} if network.founded_year else {}),
         **network.details,
+        **logos.said(network),
         "secretariat": secretariat,
         "regions": [{**row.details, "key": row.key, "name": row.name} for row in Region.objects.all()],
         "members": [_member_said(row) for row in members],
