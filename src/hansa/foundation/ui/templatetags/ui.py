@@ -9,7 +9,7 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -176,6 +176,34 @@ def assets() -> SafeString:
     return _built("src/main.js")
 
 
+# What every page of a language is written in. The name of the house is in Latin everywhere.
+_LETTERS = {
+    "ar": ("sans-latin", "serif-latin", "arabic-400", "arabic-600"),
+    "ko": ("sans-latin", "serif-latin", "korean-400", "korean-600"),
+}
+
+
+@register.simple_tag
+def letters(language: str) -> SafeString:
+    """Have the typefaces of a language fetched at once, not only when the style sheet has been read."""
+    return _letters(language)
+
+
+@lru_cache(maxsize=16)
+def _letters(language: str) -> SafeString:
+    loader = DjangoViteAssetLoader.instance()
+    try:
+        urls = [
+            loader.generate_vite_asset_url(f"fonts/{name}.woff2", app="default")
+            for name in _LETTERS.get(language, ("sans-latin", "serif-latin"))
+        ]
+    except DjangoViteAssetNotFoundError:
+        return _NOT_BUILT
+    return format_html_join(
+        "", '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>', ((url,) for url in urls)
+    )
+
+
 @register.simple_tag
 def house_signs() -> SafeString:
     """Name the icons of the window, of a phone's first screen and the picture for whoever shares a page."""
@@ -200,7 +228,17 @@ def _house_signs() -> SafeString:
 @register.simple_tag
 def sheet(name: str) -> SafeString:
     """Name a style sheet that only some pages need: ``{% sheet "office" %}`` in the block ``sheets``."""
-    return _built(f"src/css/{name}.css")
+    return _sheet(f"src/css/{name}.css")
+
+
+@lru_cache(maxsize=64)
+def _sheet(source: str) -> SafeString:
+    # The library writes a script tag for every entry, also for one that is nothing but styles.
+    try:
+        url = DjangoViteAssetLoader.instance().generate_vite_asset_url(source, app="default")
+    except DjangoViteAssetNotFoundError:
+        return _NOT_BUILT
+    return format_html('<link rel="stylesheet" href="{}">', url)
 
 
 @lru_cache(maxsize=64)
