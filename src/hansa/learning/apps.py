@@ -11,15 +11,17 @@ class LearningConfig(AppConfig):
     def ready(self) -> None:
         from hansa.foundation.office.desk import register as register_desk
         from hansa.foundation.privacy import register_export
+        from hansa.foundation.search.registry import register_source
         from hansa.learning import permissions, receivers, services  # noqa: F401  # importing states the rules
         from hansa.learning.office import menu
         from hansa.learning.office.desk import films_missing
-        from hansa.learning.selectors import export_of
+        from hansa.learning.selectors import export_of, findable
         from hansa.programmes.services import register_section
 
         menu.fill()
         register_desk(films_missing)
         register_export("learning", export_of)
+        register_source(findable.entries)
         register_section(
             "courses",
             apply=services.apply_courses,
