@@ -211,7 +211,8 @@ ASSETS = Step(
     "assets",
     "Styles, scripts and fonts",
     build_assets,
-    inputs=("frontend", "vite.config.js", "package-lock.json"),
+    # The Korean letters are cut to what is said in the catalogue and in the packs.
+    inputs=("frontend", "vite.config.js", "package-lock.json", "src/hansa/locale/ko", "packs"),
     outputs=(f"{ASSETS_FOLDER}/manifest.json",),
     after=("packages", "python-base", "python-dev"),
 )
