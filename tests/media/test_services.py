@@ -34,7 +34,7 @@ def test_define_caption_with_another_text_raises_the_revision():
     a_video()
     track = a_track("cities", "en", content=ENGLISH.replace("lives", "dwells"))
     assert track.revision == 2
-    assert [line.text for line in selectors.transcript(track)][1] == "It is whoever dwells there."
+    assert [line.text for line in selectors.transcript(track.content)][1] == "It is whoever dwells there."
 
 
 def test_define_caption_to_come_never_takes_a_present_one_away():

@@ -73,13 +73,9 @@ def caption_track(key: str, language: str) -> CaptionTrack | None:
     return CaptionTrack.objects.filter(video__key=key, language=language, state=CaptionState.PRESENT).first()
 
 
-def transcript(track: CaptionTrack) -> Sequence[Line]:
-    """Return a track's captions as lines of a transcript."""
-    return _lines(track.content)
-
-
 @lru_cache(maxsize=256)
-def _lines(content: str) -> Sequence[Line]:
+def transcript(content: str) -> Sequence[Line]:
+    """Return a track's captions as lines of a transcript."""
     return tuple(
         Line(cue.start, cue.end, clock(cue.start), " ".join(cue.plain.split()))
         for cue in webvtt.parse(content).cues

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -13,6 +13,8 @@ from hansa.foundation.i18n import in_language
 from hansa.foundation.ui.templatetags.ui import day, icon
 from hansa.learning.models import Reading
 from hansa.learning.selectors import Brick, Outline, Row, Step
+from hansa.media import selectors as media
+from hansa.media.models import CaptionTrack
 
 register = template.Library()
 
@@ -23,21 +25,28 @@ def seconds(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
+@lru_cache(maxsize=4096)
+def _said(text: str) -> str:
+    """Escape a title or a word once: the same few stand on every page."""
+    return str(escape(text))
+
+
 def _title(item: object) -> str:
-    return in_language(getattr(item, "title", {}), get_language())
+    return _said(in_language(getattr(item, "title", {}), get_language()))
 
 
 class _Links:
-    """Addresses of a course's pages; only the key differs from row to row."""
+    """Addresses of a course's pages; only the key, a slug, differs from row to row."""
 
     def __init__(self, slug: str) -> None:
         self._whole = {
-            name: reverse(f"learning:{name}", args=[slug, "_"])
+            name: reverse(f"learning:{name}", args=[slug, "_"]).split("/_/")
             for name in ("lecture", "reading", "coursework")
         }
 
     def to(self, name: str, key: str) -> str:
-        return self._whole[name].replace("/_/", f"/{key}/")
+        before, after = self._whole[name]
+        return f"{before}/{key}/{after}"
 
 
 # Every part of a course asks for them, several times a page.
@@ -48,38 +57,28 @@ _links = lru_cache(maxsize=256)(_Links)
 def gable_row(row: Row, slug: str, opens: bool) -> SafeString:
     """Draw a part of the course as a row of bricks; ``opens`` makes links of those that are out."""
     links = _links(slug)
-    bricks = format_html_join("", "<li>{}</li>", ((_brick(brick, links, opens),) for brick in row.bricks))
-    label = _("Part %(number)d") % {"number": row.number}
-    return format_html('<ol aria-label="{}">{}</ol>', label, bricks)
+    words = {"shut": _said(_("not out yet")), "done": _said(_("watched")), "none": _said(_("not begun"))}
+    bricks = "".join([f"<li>{_brick(brick, links, opens, words)}</li>" for brick in row.bricks])
+    label = _said(_("Part %(number)d") % {"number": row.number})
+    return SafeString(f'<ol aria-label="{label}">{bricks}</ol>')
 
 
-def _brick(brick: Brick, links: _Links, opens: bool) -> SafeString:
-    title = _title(brick.lecture)
+def _brick(brick: Brick, links: _Links, opens: bool, words: dict[str, str]) -> str:
+    title, number, state = _title(brick.lecture), brick.number, brick.state
     if not opens:
-        return format_html(
-            '<span class="brick" title="{0}"><span class="vh">{0}: </span>{1}</span>', title, brick.number
-        )
-    if brick.state == "shut":
-        return format_html(
-            '<span class="brick shut" title="{0}"><span class="vh">{0}, {1}: </span>{2}</span>',
-            title, _("not out yet"), brick.number,
-        )  # fmt: skip
-    if brick.is_done:
-        said = _("watched")
-    elif brick.percent:
-        said = _("%(percent)d%% watched") % {"percent": brick.percent}
-    else:
-        said = _("not begun")
-    return format_html(
-        '<a class="brick {} p{}" href="{}" title="{}"><span class="vh">{}, {}: </span>{}</a>',
-        brick.state, brick.tenths, links.to("lecture", brick.lecture.key), title, title, said, brick.number,
-    )  # fmt: skip
+        return f'<span class="brick" title="{title}"><span class="vh">{title}: </span>{number}</span>'
+    said = words.get(state) or _said(_("%(percent)d%% watched") % {"percent": brick.percent})
+    inside = f'title="{title}"><span class="vh">{title}, {said}: </span>{number}'
+    if state == "shut":
+        return f'<span class="brick shut" {inside}</span>'
+    href = links.to("lecture", brick.lecture.key)
+    return f'<a class="brick {state} p{brick.tenths}" href="{href}" {inside}</a>'
 
 
 _SHAPES = {"done": ("done", "c-done"), "part": ("half", "c-half"), "shut": ("waiting", "c-waiting")}
 
 
-def _shape(brick: Brick) -> SafeString:
+def _shape(brick: Brick) -> str:
     return icon(*_SHAPES.get(brick.state, ("ring", "c-ring")))
 
 
@@ -87,60 +86,57 @@ def _shape(brick: Brick) -> SafeString:
 def lecture_rows(row: Row, slug: str, opens: bool, here: int = 0, shapes: bool = True) -> SafeString:
     """List a part's lectures with where one stands in each; ``here`` is the lecture whose page this is."""
     links = _links(slug)
-    return format_html_join(
-        "",
-        "<li{}>{}<span>{}</span>{}</li>",
-        (_lecture(brick, links, opens, here, shapes) for brick in row.bricks),
-    )
+    return SafeString("".join([_lecture(brick, links, opens, here, shapes) for brick in row.bricks]))
 
 
-def _lecture(
-    brick: Brick, links: _Links, opens: bool, here: int, shapes: bool
-) -> tuple[SafeString | str, SafeString, SafeString | str, SafeString]:
-    title: SafeString | str = _title(brick.lecture)
+def _lecture(brick: Brick, links: _Links, opens: bool, here: int, shapes: bool) -> str:
+    title = _title(brick.lecture)
     is_here = brick.lecture.pk == here
     if is_here:
-        title = format_html("<b>{}</b>", title)
+        title = f"<b>{title}</b>"
     elif opens and brick.release.is_open:
-        title = format_html('<a href="{}">{}</a>', links.to("lecture", brick.lecture.key), title)
-    mark = _shape(brick) if shapes else format_html('<span class="nr">{}</span>', brick.number)
-    end = format_html('<span class="num quiet small">{}</span>', _standing(brick, is_here))
-    return (format_html(' aria-current="true"') if is_here else "", mark, title, end)
+        title = f'<a href="{links.to("lecture", brick.lecture.key)}">{title}</a>'
+    mark = _shape(brick) if shapes else f'<span class="nr">{brick.number}</span>'
+    current = ' aria-current="true"' if is_here else ""
+    return f'<li{current}>{mark}<span>{title}</span><span class="num quiet small">{_standing(brick, is_here)}</span></li>'
 
 
-def _standing(brick: Brick, is_here: bool) -> SafeString | str:
+def _standing(brick: Brick, is_here: bool) -> str:
     if not brick.release.is_open:
         return day(brick.release.on, short=True)
     if brick.is_done:
-        return _("watched")
+        return _said(_("watched"))
     if is_here:
-        return _("open now")
+        return _said(_("open now"))
     if brick.percent:
         return f"{brick.percent}%"
     if brick.minutes:
-        return ngettext("%(count)d minute", "%(count)d minutes", brick.minutes) % {"count": brick.minutes}
+        return _minutes(brick.minutes, get_language() or "en")
     return ""
+
+
+@lru_cache(maxsize=1024)
+def _minutes(count: int, language: str) -> str:
+    return _said(ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count})
 
 
 @register.simple_tag
 def step_rows(row: Row, slug: str, opens: bool, preview: bool = False) -> SafeString:
     """List a part's readings and coursework with where one stands; staff who look on may open the readings."""
     links = _links(slug)
-    return format_html_join(
-        "",
-        '<li>{}<span>{}</span><span class="small quiet">{}</span></li>',
-        (_step(step, links, opens, preview) for step in (*row.readings, *row.coursework)),
+    return SafeString(
+        "".join([_step(step, links, opens, preview) for step in (*row.readings, *row.coursework)])
     )
 
 
-def _step(step: Step, links: _Links, opens: bool, preview: bool) -> tuple[SafeString, SafeString | str, str]:
+def _step(step: Step, links: _Links, opens: bool, preview: bool) -> str:
     is_reading = isinstance(step.item, Reading)
-    title: SafeString | str = _title(step.item)
+    title = _title(step.item)
     if opens or (preview and is_reading):
         name = "reading" if is_reading else "coursework"
-        title = format_html('<a href="{}">{}</a>', links.to(name, step.item.key), title)
+        title = f'<a href="{links.to(name, step.item.key)}">{title}</a>'
     mark = icon("done", "c-done") if step.is_done else icon("document" if is_reading else "pen")
-    return mark, title, step_standing(step)
+    return f'<li>{mark}<span>{title}</span><span class="small quiet">{_said(step_standing(step))}</span></li>'
 
 
 @register.simple_tag
@@ -167,19 +163,27 @@ def missing_links(outline: Outline, slug: str, kind: str) -> SafeString:
     links = _links(slug)
     steps = [step for row in outline.rows for step in (row.readings if kind == "reading" else row.coursework)]
     left = [step.item for step in steps if step.item.required and not step.is_done]
-    return format_html_join(
-        "",
-        '<a class="small way" href="{}">{}</a>',
-        ((links.to(kind, item.key), _title(item)) for item in left),
+    return SafeString(
+        "".join(
+            [f'<a class="small way" href="{links.to(kind, item.key)}">{_title(item)}</a>' for item in left]
+        )
     )
 
 
 @register.simple_tag
-def transcript_rows(lines: object) -> SafeString:
-    """Write the lines of a transcript with their times; the script makes the times into buttons."""
-    assert isinstance(lines, list | tuple)
+def transcript_rows(track: CaptionTrack) -> SafeString:
+    """Write a track's lines with their times; the script makes the times into buttons."""
+    return _transcript(track.content)
+
+
+# As many as a worker keeps films with the captions that somebody reads.
+@lru_cache(maxsize=128)
+def _transcript(content: str) -> SafeString:
     return format_html_join(
         "",
         '<li data-start="{}" data-end="{}"><span class="clock"><bdi>{}</bdi></span><span>{}</span></li>',
-        ((seconds(line.start), seconds(line.end), line.clock, line.text) for line in lines),
+        (
+            (seconds(line.start), seconds(line.end), line.clock, line.text)
+            for line in media.transcript(content)
+        ),
     )

@@ -121,7 +121,7 @@ def _shown(
         "chosen": chosen,
         "chosen_name": OWN_NAMES.get(chosen.language, chosen.language) if chosen else "",
         "direction": "rtl" if chosen and chosen.language in RIGHT_TO_LEFT else "ltr",
-        "lines": media.transcript(chosen) if chosen else (),
+        "lines": media.transcript(chosen.content) if chosen else (),
         "data_choices": _data_choices(media.megabytes(video)),
         "data_choice": choice,
     }

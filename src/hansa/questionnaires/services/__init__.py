@@ -10,6 +10,7 @@ from hansa.questionnaires.rules import (
     rubric_total,
 )
 from hansa.questionnaires.services.definitions import DefinitionFaulty, DefinitionFrozen, define, freeze
+from hansa.questionnaires.services.drawing import unanswered
 from hansa.questionnaires.services.fields import answers_of, form_class, initial_for
 from hansa.questionnaires.services.responses import (
     AlreadySubmitted,
@@ -44,4 +45,5 @@ __all__ = [
     "save_draft",
     "sentence",
     "submit",
+    "unanswered",
 ]
