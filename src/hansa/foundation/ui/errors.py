@@ -163,7 +163,7 @@ def known_trouble(request: HttpRequest, fault: BaseException | None) -> HttpResp
         log.error("disk full", path=request.path)
         return disk_full(request)
     if isinstance(fault, OperationalError | InterfaceError):
-        log.error("database away", path=request.path)
+        log.error("database away", path=request.path, reason=str(fault))
         # A broken connection must not be handed to the next request of this thread.
         for connection in connections.all(initialized_only=True):
             connection.close_if_unusable_or_obsolete()
