@@ -21,7 +21,9 @@ QuestionKind = Literal[
 ]
 Purpose = Literal["application", "nomination", "rubric", "quiz", "claim"]
 Signal = Literal[
+    "reminder-draft",
     "application-received",
+    "nomination-requested",
     "returned",
     "endorsed",
     "endorsement-refused",
@@ -30,7 +32,9 @@ Signal = Literal[
     "accepted",
     "reserve",
     "not-selected",
+    "reminder-offer",
     "offer-confirmed",
+    "call-cancelled",
     "enrolled",
     "course-completed",
     "workshop-registered",
@@ -50,8 +54,10 @@ PLACEHOLDERS = (
     "number",
     "deadline",
     "url",
+    "other_url",
     "reason",
     "points",
+    "applicant",
     "secretariat",
 )
 """The only words in braces that a letter may use."""
