@@ -68,6 +68,6 @@ def test_what_is_no_colour_never_reaches_a_sheet(wrong: str) -> None:
 
 def test_sheet_lays_each_theme_over_ours() -> None:
     sheet = stylesheet(HOUSE)
-    assert sheet.count("--brick:") == 3
+    assert sheet.count("--brick:") == 4
     assert re.search(r'\[data-theme="dark"\]\{[^}]*--sea:#', sheet)
     assert "--sea:#0e5069" in sheet

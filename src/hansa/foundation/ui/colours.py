@@ -139,10 +139,10 @@ class Colours:
             "brick-dim": mixed(self.brick, LIGHT_GROUNDS["paper"], 0.25),
             "wall": self.brick,
             "sea": self.sea,
-            "sea-hover": _darker(self.sea, 0.08),
+            "sea-hover": darker(self.sea, 0.08),
             "sea-wash": mixed(self.sea, LIGHT_GROUNDS["surface"], 0.12),
             "on-sea": "#ffffff",
-            "sea-edge": _darker(self.sea, 0.1),
+            "sea-edge": darker(self.sea, 0.1),
         }
 
     def dark(self) -> dict[str, str]:
@@ -162,6 +162,11 @@ class Colours:
             "on-sea": at_lightness(self.sea, 0.17),
             "sea-edge": at_lightness(sea, 0.6),
         }
+
+    def strong(self) -> dict[str, str]:
+        """Return the tokens for whoever asks for more contrast: the light ones, laid deeper."""
+        brick, sea = (nearest_passing(colour, "#f2f2f2", ratio=9) for colour in (self.brick, self.sea))
+        return {"brick": brick, "wall": brick, "sea": sea, "sea-hover": "#000000", "sea-edge": "#000000"}
 
     def refusals(self) -> list[Refusal]:
         """Return every pair under 4.5 : 1, in light and dark; none means that the colours may be taken."""
@@ -199,7 +204,8 @@ def _mended(ink: str, ground: str, is_ground: bool) -> str:
     return nearest_passing(ground, ink) if is_ground else nearest_passing(ink, ground)
 
 
-def _darker(colour: str, by: float) -> str:
+def darker(colour: str, by: float) -> str:
+    """Return the same hue, darker by a part of the way to black."""
     return at_lightness(colour, max(0.0, _to_lab(colour)[0] - by))
 
 
@@ -214,7 +220,8 @@ def stylesheet(colours: Colours) -> str:
     return (
         f":root{{{light}}}\n"
         f'[data-theme="dark"]{{{dark}}}\n'
-        f'@media (prefers-color-scheme:dark){{:root:not([data-theme="light"]){{{dark}}}}}\n'
+        f"@media (prefers-color-scheme:dark){{:root:not([data-theme]){{{dark}}}}}\n"
+        f'[data-theme="contrast"]{{{_declared(colours.strong())}}}\n'
     )
 
 

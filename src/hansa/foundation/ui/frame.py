@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from hansa.foundation.office import menu
 
 PLACES = ("main", "take_part", "network", "check", "person", "account")
-THEMES = ("light", "dark")
+THEMES = ("light", "dark", "contrast")
 THEME_COOKIE = "hansa_theme"
 
 # Each language in its own words, so that whoever needs it can find it.

@@ -10,6 +10,11 @@ from django.utils.safestring import SafeString
 _TURNING = frozenset({"arrow", "out", "undo"})
 
 
+def status(kind: str, label: object) -> SafeString:
+    """Say a status with a word, a shape and a colour: done, half, ring, needs, refused, closed, waiting."""
+    return format_html('<span class="st {}">{}{}</span>', kind, icon(kind), label)
+
+
 @lru_cache(maxsize=256)
 def icon(name: str, extra: str = "") -> SafeString:
     """Draw an icon of the sprite; the word beside it carries the meaning, so screen readers skip it."""

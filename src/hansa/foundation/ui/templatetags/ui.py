@@ -18,7 +18,7 @@ from django_vite.core.exceptions import DjangoViteAssetNotFoundError  # type: ig
 
 from hansa.foundation.i18n import in_language as choose
 from hansa.foundation.office.menu import entries_for
-from hansa.foundation.ui import dates
+from hansa.foundation.ui import dates, parts
 from hansa.foundation.ui.frame import Frame, frame_of
 from hansa.foundation.ui.icons import icon as drawn
 from hansa.foundation.ui.kept import part
@@ -248,3 +248,11 @@ def _built(source: str) -> SafeString:
     except DjangoViteAssetNotFoundError:
         return _NOT_BUILT
     return SafeString(tags)
+
+
+register.simple_tag(parts.checklist)
+register.simple_tag(parts.timeline)
+register.simple_tag(parts.stepper)
+register.simple_tag(parts.ring)
+register.simple_tag(parts.slots)
+register.simple_tag(parts.origin)
