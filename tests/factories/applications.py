@@ -59,7 +59,8 @@ RUBRIC: list[dict[str, Any]] = [
 ]
 LETTERS = (
     "application-received", "returned", "endorsed", "endorsement-refused", "not-eligible", "review-invitation",
-    "accepted", "reserve", "not-selected", "offer-confirmed",
+    "accepted", "reserve", "not-selected", "offer-confirmed", "reminder-draft", "reminder-offer",
+    "nomination-requested", "call-cancelled",
 )  # fmt: skip
 ANSWERS = {"role_level": "managerial", "motivation": "Our buses are late."}
 

@@ -11,7 +11,7 @@ class ApplicationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from hansa.applications import permissions, selectors  # noqa: F401  fills the scope registry
+        from hansa.applications import permissions, receivers, selectors  # noqa: F401  importing registers them
         from hansa.applications.office import work
         from hansa.foundation.privacy import register_export
 

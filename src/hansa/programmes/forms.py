@@ -75,6 +75,21 @@ class CloseEarlyForm(ReasonForm):
     """Close the call now."""
 
 
+class CancelForm(ReasonForm):
+    """Cancel the call for good."""
+
+    sure = forms.BooleanField(
+        label=gettext_lazy("Cancel this call for good"),
+        error_messages={"required": gettext_lazy("Tick the box: a cancelled call cannot be opened again.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _(
+            "It stands in the letter to everybody who began or sent an application."
+        )
+
+
 class ExtendForm(ReasonForm):
     """A later deadline, by the clock of the edition's place."""
 

@@ -12,6 +12,9 @@ call_opened = Signal()
 #: A call stopped taking applications, on its date or early. Arguments: ``call`` (Call).
 call_closed = Signal()
 
+#: A call was cancelled. Arguments: ``call`` (Call), ``reason`` (str), ``by`` (Person), ``now``.
+call_cancelled = Signal()
+
 #: A date or rule of an open or announced call was changed, with a reason. Arguments: ``amendment`` (Amendment).
 call_amended = Signal()
 

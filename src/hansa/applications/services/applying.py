@@ -14,7 +14,7 @@ from hansa.applications.models import Application, Document, Register
 from hansa.applications.rules import numbers
 from hansa.applications.rules import terms as call_terms
 from hansa.applications.rules.transitions import EDITABLE, ActRefused
-from hansa.applications.services import eligibility, letters, nominating, wording
+from hansa.applications.services import eligibility, letters, nominating, telling, wording
 from hansa.applications.services.refusals import ApplicationIncomplete, CallClosed, NotYours
 from hansa.applications.services.steps import step
 from hansa.foundation.audit.services import record
@@ -161,8 +161,15 @@ def submit_application(*, application_id: int, by: Any, now: datetime) -> Applic
     step(application, "submit", role="applicant", by=by, now=now, facts={"complete": True, "call_open": True})
     if terms.needs_nomination:
         nominating.request_nomination(application, now=now)
+        telling.ask_the_city(application, now=now)
     signals.application_submitted.send(sender=Application, application=application, now=now)
-    letters.write("application-received", application, now=now, once="" if first else now.isoformat())
+    letters.write(
+        "application-received",
+        application,
+        now=now,
+        once="" if first else now.isoformat(),
+        deadline=application.call.closes_at,
+    )
     return application
 
 

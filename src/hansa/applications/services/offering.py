@@ -47,6 +47,9 @@ def announce(decision: Decision, *, by: Any, now: datetime) -> None:
         deadline=deadline,
         points=str(decision.merit),
         reason=partial(how_it_was_made, decision.run, application.call),
+        # Whoever has no place may read how lists are made; everybody may ask whoever released it.
+        url=letters.edition_address(application.call.edition) if letter == "not-selected" else "",
+        answered_by=by,
     )
 
 

@@ -46,6 +46,7 @@ def return_for_completion(
         once=now.isoformat(),
         reason=reason.strip(),
         deadline=application.return_by,
+        answered_by=by,
     )
     return application
 
@@ -79,7 +80,14 @@ def screen(*, application_id: int, eligible: bool, by: Any, now: datetime, reaso
             facts={"reason": True},
         )
         nominating.free_slot(application, by=by, now=now)
-        letters.write("not-eligible", application, now=now, once=now.isoformat(), reason=reason.strip())
+        letters.write(
+            "not-eligible",
+            application,
+            now=now,
+            once=now.isoformat(),
+            reason=reason.strip(),
+            answered_by=by,
+        )
     signals.application_screened.send(
         sender=Application, application=application, eligible=eligible, reason=reason, now=now
     )

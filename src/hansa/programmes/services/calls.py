@@ -83,6 +83,19 @@ def close_call_early(*, call_id: int, by: Any, now: datetime, reason: str) -> Am
 
 
 @transaction.atomic
+def cancel_call(*, call_id: int, by: Any, now: datetime, reason: str) -> Call:
+    """Cancel a call for good, with the reason that everybody who applied is told. Cancelled again it stays as it is."""
+    call = selectors.locked_call(call_id)
+    if call.state == CallState.CANCELLED:
+        return call
+    if not reason.strip():
+        raise ReasonMissing("cancel")
+    _move(call, "cancel", by, now)
+    signals.call_cancelled.send(sender=Call, call=call, reason=reason.strip(), by=by, now=now)
+    return call
+
+
+@transaction.atomic
 def extend_call(*, call_id: int, until: datetime, by: Any, now: datetime, reason: str) -> Amendment:
     """Give a call a later deadline; one that has closed and is not being screened yet opens again."""
     call = selectors.locked_call(call_id)

@@ -1,0 +1,23 @@
+"""Whom we remind, and when: once each, late enough to matter and early enough to help."""
+
+from datetime import datetime, timedelta
+
+DRAFT_BEFORE_CLOSE = timedelta(days=3)
+OFFER_BEFORE_END = timedelta(days=2)
+# Somebody who is writing at this moment needs no letter about it, nor does one who heard of the place yesterday.
+AT_REST = timedelta(hours=12)
+HAS_HAD_TIME = timedelta(days=1)
+
+
+def draft_is_due(*, closes_at: datetime | None, changed_at: datetime, now: datetime) -> bool:
+    """Tell whether a draft that nobody touches is about to miss its call."""
+    if closes_at is None or changed_at > now - AT_REST:
+        return False
+    return now <= closes_at <= now + DRAFT_BEFORE_CLOSE
+
+
+def offer_is_due(*, answer_by: datetime | None, offered_at: datetime, now: datetime) -> bool:
+    """Tell whether an offer that nobody answers is about to lapse."""
+    if answer_by is None or offered_at > now - HAS_HAD_TIME:
+        return False
+    return now <= answer_by <= now + OFFER_BEFORE_END
