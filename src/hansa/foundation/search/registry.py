@@ -13,10 +13,11 @@ EntrySource = Callable[[], Iterable[Entry]]
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of thing that can be found: its key, its name for many of them, and its turn among the kinds."""
+    """A kind of thing that can be found: its key, its name for many and for one, and its turn among the kinds."""
 
     key: str
-    label: str | Promise
+    many: str | Promise
+    one: str | Promise
     order: int
 
 

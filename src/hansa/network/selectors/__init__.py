@@ -1,5 +1,6 @@
 """Reads of the network: members, offices, partners, who speaks for whom, and where all of it lies."""
 
+from hansa.network.selectors.atlas import Atlas, Place, atlas
 from hansa.network.selectors.findable import country_in_languages
 from hansa.network.selectors.findable import entries as findable
 from hansa.network.selectors.organisations import (
@@ -39,10 +40,13 @@ from hansa.network.selectors.panels import (
 
 __all__ = [
     "HEAVY",
+    "Atlas",
     "Gathering",
     "Panel",
     "PanelSource",
+    "Place",
     "all_members",
+    "atlas",
     "coordinated",
     "coordinated_members",
     "coordinator_role",

@@ -22,7 +22,7 @@ from hansa.network.models import (
 
 def network() -> Network | None:
     """Return the network this installation serves, or ``None`` before the first pack is applied."""
-    return Network.objects.order_by("pk").first()
+    return Network.objects.select_related("logo").order_by("pk").first()
 
 
 #: What no list of members shows.

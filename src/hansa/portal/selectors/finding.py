@@ -12,16 +12,21 @@ from hansa.foundation.search.index import Entry
 from hansa.foundation.search.registry import Kind, register_kind, register_source
 
 KINDS = (
-    Kind("member", _("Cities and members"), 10),
-    Kind("programme", _("Programmes"), 20),
-    Kind("edition", _("Editions"), 30),
-    Kind("course", _("Courses"), 40),
-    Kind("lecture", _("Lectures"), 50),
-    Kind("event", _("Workshops and gatherings"), 60),
-    Kind("award", _("Awards"), 70),
-    Kind("office", _("Offices"), 80),
-    Kind("partner", _("Partners"), 90),
-    Kind("page", pgettext_lazy("kinds of things found", "Pages"), 100),
+    Kind("member", _("Cities and members"), pgettext_lazy("kind of thing found", "Member"), 10),
+    Kind("programme", _("Programmes"), pgettext_lazy("kind of thing found", "Programme"), 20),
+    Kind("edition", _("Editions"), pgettext_lazy("kind of thing found", "Edition"), 30),
+    Kind("course", _("Courses"), pgettext_lazy("kind of thing found", "Course"), 40),
+    Kind("lecture", _("Lectures"), pgettext_lazy("kind of thing found", "Lecture"), 50),
+    Kind("event", _("Workshops and gatherings"), pgettext_lazy("kind of thing found", "Gathering"), 60),
+    Kind("award", _("Awards"), pgettext_lazy("kind of thing found", "Award"), 70),
+    Kind("office", _("Offices"), pgettext_lazy("kind of thing found", "Office"), 80),
+    Kind("partner", _("Partners"), pgettext_lazy("kind of thing found", "Partner"), 90),
+    Kind(
+        "page",
+        pgettext_lazy("kinds of things found", "Pages"),
+        pgettext_lazy("kind of thing found", "Page"),
+        100,
+    ),
 )
 
 #: The house's own pages: the name of the address, the title, and what one comes there for.

@@ -73,21 +73,21 @@ def search(request: HttpRequest) -> HttpResponse:
         kind = ""
     index = registry.index()
     answer = index.search(question, language, kind=kind) if question else Answer([], {}, True)
-    labels = {known.key: str(known.label) for known in kinds}
+    one = {known.key: str(known.one) for known in kinds}
     page = Paginator(answer.entries, PAGE).get_page(request.GET.get("page"))
     total = sum(answer.by_kind.values())
     context: dict[str, Any] = {
         "question": question,
         "kind": kind,
         "kinds": [
-            (known.key, labels[known.key], answer.by_kind[known.key], _address(question, known.key))
+            (known.key, known.many, answer.by_kind[known.key], _address(question, known.key))
             for known in kinds
             if answer.by_kind.get(known.key)
         ],
         "everywhere": _address(question),
         "total": total,
         "page": page,
-        "rows": [_shown(entry, question, language, labels) for entry in page.object_list],
+        "rows": [_shown(entry, question, language, one) for entry in page.object_list],
         "holds_all": answer.holds_all,
     }
     if question and not (total and answer.holds_all):
