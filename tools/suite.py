@@ -145,8 +145,8 @@ def postgres() -> Tally:
 
 
 def browser() -> Tally:
-    """Pages and both journeys in Chromium."""
-    return run_tests("browser", ["tests/browser"])
+    """Pages and both journeys in Chromium; a file's journeys have a site of their own, so two files run at once."""
+    return run_tests("browser", ["tests/browser"], "-n", "2", "--dist", "loadfile")
 
 
 def trials() -> Tally:

@@ -11,6 +11,7 @@ from typing import Any
 from PIL import Image, ImageDraw
 from playwright.sync_api import Locator
 
+from .hands import Hand, Pointer
 from .site import HANSA, Site
 from .tabs import Tab
 
@@ -19,37 +20,41 @@ FIELDS = "input:visible, select:visible, textarea:visible"
 BORN = date(1985, 4, 12)
 
 
-def fill(form: Locator, **known: Any) -> None:
+def fill(form: Locator, hand: Hand | None = None, **known: Any) -> None:
     """Fill a form's fields as far as they are empty; ``known`` answers by field name, a list for ticks."""
+    hand = hand or Pointer()
     for field in form.locator(FIELDS).all():
         name = field.get_attribute("name") or ""
         # The questions of a questionnaire stand apart from the page's own fields.
         key = name.removeprefix("a-")
         kind = field.get_attribute("type") or field.evaluate("element => element.tagName").lower()
         if key in known:
-            _answer(field, kind, known[key])
+            _answer(field, kind, known[key], hand)
         elif kind == "radio":
             if not form.locator(f'input[name="{name}"]:checked').count():
-                field.check()
+                hand.tick(field)
         elif kind == "checkbox":
             if field.get_attribute("required") is not None or "consent" in name or "agree" in name:
-                field.check()
+                hand.tick(field)
         elif kind == "select":
             options = [option.get_attribute("value") for option in field.locator("option").all()]
             if not field.input_value():
-                field.select_option(next(value for value in options if value))
+                hand.choose(field, next(value for value in options if value))
         elif kind not in {"hidden", "file", "submit"} and not field.input_value():
-            field.fill(_plain_answer(field, kind))
+            hand.write(field, _plain_answer(field, kind))
 
 
-def _answer(field: Locator, kind: str, value: Any) -> None:
+def _answer(field: Locator, kind: str, value: Any, hand: Hand) -> None:
     if kind in {"radio", "checkbox"}:
         wanted = value if isinstance(value, list) else [value]
-        field.set_checked(field.get_attribute("value") in map(str, wanted) or value is True)
+        is_wanted = field.get_attribute("value") in map(str, wanted) or value is True
+        # One of several choices is left by taking another.
+        if is_wanted or kind == "checkbox":
+            hand.tick(field, is_wanted)
     elif kind == "select":
-        field.select_option(str(value))
+        hand.choose(field, str(value))
     else:
-        field.fill(str(value))
+        hand.write(field, str(value))
 
 
 def _plain_answer(field: Locator, kind: str) -> str:

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -70,15 +71,27 @@ def hansa(*words: str, env: dict[str, str]) -> str:
     return done.stdout
 
 
-@contextlib.contextmanager
-def served(data_dir: Path) -> Iterator[Site]:
-    """Lay a database, fill it, serve it, and end it all afterwards."""
-    port = free_port()
-    env = os.environ | {"HANSA_DATA_DIR": str(data_dir), "HANSA_BASE_URL": f"http://127.0.0.1:{port}"}
-    env.pop("DATABASE_URL", None)
+def built(data_dir: Path) -> None:
+    """Lay a database there and fill it with the demonstration, where there is none yet."""
+    env = surroundings(data_dir, "http://127.0.0.1:8000")
     if not (data_dir / "demo.json").exists():
         hansa("manage", "migrate", env=env)
         hansa("demo", "--build", env=env)
+
+
+def surroundings(data_dir: Path, url: str) -> dict[str, str]:
+    """Return the environment in which the product keeps its data there and is known by that address."""
+    env = os.environ | {"HANSA_DATA_DIR": str(data_dir), "HANSA_BASE_URL": url}
+    env.pop("DATABASE_URL", None)
+    return env
+
+
+@contextlib.contextmanager
+def served(demonstration: Path, data_dir: Path) -> Iterator[Site]:
+    """Serve a copy of a demonstration, and end it all afterwards."""
+    shutil.copytree(demonstration, data_dir, dirs_exist_ok=True)
+    port = free_port()
+    env = surroundings(data_dir, f"http://127.0.0.1:{port}")
     with (data_dir / "serve.log").open("w") as log:
         server = subprocess.Popen(
             [HANSA, "serve", "--port", str(port)], cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, Response
 
+from .hands import Hand, Pointer
 from .site import ROOT, Account
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -33,6 +34,7 @@ class Tab:
     page: Page
     origin: str
     faults: list[str] = field(default_factory=list)
+    hand: Hand = field(default_factory=Pointer)
     # Answers that a journey expects: a refused form is no fault.
     may_answer: set[int] = field(default_factory=set)
 
@@ -64,6 +66,11 @@ class Tab:
         answer = self.page.goto(url if url.startswith("http") else self.origin + url)
         assert answer is not None
         return answer
+
+    def press(self, role: str, name: Any, within: Any = None) -> None:
+        """Work the first button or link of that name, and wait for what it leads to."""
+        self.hand.press((within or self.page).get_by_role(role, name=name).first)
+        self.page.wait_for_load_state()
 
     def wait_until(self, script: str, seconds: float = 20) -> None:
         """Wait until a script says yes. Playwright's own way asks inside the page, which its policy refuses."""
@@ -108,11 +115,11 @@ class Tab:
     def sign_in(self, account: Account) -> None:
         """Sign in as a person does, with the second factor where the account has one."""
         self.open("/accounts/login/")
-        self.page.fill("input[name=login]", account.email)
-        self.page.fill("input[name=password]", account.password)
+        self.hand.write(self.page.locator("input[name=login]"), account.email)
+        self.hand.write(self.page.locator("input[name=password]"), account.password)
         self.submit("input[name=password]")
         if account.totp_secret:
-            self.page.fill("input[name=code]", totp(account.totp_secret))
+            self.hand.write(self.page.locator("input[name=code]"), totp(account.totp_secret))
             self.submit("input[name=code]")
         assert "/accounts/" not in self.page.url, f"{account.role} is not signed in: {self.page.url}"
 
@@ -122,7 +129,7 @@ class Tab:
         if "/reauthenticate/" not in self.page.url:
             return
         self.assert_sound()
-        self.page.fill("input[name=password]", account.password)
+        self.hand.write(self.page.locator("input[name=password]"), account.password)
         self.submit("input[name=password]")
         self.page.wait_for_load_state()
 
@@ -131,7 +138,7 @@ class Tab:
         form = self.page.locator(of).first
         button = form.locator("xpath=ancestor-or-self::form[1]//button[not(@type='button')]").first
         with self.page.expect_navigation():
-            button.click()
+            self.hand.press(button)
 
 
 def axe(page: Page) -> list[dict[str, Any]]:

@@ -1,16 +1,15 @@
-"""Journey of a city official: from the open call to a certificate, with nothing but the printed accounts."""
+"""Journey of a city official: from the open call to a certificate, with nothing but the printed accounts.
+
+The tabs know how it is walked: with a pointer or by the keys, with scripts or without.
+"""
 
 import re
 from pathlib import Path
-
-import pytest
 
 from .conftest import OpenTab
 from .people import assert_genuine, download_certificate, fill, newest_mail, picture
 from .site import Site
 from .tabs import Tab
-
-pytestmark = pytest.mark.browser
 
 CITY, OTHER_CITY = "Bucharest", "Barcelona"
 ANSWERS = {"role_level": "managerial", "fields": ["smart_city"], "costs": True, "privacy": True}
@@ -27,25 +26,25 @@ def apply(tab: Tab, site: Site, city: str) -> str:
     tab.open(site.page("call"))
     tab.assert_sound()
     tab.open(site.page("apply"))
-    page.get_by_label(re.compile("city", re.IGNORECASE)).first.select_option(label=city)
-    page.get_by_role("button", name="Show what holds for it").click()
+    tab.hand.choose(page.get_by_label(re.compile("city", re.IGNORECASE)).first, label=city)
+    tab.press("button", "Show what holds for it")
     tab.assert_sound()
-    page.get_by_role("button", name=re.compile("your application")).click()
+    tab.press("button", re.compile("your application"))
     tab.assert_sound()
 
-    fill(page.locator("form[data-draft]"), **ANSWERS)
-    page.get_by_role("button", name="Save and go on").click()
+    fill(page.locator("form[data-draft]"), tab.hand, **ANSWERS)
+    tab.press("button", "Save and go on")
     assert page.url.endswith("/documents/"), page.locator(".summary").all_inner_texts()
     for kind, (form, name) in UPLOADS.items():
         asked = page.locator(f'form:has(input[name=kind][value="{kind}"])')
         file = {"name": name, "mimeType": "application/octet-stream", "buffer": picture(kind, form)}
-        asked.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]  # a TypedDict there
-        asked.locator("button").click()
+        tab.hand.attach(asked.locator("input[type=file]"), file)
+        tab.hand.press(asked.locator("button"))
     tab.assert_sound()
     assert "All documents are there" in page.locator("h1").inner_text()
-    page.get_by_role("link", name="Go on").click()
+    tab.press("link", "Go on")
     tab.assert_sound()
-    page.get_by_role("button", name="Send the application").click()
+    tab.press("button", "Send the application")
     tab.assert_sound()
     return page.url
 
@@ -61,15 +60,14 @@ def score_all(tab: Tab) -> None:
         tab.open(link)
         sheet = page.locator("form[data-draft]")
         if sheet.count():
-            fill(sheet)
-            page.get_by_role("button", name="Send your scores").click()
+            fill(sheet, tab.hand)
+            tab.press("button", "Send your scores")
             tab.assert_clean()
     tab.assert_sound()
 
 
-def test_an_official_applies_is_selected_attends_and_is_certified(
-    site: Site, open_tab: OpenTab, tmp_path: Path
-):
+def walk(site: Site, open_tab: OpenTab, folder: Path) -> None:
+    """Apply from two cities, endorse, screen, score, select, release, accept, attend, and be certified."""
     slug = site.page("call").rstrip("/").rpartition("/")[2]
 
     # Two officials apply: one from a city with a coordinator here, one from a city without.
@@ -82,7 +80,7 @@ def test_an_official_applies_is_selected_attends_and_is_certified(
     coordinator = open_tab(role="coordinator")
     coordinator.open("/nominations/")
     coordinator.assert_sound()
-    coordinator.page.get_by_role("button", name="Endorse").first.click()
+    coordinator.press("button", "Endorse")
     coordinator.assert_sound()
     applicant.open(application)
     applicant.assert_sound()
@@ -91,38 +89,38 @@ def test_an_official_applies_is_selected_attends_and_is_certified(
     officer = open_tab(role="programme_officer")
     officer.open(f"/office/calls/{slug}/")
     officer.assert_sound()
-    officer.page.locator("summary", has_text="Close the call early").click()
+    officer.hand.press(officer.page.locator("summary", has_text="Close the call early"))
     close = officer.page.locator(f'form[action$="/calls/{slug}/close/"]')
-    fill(close, reason="The demonstration is walked through to its end.")
-    close.get_by_role("button").click()
+    fill(close, officer.hand, reason="The demonstration is walked through to its end.")
+    officer.press("button", None, close)
     officer.assert_sound()
     screen_all(officer, slug)
 
     # Two readers score; one officer computes and seals the list, another releases it.
     officer.open(f"/office/reviews/{slug}/")
-    officer.page.get_by_role("button", name="Give out").click()
+    officer.press("button", "Give out")
     officer.assert_sound()
     for role in ("reviewer", "reviewer_2"):
         score_all(open_tab(role=role))
     officer.open(f"/office/selection/{slug}/")
-    officer.page.get_by_role("button", name="Compute").click()
+    officer.press("button", "Compute")
     officer.assert_sound()
-    officer.page.get_by_role("button", name="Seal it").click()
+    officer.press("button", "Seal it")
     officer.assert_sound()
     administrator = open_tab(role="administrator")
     administrator.open(f"/office/selection/{slug}/")
     release = administrator.page.get_by_role("button", name="Release")
-    release.click()
+    administrator.hand.press(release)
     administrator.prove(site.account("administrator"))
     if release.count():
-        release.click()
+        administrator.hand.press(release)
     administrator.assert_sound()
     assert "released" in administrator.page.locator("h1").inner_text()
 
     # Both accept the place they are offered, and a letter says so.
     for tab, where in ((applicant, application), (other, other_application)):
         tab.open(where)
-        tab.page.get_by_role("button", name="Take the place").click()
+        tab.press("button", "Take the place")
         tab.assert_sound()
     email = site.account("applicant").email
     assert newest_mail(open_tab(), email)
@@ -134,11 +132,11 @@ def test_an_official_applies_is_selected_attends_and_is_certified(
     officer.open(find_event(officer, event))
     officer.assert_sound()
     row = officer.page.get_by_role("row").filter(has_text=email)
-    row.get_by_role("button", name="Mark present").click()
+    officer.press("button", "Mark present", row)
     officer.assert_sound()
 
     # The certificate is there; its file is genuine, on the page and on the command line.
-    certificate = download_certificate(applicant, tmp_path / "credential.json")
+    certificate = download_certificate(applicant, folder / "credential.json")
     assert_genuine(certificate, site)
 
 
@@ -153,8 +151,8 @@ def screen_all(officer: Tab, slug: str) -> None:
         officer.open(link)
         by_form = page.get_by_role("button", name="Endorse by the signed form")
         if by_form.count():
-            by_form.click()
-        page.get_by_role("button", name="Eligible", exact=True).click()
+            officer.hand.press(by_form)
+        officer.hand.press(page.get_by_role("button", name="Eligible", exact=True))
         officer.assert_clean()
 
 

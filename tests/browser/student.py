@@ -1,18 +1,19 @@
-"""Journey of a student: from signing up to both certificates, with nothing but an address of their own."""
+"""Journey of a student: from signing up to both certificates, with nothing but an address of their own.
+
+The tabs know how it is walked: with a pointer or by the keys, with scripts or without.
+"""
 
 import re
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 
 from .conftest import OpenTab
+from .hands import Keys
 from .people import assert_genuine, code_in, download_certificate, fill, newest_mail
 from .site import ROOT, Site
 from .tabs import Tab
-
-pytestmark = pytest.mark.browser
 
 EMAIL, MISTYPED = "student@example.org", "studnet@example.org"
 QUIZZES = ROOT / "packs" / "wego" / "champions-2025" / "questionnaires"
@@ -35,23 +36,30 @@ def sign_up(tab: Tab, site: Site) -> None:
     """Sign up with a mistyped address, mend it, and prove the right one by its code."""
     page = tab.page
     tab.open(site.page("course"))
-    page.get_by_role("link", name="Sign up and enrol").click()
+    tab.press("link", "Sign up and enrol")
     tab.assert_sound()
     form = page.locator("form:has(input[name=password1])")
-    fill(form, name="Zoë Đặng-O'Connor", email=MISTYPED, password1="a-harbour-of-bricks-7")
-    form.get_by_role("button").click()
+    fill(form, tab.hand, name="Zoë Đặng-O'Connor", email=MISTYPED, password1="a-harbour-of-bricks-7")
+    tab.press("button", None, form)
     tab.assert_sound()
     mend = page.locator("form:has(button[name=action][value=change])")
-    fill(mend, email=EMAIL)
-    mend.get_by_role("button").click()
+    fill(mend, tab.hand, email=EMAIL)
+    tab.press("button", None, mend)
     tab.assert_sound()
     # The mail is read in another tab: this one waits for the code.
     reader = Tab(page.context.new_page(), tab.origin)
     code = code_in(newest_mail(reader, EMAIL))
     reader.page.close()
-    page.fill("input[name=code]", code)
-    page.get_by_role("button", name="Go on").click()
+    tab.hand.write(page.locator("input[name=code]"), code)
+    tab.press("button", "Go on")
     tab.assert_sound()
+
+
+def play(tab: Tab) -> None:
+    """Start the film as one does who has no script and no mouse: the browser's own player takes the space bar."""
+    tab.page.evaluate("document.querySelector('video').muted = true")
+    Keys().reach(tab.page.locator("video"))
+    tab.page.keyboard.press("Space")
 
 
 def do_coursework(tab: Tab, course: str, part: int) -> None:
@@ -59,39 +67,38 @@ def do_coursework(tab: Tab, course: str, part: int) -> None:
     tab.open(f"{course}coursework/quiz-{part}/")
     tab.assert_sound()
     form = tab.page.locator("main form:has(input[name=number])")
-    fill(form, **right_answers(part))
-    form.get_by_role("button").click()
+    fill(form, tab.hand, **right_answers(part))
+    tab.press("button", None, form)
     tab.assert_sound()
     assert "Passed" in tab.page.locator("h1").inner_text()
 
 
-def test_a_student_learns_attends_and_is_certified_twice(site: Site, open_tab: OpenTab, tmp_path: Path):
+def walk(site: Site, open_tab: OpenTab, folder: Path) -> None:
+    """Sign up, enrol, watch, read, do the coursework, attend a workshop, and be certified twice."""
     tab = open_tab()
     page, course = tab.page, site.page("course")
     sign_up(tab, site)
 
     tab.open(course)
-    page.get_by_role("button", name="Enrol").click()
+    tab.press("button", "Enrol")
     tab.assert_sound()
 
     # A lecture: the film plays with its captions, the transcript can be read instead.
     tab.open(site.page("lecture"))
     tab.assert_sound()
     assert page.locator("video track[kind=captions]").count() == 7
-    page.evaluate(
-        "() => { const film = document.querySelector('video'); film.muted = true; return film.play(); }"
-    )
+    play(tab)
     tab.wait_until("document.querySelector('video').currentTime > 1")
     tab.wait_until(
         "[...document.querySelector('video').textTracks].some(track => track.cues && track.cues.length >= 8)"
     )
-    page.get_by_role("button", name="I have read the transcript").click()
+    tab.press("button", "I have read the transcript")
     tab.assert_sound()
 
     for reading in sorted(set(links_to(tab, course, "/readings/"))):
         tab.open(reading)
         tab.assert_sound()
-        page.get_by_role("button", name="I have read it").click()
+        tab.press("button", "I have read it")
     for part in (1, 2, 3):
         do_coursework(tab, course, part)
 
@@ -99,32 +106,32 @@ def test_a_student_learns_attends_and_is_certified_twice(site: Site, open_tab: O
     tab.open(f"{course}certificate/")
     tab.assert_sound()
     form = page.locator("main form").last
-    fill(form)
-    form.get_by_role("button").click()
+    fill(form, tab.hand)
+    tab.press("button", None, form)
     tab.assert_sound()
-    assert_genuine(download_certificate(tab, tmp_path / "course.json"), site)
+    assert_genuine(download_certificate(tab, folder / "course.json"), site)
 
     # The workshop that is on today: registered, marked present, and the co-signed certificate claimed.
     edition = course.replace("/courses/", "/programmes/")
     event = find_event_of_today(tab, edition)
     tab.open(event)
     tab.assert_sound()
-    page.get_by_role("button", name="Register").click()
+    tab.press("button", "Register")
     tab.assert_sound()
     mark_present(open_tab(role="programme_officer"), event)
     tab.open("/my/")
     tab.assert_sound()
-    page.get_by_role("link", name="Ask for it").first.click()
+    tab.press("link", "Ask for it")
     tab.assert_sound()
     while page.locator("main form:not([action*=verify])").count() and "/certificates/workshop/" in page.url:
         form = page.locator("main form").last
-        fill(form, birth_date="2003-04-12")
-        form.get_by_role("button").last.click()
+        fill(form, tab.hand, birth_date="2003-04-12")
+        tab.hand.press(form.get_by_role("button").last)
         tab.assert_sound()
     text = page.locator("main").inner_text()
     assert "Mayor of Seoul" in text
     assert "Secretary General" in text
-    assert_genuine(download_certificate(tab, tmp_path / "workshop.json"), site)
+    assert_genuine(download_certificate(tab, folder / "workshop.json"), site)
 
 
 def links_to(tab: Tab, page: str, part: str) -> list[str]:
@@ -154,5 +161,5 @@ def mark_present(officer: Tab, event: str) -> None:
         if page.locator(f'main a[href="{event.removeprefix(officer.origin)}"]').count():
             break
     officer.assert_sound()
-    page.get_by_role("row").filter(has_text=EMAIL).get_by_role("button", name="Mark present").click()
+    officer.press("button", "Mark present", page.get_by_role("row").filter(has_text=EMAIL))
     officer.assert_sound()
