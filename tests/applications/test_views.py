@@ -280,7 +280,7 @@ def test_coordinator_endorses_ranks_and_refuses(client_as):
     client.post(reverse("applications:nominate", args=[second.uid]), {"act": "refuse", "reason": "On leave."})
     assert Nomination.objects.get(application=first).rank == 2
     assert Nomination.objects.get(application=second).state == NominationState.REFUSED
-    assert "1 place is left" in page(client, "applications:nominations")
+    assert "1 of 2 places of your city is free" in page(client, "applications:nominations")
 
 
 def test_full_quota_says_so_to_the_coordinator(client_as):

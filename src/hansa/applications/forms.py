@@ -1,5 +1,6 @@
 """The shape of what people send in about applications; the answers' own form is generated."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,33 +9,30 @@ from django.utils.translation import gettext_lazy as _
 
 from hansa.applications.rules.terms import DocumentTerms
 from hansa.foundation.i18n import in_language
-from hansa.foundation.ui.widgets import PlainSelect
-
-
-class MemberField(forms.ModelChoiceField):
-    """The members by the names they have in the reader's language."""
-
-    widget = PlainSelect
-
-    def label_from_instance(self, obj: Any) -> str:
-        return in_language(obj.name, get_language())
+from hansa.foundation.ui.widgets import PlainChoiceField
 
 
 class CityForm(forms.Form):
     """In whose name somebody applies, and what they say about their own work before they begin."""
 
-    member = MemberField(
-        queryset=None,
+    member = PlainChoiceField(
         label=_("Your city or organisation"),
-        empty_label=_("Choose one"),
-        error_messages={"required": _("Choose the member you work for.")},
+        error_messages={
+            "required": _("Choose the member you work for."),
+            "invalid_choice": _("Choose the member you work for."),
+        },
     )
 
-    def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, members: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._members = {str(member.pk): member for member in members}
         field = self.fields["member"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = members
+        assert isinstance(field, forms.ChoiceField)
+        named = ((pk, in_language(member.name, get_language())) for pk, member in self._members.items())
+        field.choices = [("", _("Choose one")), *named]
+
+    def clean_member(self) -> Any:
+        return self._members[self.cleaned_data["member"]]
 
 
 class DocumentForm(forms.Form):

@@ -20,6 +20,7 @@ from hansa.applications.models import (
     StateChange,
 )
 from hansa.applications.rules import terms
+from hansa.applications.rules.terms import Terms
 from hansa.foundation import scope
 from hansa.foundation.policy import OFFICE_ROLES, STAFF_ROLES
 from hansa.network.selectors import coordinated_members
@@ -157,6 +158,22 @@ def can_handle(person: Any, application: Application) -> bool:
 def can_handle_call(person: Any, call: Any) -> bool:
     """Tell whether the person may assign, select and seal for this call."""
     return person is not None and bool(_roles(person) & STAFF_ROLES) and can_manage(person, call.edition)
+
+
+def kinds_opened_to(person: Any, application: Application, terms: Terms) -> frozenset[str]:
+    """Return the kinds of files that the call opens to somebody who sees this application through their office.
+
+    As ``documents_visible`` says, which is asked anew when a file is opened.
+    """
+    if application.applicant_id == person.pk:
+        return frozenset(document.kind for document in terms.documents)
+    held = _roles(person) & {"programme_officer", "regional_officer"}
+    return frozenset(document.kind for document in terms.documents if document.opened_by & held)
+
+
+def kinds_opened_to_readers(terms: Terms) -> frozenset[str]:
+    """Return the kinds of files that the call opens to those who were given an application to read."""
+    return frozenset(document.kind for document in terms.documents if "reviewer" in document.opened_by)
 
 
 def can_open(person: Any, document: Document) -> bool:

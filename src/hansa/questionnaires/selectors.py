@@ -4,7 +4,24 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from hansa.foundation.prepared import Prepared
 from hansa.questionnaires.models import Questionnaire, Response, SentVersion
+
+_definitions = Prepared(
+    lambda key: Questionnaire.objects.filter(key=key).values_list("definition", flat=True)
+)
+_responses = Prepared(
+    lambda key, respondent, subject: Response.objects.select_related("questionnaire").filter(
+        questionnaire__key=key, respondent=respondent, subject=subject
+    )
+)
+
+
+_answers = Prepared(
+    lambda key, respondent, subject: Response.objects.filter(
+        questionnaire__key=key, respondent=respondent, subject=subject
+    ).values_list("answers", flat=True)
+)
 
 
 def questionnaire(key: str) -> Questionnaire:
@@ -19,17 +36,22 @@ def questionnaires_under(prefix: str) -> QuerySet[Questionnaire]:
 
 def definition(key: str) -> dict[str, Any]:
     """Return the definition of this key."""
-    found: dict[str, Any] = questionnaire(key).definition
-    return found
+    for found in _definitions.ask(key):
+        return dict(found)
+    raise Questionnaire.DoesNotExist(key)
 
 
 def response(*, questionnaire_key: str, respondent: Any, subject: str) -> Response | None:
     """Return somebody's response for a subject, or None before the first draft."""
-    return (
-        Response.objects.select_related("questionnaire")
-        .filter(questionnaire__key=questionnaire_key, respondent=respondent, subject=subject)
-        .first()
-    )
+    rows = _responses.ask(questionnaire_key, respondent.pk, subject)
+    return rows[0] if rows else None
+
+
+def answers(*, questionnaire_key: str, respondent_id: int, subject: str) -> dict[str, Any]:
+    """Return what somebody answered so far on a subject; nothing before the first draft."""
+    for found in _answers.ask(questionnaire_key, respondent_id, subject):
+        return dict(found)
+    return {}
 
 
 def sent_versions(response: Response) -> QuerySet[SentVersion]:

@@ -15,7 +15,7 @@ from hansa.applications.forms import ReasonForm
 from hansa.applications.models import Application
 from hansa.applications.rules.transitions import OFFICER, acts_from
 from hansa.applications.services import eligibility
-from hansa.applications.services.story import act_said
+from hansa.applications.services.acts_said import act_said
 from hansa.foundation import clock, scope
 from hansa.foundation.audit.selectors import reference
 from hansa.foundation.policy import OFFICE, STAFF, policy

@@ -24,7 +24,7 @@ def managed_call(request: HttpRequest, slug: str) -> Any:
         .only("pk")
         .filter(edition__in=editions_managed_by(request.user), edition__slug=slug)
     )
-    return selectors.call_in_office(scope.visible_or_404(request.user, managed).pk)
+    return selectors.call_shown(scope.visible_or_404(request.user, managed).pk)
 
 
 @policy(OFFICE)

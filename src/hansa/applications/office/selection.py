@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,7 +17,9 @@ from hansa.applications.models import SelectionRun
 from hansa.applications.office.panel import managed_call
 from hansa.applications.services.bounds import bound_text, rule_rows
 from hansa.foundation import clock, scope
+from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import OFFICE, STAFF, policy, recent
+from hansa.foundation.ui.icons import status
 
 
 @policy(OFFICE)
@@ -24,12 +27,13 @@ def selection(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the rules first, then the latest list with its proof, then what a click would do."""
     call = managed_call(request, slug)
     terms = selectors.terms_of(call)
-    run = scope.visible(request.user, selectors.runs_of(call)).exclude(state=RunState.SUPERSEDED).first()
-    decisions = list(selectors.decisions_of(run)) if run is not None else []
-    due = selectors.reviews_due(call).count()
+    language = get_language() or "en"
+    run = selectors.latest_run(call)
+    decisions = [_row(row, language) for row in selectors.decided(run)] if run is not None else []
+    due = selectors.count_due(call)
     may = permissions.can_handle_call(request.user, call)
     by_outcome = {
-        outcome.value: [decision for decision in decisions if decision.outcome == outcome]
+        outcome.value: [decision for decision in decisions if decision["outcome"] == outcome]
         for outcome in Outcome
     }
     context = {
@@ -37,14 +41,13 @@ def selection(request: HttpRequest, slug: str) -> HttpResponse:
         "edition": call.edition,
         "terms": terms,
         "run": run,
-        "rules": rule_rows(run, terms, get_language() or "en"),
-        "conflict": [bound_text(bound, get_language() or "en") for bound in run.result.get("conflict", [])]
-        if run
-        else [],
+        "rules": rule_rows(run, terms, language),
+        "conflict": [bound_text(bound, language) for bound in run.result.get("conflict", [])] if run else [],
         "decisions": decisions,
         "outcomes": by_outcome,
+        "groups": _groups(by_outcome),
         "due": due,
-        "judged": selectors.applications_judged(call).count(),
+        "judged": 0 if run is not None else selectors.count_judged(call),
         "may": may,
         "may_run": may and (run is None or run.state in (RunState.COMPUTED, RunState.NO_COHORT)),
         "may_seal": may and run is not None and run.state == RunState.COMPUTED and run.status == "optimal",
@@ -58,6 +61,28 @@ def selection(request: HttpRequest, slug: str) -> HttpResponse:
         "places_form": PlacesForm(initial={"places": terms.places}),
     }
     return render(request, "applications/office/selection.html", context)
+
+
+def _groups(by_outcome: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    kinds = {Outcome.SELECTED: "done", Outcome.RESERVE: "waiting", Outcome.NOT_SELECTED: "closed"}
+    return [
+        {"said": status(kind, outcome.label), "rows": by_outcome[outcome]}
+        for outcome, kind in kinds.items()
+        if by_outcome[outcome]
+    ]
+
+
+def _row(row: tuple[Any, ...], language: str) -> dict[str, Any]:
+    outcome, merit, lot, uid, number, name, city = row
+    return {
+        "outcome": outcome,
+        "points": merit,
+        "lot": lot,
+        "url": reverse("applications_office:application", args=[uid]),
+        "number": number,
+        "name": name,
+        "city": in_language(city, language),
+    }
 
 
 @require_POST

@@ -38,6 +38,7 @@ from hansa.applications.services.refusals import (
     SameOfficer,
     sentence_of,
 )
+from hansa.applications.services.reminding import remind
 from hansa.applications.services.reviewing import (
     ReviewMoved,
     assign_reviewers,
@@ -56,8 +57,9 @@ from hansa.applications.services.selecting import (
     seal_selection,
     unseal_selection,
 )
+from hansa.applications.services.standing import sentence_of as sentence_of_application
 from hansa.applications.services.story import Story, story_of
-from hansa.applications.services.story import sentence_of as sentence_of_application
+from hansa.applications.services.telling import tell_of_cancellation
 
 __all__ = [
     "REFUSALS",
@@ -95,6 +97,7 @@ __all__ = [
     "record_opening",
     "refuse_endorsement",
     "release_decisions",
+    "remind",
     "remove_document",
     "require_open",
     "return_for_completion",
@@ -112,6 +115,7 @@ __all__ = [
     "story_of",
     "submit_application",
     "submit_review",
+    "tell_of_cancellation",
     "unseal_selection",
     "withdraw_application",
 ]

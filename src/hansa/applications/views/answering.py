@@ -1,18 +1,28 @@
 """Where an application stands, its files, the answer to an offer, and taking it back."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hansa.applications import selectors, services
 from hansa.applications.models import Application, Document
-from hansa.applications.rules.transitions import APPLICANT, acts_from
+from hansa.applications.rules.terms import Terms
+from hansa.applications.rules.transitions import APPLICANT, EDITABLE, acts_from
+from hansa.applications.services import wording
+from hansa.applications.services.standing import is_late
 from hansa.applications.services.story import story_of
 from hansa.foundation import clock, scope
+from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import SIGNED_IN, policy
 from hansa.foundation.storage.services import response_for
+from hansa.foundation.ui.icons import icon
 
 
 @policy(SIGNED_IN)
@@ -20,18 +30,45 @@ def application(request: HttpRequest, uid: str) -> HttpResponse:
     """Say in one sentence how it stands, then the line in time."""
     shown = _mine(request, uid)
     terms = selectors.terms_of(shown.call)
-    present = {document.kind: document for document in selectors.documents_of(shown)}
+    now = clock.now()
     acts = acts_from(shown.state, APPLICANT)
     context = {
         "application": shown,
         "edition": shown.call.edition,
-        "story": story_of(shown, terms, clock.now()),
-        "documents": [(asked, present.get(asked.kind)) for asked in terms.documents],
+        "story": story_of(shown, terms, now),
+        "documents": _documents(terms, selectors.own_documents(shown)),
+        "costs": shown.call.edition.details.get("costs"),
+        "people": shown.call.edition.details.get("people"),
+        "may_write": shown.state in EDITABLE and not is_late(shown, now),
         "may_withdraw": "withdraw" in acts,
         "may_answer": "accept" in acts,
         "may_give_back": "decline" in acts,
     }
     return render(request, "applications/application.html", context)
+
+
+def _documents(terms: Terms, present: list[Document]) -> list[dict[str, Any]]:
+    """Return what the call asks for, each with whether it is there and when it goes."""
+    language = get_language() or "en"
+    held = {document.kind: document for document in present}
+    lines = []
+    for asked in terms.documents:
+        document = held.get(asked.kind)
+        file = document.file if document is not None else None
+        note = "" if document is not None else _("not there yet") if asked.required else _("if you like")
+        if document is not None and file is None:
+            note = _("Deleted on its day.")
+        elif file is not None and file.delete_on:
+            note = _("Deleted on %(when)s.") % {"when": wording.day(file.delete_on)}
+        lines.append(
+            {
+                "label": in_language(asked.label, language),
+                "sign": icon("done", "c-done") if document is not None else icon("ring", "c-ring"),
+                "note": note,
+                "url": reverse("applications:file", args=[document.uid]) if document and file else "",
+            }
+        )
+    return lines
 
 
 @policy(SIGNED_IN)
@@ -85,4 +122,4 @@ def file(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 def _mine(request: HttpRequest, uid: str) -> Application:
-    return scope.visible_or_404(request.user, selectors.applications_of(request.user), uid=uid)
+    return selectors.own_application_or_404(request.user, uid)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hansa.applications import selectors, services
+from hansa.applications.enums import ApplicationState
 from hansa.applications.forms import CityForm, DocumentForm
 from hansa.applications.models import Application
 from hansa.applications.rules.terms import DocumentTerms
@@ -20,7 +21,6 @@ from hansa.foundation import clock, scope
 from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import PUBLIC, SIGNED_IN, policy
 from hansa.foundation.storage.services import FileRefused, StorageFull
-from hansa.network import selectors as network
 from hansa.programmes import selectors as programmes
 from hansa.questionnaires import selectors as questionnaires
 from hansa.questionnaires import services as questions
@@ -32,13 +32,14 @@ KEPT = "kept_answers"
 @policy(PUBLIC)
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose one's city, see whether one may apply, and begin. Nothing is saved before one begins."""
-    call = scope.visible_or_404(request.user, programmes.calls_listed(), edition__slug=slug)
+    announced = programmes.calls().select_related(None).only("pk")
+    call = selectors.call_shown(scope.visible_or_404(request.user, announced, edition__slug=slug).pk)
     now = clock.now()
     terms = selectors.terms_of(call)
-    standing = selectors.application_of(request.user, call) if request.user.is_authenticated else None
+    standing = _standing(request.user, call)
     if standing is not None and standing.state not in EDITABLE:
         return redirect("applications:application", uid=standing.uid)
-    members = network.members()
+    members = selectors.members_to_choose()
     chosen = request.POST if request.method == "POST" else request.GET
     form = CityForm(
         chosen if "member" in chosen else None,
@@ -76,6 +77,13 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         "taken": selectors.slots_taken(call, member) if member and terms.needs_nomination else 0,
     }
     return render(request, "applications/start.html", context)
+
+
+def _standing(person: Any, call: Any) -> Application | None:
+    if not person.is_authenticated:
+        return None
+    mine = (row for row in selectors.own_applications(person) if row.call_id == call.pk)
+    return next((row for row in mine if row.state != ApplicationState.WITHDRAWN), None)
 
 
 @policy(PUBLIC)
@@ -193,7 +201,7 @@ def documents(request: HttpRequest, uid: str) -> HttpResponse:
         bound = _document_form(asked, request)
         if bound.is_valid() and _attach(request, application, asked, bound):
             return redirect("applications:documents", uid=uid)
-    present = {document.kind: document for document in selectors.documents_of(application)}
+    present = {document.kind: document for document in selectors.own_documents(application)}
     rows = []
     for asked in terms.documents:
         own = bound if bound is not None and bound.prefix == asked.kind else _document_form(asked)
@@ -253,7 +261,7 @@ remove = policy(SIGNED_IN)(_remove)
 @policy(SIGNED_IN)
 def send(request: HttpRequest, uid: str) -> HttpResponse:
     """Everything once more before it goes: what is missing, who pays what, and the button."""
-    application = scope.visible_or_404(request.user, selectors.applications_of(request.user), uid=uid)
+    application = selectors.own_application_or_404(request.user, uid)
     if application.state not in EDITABLE:
         return redirect("applications:application", uid=uid)
     missing: tuple[tuple[str, str], ...] = ()
@@ -280,7 +288,7 @@ def send(request: HttpRequest, uid: str) -> HttpResponse:
         "call": application.call,
         "missing": missing,
         "answers": readable,
-        "documents": selectors.documents_of(application),
+        "documents": selectors.own_documents(application),
         "terms": terms,
         "step": "send",
     }
@@ -289,7 +297,7 @@ def send(request: HttpRequest, uid: str) -> HttpResponse:
 
 def _own(request: HttpRequest, uid: str) -> Application:
     """Return one's own application while it can be written on; otherwise there is nothing here."""
-    application = scope.visible_or_404(request.user, selectors.applications_of(request.user), uid=uid)
+    application = selectors.own_application_or_404(request.user, uid)
     if application.state not in EDITABLE:
         raise Http404
     return application

@@ -13,10 +13,13 @@ from django.views.decorators.http import require_POST
 from hansa.applications import selectors, services
 from hansa.applications.enums import NominationState
 from hansa.applications.forms import RankForm
-from hansa.applications.models import Application, Document
+from hansa.applications.models import Application
+from hansa.applications.services import wording
 from hansa.applications.services.nominating import OPEN_TO_THE_CITY
 from hansa.foundation import clock, scope
+from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import PUBLIC, SIGNED_IN, policy, roles
+from hansa.foundation.ui.icons import status
 from hansa.network.selectors import coordinated_members
 from hansa.programmes import selectors as programmes
 from hansa.questionnaires import selectors as questionnaires
@@ -24,53 +27,79 @@ from hansa.questionnaires import selectors as questionnaires
 
 @policy(roles("coordinator"))
 def nominations(request: HttpRequest) -> HttpResponse:
-    """List the applicants of one's cities, call by call, with the slots that are left."""
-    members = coordinated_members(request.user)
-    rows = list(scope.visible(request.user, selectors.applications_with_nomination(members)))
-    files: dict[int, list[Document]] = {}
-    for document in scope.visible(
-        request.user,
-        Document.objects.filter(application__in=[row.pk for row in rows], replaced_at__isnull=True),
-    ).select_related("file"):
-        files.setdefault(document.application_id, []).append(document)
-    groups: list[dict[str, Any]] = []
-    waiting = 0
-    for (_call_id, _member_id), mine in groupby(rows, key=lambda row: (row.call_id, row.member_id)):
-        applications = list(mine)
-        terms = selectors.terms_of(applications[0].call)
-        waiting += sum(1 for row in applications if _asks(row, request.user))
-        taken = sum(
-            1 for row in applications if hasattr(row, "nomination") and row.nomination.slot_id is not None
-        )
-        most = terms.nominations_per_city or 0
-        groups.append(
-            {
-                "call": applications[0].call,
-                "edition": applications[0].call.edition,
-                "member": applications[0].member,
-                "most": most,
-                "taken": taken,
-                "left": max(0, most - taken),
-                "slots": [number <= taken for number in range(1, most + 1)],
-                "labels": {document.kind: document.label for document in terms.documents},
-                "applications": [
-                    {
-                        "row": row,
-                        "nomination": getattr(row, "nomination", None),
-                        "files": [
-                            (terms.document(document.kind), document) for document in files.get(row.pk, [])
-                        ],
-                        "may_say": row.state in OPEN_TO_THE_CITY and row.applicant_id != request.user.pk,
-                        "is_self": row.applicant_id == request.user.pk,
-                        "open": getattr(row, "nomination", None) is None
-                        or row.nomination.state != NominationState.ENDORSED,
-                    }
-                    for row in applications
-                ],
-            }
-        )
-    context = {"groups": groups, "waiting": waiting, "members": list(members)}
+    """List the applicants of one's cities, call by call, with the city's numbered places."""
+    language = get_language() or "en"
+    calls = selectors.calls_of_cities(request.user)
+    files = selectors.files_of_cities(request.user)
+    rows = selectors.applications_of_cities(request.user)
+    groups = []
+    for (call_id, _member_id), mine in groupby(rows, key=lambda row: (row.call_id, row.member_id)):
+        groups.append(_group(request.user, calls[call_id], list(mine), files, language))
+    # What asks for the city's word comes first, whichever call is newer.
+    groups.sort(key=lambda group: not group["waiting"])
+    context = {"groups": groups, "waiting": sum(group["waiting"] for group in groups)}
     return render(request, "applications/nominations.html", context)
+
+
+def _group(
+    person: Any, call: Any, rows: list[Application], files: dict[int, list[tuple[str, Any]]], language: str
+) -> dict[str, Any]:
+    """Return one call and one city: its places with who holds them, then its applicants."""
+    terms = selectors.terms_of(call)
+    opened = {entry.kind: entry for entry in terms.documents if "coordinator" in entry.opened_by}
+    labels = {kind: in_language(entry.label, language) for kind, entry in opened.items()}
+    holders = {
+        row.nomination.slot.number: row.applicant.called
+        for row in rows
+        if hasattr(row, "nomination") and row.nomination.slot is not None
+    }
+    most = terms.nominations_per_city or 0
+    return {
+        "title": in_language(call.edition.title, language),
+        "city": in_language(rows[0].member.name, language),
+        "closes": wording.moment(call.closes_at, call.edition),
+        "most": most,
+        "taken": len(holders),
+        "left": max(0, most - len(holders)),
+        "slots": [(number, holders.get(number)) for number in range(1, most + 1)],
+        "waiting": sum(1 for row in rows if _asks(row, person)),
+        "applications": [
+            _entry(
+                person,
+                row,
+                [(labels[kind], uid) for kind, uid in files.get(row.pk, []) if kind in labels],
+                is_full=bool(most) and len(holders) >= most,
+            )
+            for row in rows
+        ],
+    }
+
+
+_SHAPES = {
+    NominationState.ENDORSED: "done",
+    NominationState.REFUSED: "refused",
+    NominationState.REVOKED: "closed",
+}
+
+
+def _entry(person: Any, row: Application, files: list[tuple[str, Any]], *, is_full: bool) -> dict[str, Any]:
+    nomination = getattr(row, "nomination", None)
+    state = nomination.state if nomination is not None else NominationState.REQUESTED
+    if _asks(row, person):
+        said = status("needs", _("Waiting for you"))
+    else:
+        said = status(_SHAPES.get(state, "waiting"), NominationState(state).label)
+    return {
+        "row": row,
+        "nomination": nomination,
+        "said": said,
+        "state": "" if state == NominationState.REQUESTED else row.get_state_display(),
+        "files": files,
+        "may_say": row.state in OPEN_TO_THE_CITY and row.applicant_id != person.pk,
+        "is_self": row.applicant_id == person.pk,
+        "open": state != NominationState.ENDORSED,
+        "is_full": is_full and state != NominationState.ENDORSED,
+    }
 
 
 def _asks(row: Application, person: Any) -> bool:
@@ -120,7 +149,7 @@ def blank_form(request: HttpRequest, slug: str) -> HttpResponse:
 @policy(SIGNED_IN)
 def form_to_sign(request: HttpRequest, uid: str) -> HttpResponse:
     """The nomination form to print with one's name and city on it."""
-    application = scope.visible_or_404(request.user, selectors.applications_of(request.user), uid=uid)
+    application = selectors.own_application_or_404(request.user, uid)
     return _printed(request, application.call, application)
 
 

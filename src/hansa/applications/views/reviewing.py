@@ -5,16 +5,19 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hansa.applications import selectors, services
+from hansa.applications import permissions, selectors, services
 from hansa.applications.enums import ReviewState
 from hansa.applications.forms import CommentForm, ReasonForm
-from hansa.applications.models import Document, Review
-from hansa.foundation import clock, scope
+from hansa.applications.models import Review
+from hansa.foundation import clock
+from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import policy, roles
+from hansa.foundation.ui.icons import status
 from hansa.questionnaires import selectors as questionnaires
 from hansa.questionnaires import services as questions
 
@@ -24,11 +27,42 @@ READERS = roles("reviewer")
 @policy(READERS)
 def reviews(request: HttpRequest) -> HttpResponse:
     """List what was given to one to read, what is still to do first."""
-    rows = list(scope.visible(request.user, selectors.reviews_of(request.user)))
-    todo = [row for row in rows if row.state in (ReviewState.ASSIGNED, ReviewState.DRAFT)]
-    done = [row for row in rows if row.state == ReviewState.SUBMITTED]
-    closed = [row for row in rows if row.state == ReviewState.CONFLICT]
-    return render(request, "applications/reviews.html", {"todo": todo, "done": done, "closed": closed})
+    language = get_language() or "en"
+    lines = [_line(row, language) for row in selectors.reading_of(request.user)]
+    lines.sort(key=lambda line: (_ORDER[line["state"]], line["number"]))
+    context = {
+        "lines": lines,
+        "todo": sum(1 for line in lines if line["is_due"]),
+        "begun": sum(1 for line in lines if line["state"] == ReviewState.DRAFT),
+        "sent": sum(1 for line in lines if line["state"] == ReviewState.SUBMITTED),
+        "first": next((line for line in lines if line["is_due"]), None),
+    }
+    return render(request, "applications/reviews.html", context)
+
+
+# What was begun comes first, then what waits; what is done or closed comes last.
+_ORDER = {ReviewState.DRAFT: 0, ReviewState.ASSIGNED: 1, ReviewState.SUBMITTED: 2, ReviewState.CONFLICT: 3}
+_SHAPES = {
+    ReviewState.DRAFT: "half",
+    ReviewState.ASSIGNED: "ring",
+    ReviewState.SUBMITTED: "done",
+    ReviewState.CONFLICT: "closed",
+}
+
+
+def _line(row: tuple[Any, ...], language: str) -> dict[str, Any]:
+    uid, state, points, _sent_at, number, city, title = row
+    said = ReviewState(state)
+    return {
+        "url": reverse("applications:review", args=[uid]) if said != ReviewState.CONFLICT else "",
+        "state": said,
+        "said": status(_SHAPES[said], said.label),
+        "is_due": said in (ReviewState.ASSIGNED, ReviewState.DRAFT),
+        "points": points,
+        "number": number,
+        "city": in_language(city, language),
+        "title": in_language(title, language),
+    }
 
 
 @policy(READERS)
@@ -107,17 +141,18 @@ class _Sheet:
                 selectors.questionnaire_key(self.call, terms.questionnaire)
             )
             answers = questions.readable_answers(definition, selectors.answers_of(application), self.language)
-        files = scope.visible(
-            self.request.user,
-            Document.objects.filter(application=application, replaced_at__isnull=True),
-        ).select_related("file")
+        opened = permissions.kinds_opened_to_readers(terms)
         sent = self.row.state == ReviewState.SUBMITTED
         return {
             "review": self.row,
             "application": application,
             "edition": self.call.edition,
             "answers": answers,
-            "files": [(terms.document(document.kind), document) for document in files],
+            "files": [
+                (terms.document(document.kind), document)
+                for document in selectors.own_documents(application)
+                if document.kind in opened
+            ],
             "form": self.form,
             "comment": self.comment,
             "revision": self.row.revision,
@@ -127,14 +162,14 @@ class _Sheet:
             if sent
             else [],
             "most": questions.rubric_most(self.definition),
-            "others": _others(self.request, self.row) if sent else [],
+            "others": _others(self.row) if sent else [],
             "conflict": ReasonForm(label=_("What connects you?"), auto_id="conflict_%s"),
         }
 
 
-def _others(request: HttpRequest, row: Review) -> list[Review]:
-    rows = Review.objects.filter(application=row.application, state=ReviewState.SUBMITTED).exclude(pk=row.pk)
-    return list(scope.visible(request.user, rows))
+def _others(row: Review) -> list[Review]:
+    everyone = selectors.reviews_in_office(row.application)
+    return [other for other in everyone if other.state == ReviewState.SUBMITTED and other.pk != row.pk]
 
 
 @require_POST
@@ -154,4 +189,4 @@ conflict = policy(READERS)(_conflict)
 
 
 def _own(request: HttpRequest, uid: str) -> Review:
-    return scope.visible_or_404(request.user, selectors.reviews_of(request.user), uid=uid)
+    return selectors.own_review_or_404(request.user, uid)

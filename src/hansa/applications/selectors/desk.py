@@ -1,0 +1,205 @@
+"""What the office's pages and a reader's pages show: one question each, compiled once.
+
+These say nothing about who may look. A page first finds its row through ``scope`` and then asks by that row's key.
+"""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from hansa.applications.enums import ReviewState, RunState
+from hansa.applications.models import Application, Decision, PanelSeat, Review, SelectionRun, StateChange
+from hansa.applications.rules.transitions import JUDGED
+from hansa.applications.selectors import judging
+from hansa.foundation.audit.selectors import entries
+from hansa.foundation.prepared import Prepared
+from hansa.network.selectors import coordinators_of
+from hansa.programmes.selectors import calls
+
+_CALL = ("rules", "timetable", "state", "opens_at", "closes_at", "closed_at", "edition_id")
+_EDITION = ("slug", "title", "namespace", "time_zone", "starts_on", "ends_on", "office_id")
+_MEMBER = ("key", "name", "kind", "region")
+
+
+def _under(path: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{path}__{name}" for name in names)
+
+
+def _one(application: int) -> QuerySet[Application]:
+    return (
+        Application.objects.filter(pk=application)
+        .select_related("call__edition", "member", "applicant", "nomination__slot")
+        .only(
+            *("uid", "number", "state", "submitted_at", "reason", "return_by", "changed_at"),
+            *("call_id", "member_id", "applicant_id"),
+            *_under("call", _CALL),
+            *_under("call__edition", _EDITION),
+            *_under("member", _MEMBER),
+            *_under("applicant", ("name", "addressed_as", "email", "birth_date", "country", "uid")),
+            *_under("nomination", ("state", "way", "reason", "rank")),
+            *_under("nomination__slot", ("number", "maximum")),
+        )
+    )
+
+
+def _listed(reviewer: int) -> QuerySet[Review]:
+    return (
+        Review.objects.filter(reviewer=reviewer)
+        .order_by("submitted_at", "application__number")
+        .values_list(
+            *("uid", "state", "total", "submitted_at", "application__number", "application__member__name"),
+            "application__call__edition__title",
+        )
+    )
+
+
+def _sheet(review: int) -> QuerySet[Review]:
+    return (
+        Review.objects.filter(pk=review)
+        .select_related("application__call__edition", "application__member")
+        .only(
+            *("uid", "state", "revision", "total", "submitted_at", "scores", "comment", "reviewer_id"),
+            *_under("application", ("uid", "number", "state", "call_id", "member_id", "applicant_id")),
+            *_under("application__member", _MEMBER),
+            *_under("application__call", _CALL),
+            *_under("application__call__edition", _EDITION),
+        )
+    )
+
+
+def _decided(run: int) -> QuerySet[Decision]:
+    return (
+        Decision.objects.filter(run=run)
+        .order_by("-merit", "lot")
+        .values_list(
+            *("outcome", "merit", "lot", "application__uid", "application__number"),
+            *("application__applicant__name", "application__member__name"),
+        )
+    )
+
+
+_call = Prepared(
+    lambda call: (
+        calls()
+        .select_related(None)
+        .select_related("edition")
+        .filter(pk=call)
+        .only(*_CALL, *_under("edition", (*_EDITION, "details", "place_city")))
+    )
+)
+_application = Prepared(_one)
+_reading = Prepared(_listed)
+_keys = Prepared(lambda reviewer: Review.objects.filter(reviewer=reviewer).values_list("uid", "pk"))
+_sheets = Prepared(_sheet)
+_reviews = Prepared(
+    lambda application: (
+        Review.objects.filter(application=application)
+        .select_related("reviewer")
+        .only("state", "total", "submitted_at", "reviewer__name")
+        .order_by("pk")
+    )
+)
+_changes = Prepared(
+    lambda application: (
+        StateChange.objects.filter(application=application)
+        .select_related("by")
+        .only("act", "to", "at", "reason", "by__name", "by__addressed_as", "by__email")
+    )
+)
+_coordinators = Prepared(lambda member: coordinators_of(member).only("person__name"))
+_log = Prepared(lambda subject: entries().filter(subject=subject).only("at", "act")[:50])
+_run = Prepared(
+    lambda call: (
+        SelectionRun.objects.filter(call=call)
+        .exclude(state=RunState.SUPERSEDED)
+        .select_related("computed_by", "released_by")
+        .defer("computed_by__password", "released_by__password")[:1]
+    )
+)
+_decisions = Prepared(_decided)
+_panel = Prepared(
+    lambda call: judging.panel_of(call).only("institution", "most", "person__name", "member__name")
+)
+_judged = Prepared(
+    lambda call: Application.objects.filter(call=call, state__in=sorted(JUDGED)).values_list("pk", flat=True)
+)
+_due = Prepared(
+    lambda call: Review.objects.filter(
+        application__call=call, state__in=[ReviewState.ASSIGNED, ReviewState.DRAFT]
+    ).values_list("pk", flat=True)
+)
+
+
+def call_shown(call: int) -> Any:
+    """Return a call with what pages about it show."""
+    [row] = _call.ask(call)
+    return row
+
+
+def application_in_office(application: int) -> Application:
+    """Return an application with what the office's page of it shows."""
+    row: Application
+    [row] = _application.ask(application)
+    return row
+
+
+def reading_of(reviewer: Any) -> list[tuple[Any, ...]]:
+    """Return what was given to a reader: uid, state, points, moment sent, number, city, edition's title."""
+    return _reading.ask(reviewer.pk)
+
+
+def own_review_or_404(reviewer: Any, uid: object) -> Review:
+    """Return the reader's own score sheet of this address, or answer that there is none."""
+    for known, review in _keys.ask(reviewer.pk):
+        if str(known) == str(uid):
+            row: Review
+            [row] = _sheets.ask(review)
+            return row
+    raise Http404
+
+
+def reviews_in_office(application: Application) -> list[Review]:
+    """Return every review of an application with its reader's name, for its office."""
+    return _reviews.ask(application.pk)
+
+
+def changes_in_office(application: Application) -> list[StateChange]:
+    """Return the steps so far, first to last, with who took them."""
+    return _changes.ask(application.pk)
+
+
+def coordinators_in_office(application: Application) -> list[Any]:
+    """Return who speaks for an application's city."""
+    return _coordinators.ask(application.member_id)
+
+
+def log_in_office(reference: str) -> list[Any]:
+    """Return the latest fifty entries of the log about a row."""
+    return _log.ask(reference)
+
+
+def latest_run(call: Any) -> SelectionRun | None:
+    """Return the call's list that counts, if one was made."""
+    rows: list[SelectionRun] = _run.ask(call.pk)
+    return rows[0] if rows else None
+
+
+def decided(run: SelectionRun) -> list[tuple[Any, ...]]:
+    """Return what a list decides, best first: outcome, merit, lot, uid, number, name, city."""
+    return _decisions.ask(run.pk)
+
+
+def count_judged(call: Any) -> int:
+    """Return how many applications of a call a list would be made from."""
+    return len(_judged.ask(call.pk))
+
+
+def panel_in_office(call: Any) -> list[PanelSeat]:
+    """Return a call's readers with how much each was given and has sent."""
+    return _panel.ask(call.pk)
+
+
+def count_due(call: Any) -> int:
+    """Return how many reviews of a call were given out and not sent."""
+    return len(_due.ask(call.pk))

@@ -1,0 +1,124 @@
+"""Reads of reviews, lists, decisions and offers."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from hansa.applications.enums import ApplicationState, OfferState, ReviewState, RunState
+from hansa.applications.models import (
+    Application,
+    ConflictDeclaration,
+    Decision,
+    Offer,
+    PanelSeat,
+    Review,
+    SelectionRun,
+)
+from hansa.applications.rules.transitions import JUDGED
+from hansa.applications.selectors.rows import UNREAD
+
+
+def reviews_of(reviewer: Any) -> QuerySet[Review]:
+    """Return what was given to a reader, what is still to do first."""
+    return (
+        Review.objects.filter(reviewer=reviewer)
+        .select_related("application__call__edition", "application__member", "application__applicant")
+        .defer(*(f"application__{name}" for name in UNREAD))
+        .order_by("submitted_at", "application__number")
+    )
+
+
+def reviews_due(call: Any) -> QuerySet[Review]:
+    """Return the reviews of a call that were given out and not sent."""
+    return Review.objects.filter(application__call=call, state__in=[ReviewState.ASSIGNED, ReviewState.DRAFT])
+
+
+def applications_judged(call: Any) -> QuerySet[Application]:
+    """Return the applications that a selection is made from, in order of number.
+
+    Their ``reviews.all()`` are those that were sent.
+    """
+    sent = Prefetch("reviews", Review.objects.filter(state=ReviewState.SUBMITTED))
+    return (
+        Application.objects.filter(call=call, state__in=JUDGED)
+        .select_related("member", "applicant")
+        .prefetch_related(sent)
+        .order_by("number")
+    )
+
+
+def panel_of(call: Any) -> QuerySet[PanelSeat]:
+    """Return a call's readers with how much each was given and has sent."""
+    given = Q(person__reviews__application__call=call) & ~Q(person__reviews__state=ReviewState.CONFLICT)
+    return (
+        PanelSeat.objects.filter(call=call)
+        .select_related("person", "member")
+        .annotate(
+            given=Count("person__reviews", filter=given, distinct=True),
+            sent=Count(
+                "person__reviews",
+                filter=given & Q(person__reviews__state=ReviewState.SUBMITTED),
+                distinct=True,
+            ),
+        )
+        .order_by("person__name", "id")
+    )
+
+
+def conflicts_of_call(call: Any) -> QuerySet[ConflictDeclaration]:
+    """Return every conflict that a reader declared in a call."""
+    return ConflictDeclaration.objects.filter(application__call=call)
+
+
+def runs_of(call: Any) -> QuerySet[SelectionRun]:
+    """Return the lists that were computed for a call, latest first."""
+    return SelectionRun.objects.filter(call=call).select_related("computed_by", "sealed_by", "released_by")
+
+
+def adopted_run(call: Any) -> SelectionRun | None:
+    """Return the list that was sealed or released, if there is one."""
+    return runs_of(call).filter(state__in=[RunState.SEALED, RunState.RELEASED]).first()
+
+
+def decisions_of(run: SelectionRun) -> QuerySet[Decision]:
+    """Return what a list decides, places first, by merit and lot."""
+    return (
+        Decision.objects.filter(run=run)
+        .select_related("run", "application__applicant", "application__member")
+        .order_by("-merit", "lot")
+    )
+
+
+def lock_decided(run: SelectionRun) -> None:
+    """Lock every application that a list decides, in one order, until the transaction ends."""
+    decided = Decision.objects.filter(run=run).values("application")
+    list(Application.objects.select_for_update().filter(pk__in=decided).order_by("pk").values_list("pk"))
+
+
+def released_decision(application: Application) -> Decision | None:
+    """Return the decision that the applicant may know."""
+    return (
+        Decision.objects.filter(application=application, released_at__isnull=False)
+        .select_related("run")
+        .order_by("-released_at")
+        .first()
+    )
+
+
+def offers_overdue(now: datetime) -> QuerySet[Offer]:
+    """Return offers whose deadline has passed without an answer."""
+    return Offer.objects.filter(state=OfferState.OPEN, answer_by__lt=now)
+
+
+def members_before(call: Any) -> set[int]:
+    """Return the cities that had a place in an earlier edition: they are not first-time."""
+    earlier = Application.objects.filter(state=ApplicationState.CONFIRMED).exclude(call=call)
+    return set(earlier.values_list("member_id", flat=True))
+
+
+def with_open_offer(queryset: QuerySet[Application]) -> QuerySet[Application]:
+    """Mark the applications whose offer waits for an answer."""
+    return queryset.annotate(
+        has_open_offer=Exists(Offer.objects.filter(application=OuterRef("pk"), state=OfferState.OPEN))
+    )

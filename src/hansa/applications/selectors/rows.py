@@ -1,0 +1,186 @@
+"""Reads of applications, their files, their steps and the city's word."""
+
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from hansa.applications.enums import ApplicationState, NominationState
+from hansa.applications.models import Application, Document, Nomination, Slot, StateChange
+from hansa.applications.rules import terms
+from hansa.programmes.selectors import HEAVY
+from hansa.questionnaires import selectors as questionnaires
+
+#: Long texts of an edition that no page of this app shows.
+UNREAD = tuple(f"call__edition__{name}" for name in HEAVY)
+
+
+def locked(application_id: int) -> Application:
+    """Return the application with its row locked until the transaction ends."""
+    return (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("call__edition__programme", "applicant", "member")
+        .get(pk=application_id)
+    )
+
+
+def applications() -> QuerySet[Application]:
+    """Return applications with what a row of a list shows, and nothing more."""
+    return Application.objects.select_related("applicant", "member", "nomination__slot").defer("reason")
+
+
+def applications_listed() -> QuerySet[Application]:
+    """Return applications with what a line of the office's list says, and not a column more."""
+    return Application.objects.select_related("applicant", "member", "nomination__slot").only(
+        *("uid", "call_id", "number", "state", "missing_documents", "applicant__name", "member__name"),
+        *("nomination__state", "nomination__slot__number", "nomination__slot__maximum"),
+    )
+
+
+def application_of(person: Any, call: Any) -> Application | None:
+    """Return the person's application to a call, if there is one that was not withdrawn."""
+    return applications_of(person).filter(call=call).exclude(state=ApplicationState.WITHDRAWN).first()
+
+
+def applications_of(person: Any) -> QuerySet[Application]:
+    """Return everything the person applied for, newest first."""
+    return (
+        Application.objects.filter(applicant=person)
+        .select_related("call__edition__programme", "member", "applicant", "offer", "nomination")
+        .defer(*UNREAD)
+        .order_by("-started_at")
+    )
+
+
+def applications_in_brief(person: Any) -> QuerySet[Application]:
+    """Return what one line about each of a person's applications says, newest first."""
+    own = ("uid", "number", "state", "reason", "return_by", "submitted_at")
+    beside = {
+        "call": ("closes_at",),
+        "call__edition": ("title", "slug", "time_zone"),
+        "member": ("name",),
+        "offer": ("answer_by", "state"),
+        "nomination": ("state",),
+    }
+    return (
+        Application.objects.filter(applicant=person)
+        .select_related(*beside)
+        .only(*own, *(f"{path}__{name}" for path, names in beside.items() for name in names))
+        .order_by("-started_at")
+    )
+
+
+def applications_of_member(member: Any) -> QuerySet[Application]:
+    """Return a city's applications, drafts apart: those belong to their writers."""
+    return Application.objects.filter(member=member).exclude(state=ApplicationState.DRAFT)
+
+
+def terms_of(call: Any) -> terms.Terms:
+    """Return what a call asks, allows and decides by."""
+    return terms.read({**call.rules, **call.timetable})
+
+
+def questionnaire_key(application_or_call: Any, name: str) -> str:
+    """Return the installation's key of one of the edition's questionnaires."""
+    call = getattr(application_or_call, "call", application_or_call)
+    key: str = call.edition.key_of(name)
+    return key
+
+
+def answers_of(application: Application) -> dict[str, Any]:
+    """Return what the applicant answered so far."""
+    name = terms_of(application.call).questionnaire
+    if not name:
+        return {}
+    return questionnaires.answers(
+        questionnaire_key=questionnaire_key(application, name),
+        respondent_id=application.applicant_id,
+        subject=application.subject,
+    )
+
+
+def documents_of(application: Application) -> QuerySet[Document]:
+    """Return the files that count now."""
+    return Document.objects.filter(application=application, replaced_at__isnull=True).select_related("file")
+
+
+def changes_of(application: Application) -> QuerySet[StateChange]:
+    """Return the steps so far, first to last, with who took them."""
+    by = (f"by__{name}" for name in ("name", "addressed_as", "email"))
+    return (
+        StateChange.objects.filter(application=application)
+        .select_related("by")
+        .only("act", "to", "at", "reason", *by)
+    )
+
+
+def slots_taken(call: Any, member: Any) -> int:
+    """Return how many of a city's slots point at an endorsed application."""
+    return Slot.objects.filter(call=call, member=member, nomination__isnull=False).count()
+
+
+def nominations_awaiting(members: QuerySet[Any]) -> QuerySet[Nomination]:
+    """Return what the coordinators of these cities still have to say, first come first."""
+    return (
+        Nomination.objects.filter(
+            state=NominationState.REQUESTED,
+            application__member__in=members,
+            application__state__in=[ApplicationState.SUBMITTED, ApplicationState.RETURNED],
+        )
+        .select_related("application__call__edition")
+        .only("state", "application__call__closes_at", "application__call__edition__time_zone")
+        .order_by("requested_at", "id")
+    )
+
+
+def applications_with_nomination(members: QuerySet[Any]) -> QuerySet[Application]:
+    """Return all applications of these cities with the city's word on each, for its coordinator."""
+    return (
+        Application.objects.filter(member__in=members)
+        .exclude(state=ApplicationState.DRAFT)
+        .select_related("applicant", "member", "call__edition", "nomination")
+        .only(
+            *("uid", "number", "state", "submitted_at", "member__name", "call__rules", "call__timetable"),
+            *(f"applicant__{name}" for name in ("name", "addressed_as", "email")),
+            *(f"call__edition__{name}" for name in ("title", "slug")),
+            *(f"nomination__{name}" for name in ("state", "rank", "slot_id")),
+        )
+        .order_by("call_id", "member_id", "nomination__rank", "submitted_at", "id")
+    )
+
+
+def counts_by_state(call: Any) -> dict[str, int]:
+    """Return how many applications of a call stand where."""
+    rows = Application.objects.filter(call=call).order_by().values_list("state").annotate(Count("id"))
+    return dict(rows)
+
+
+def cohort_of(edition: Any) -> QuerySet[Application]:
+    """Return the applications whose place is accepted, in order of number."""
+    return (
+        Application.objects.filter(call__edition=edition, state=ApplicationState.CONFIRMED)
+        .select_related("applicant", "member")
+        .order_by("number")
+    )
+
+
+def export_of(person: Any) -> list[dict[str, Any]]:
+    """Return a person's applications for their own data download; what is not released is not in it."""
+    rows = applications_of(person).prefetch_related("documents__file", "changes")
+    return [
+        {
+            "number": application.number,
+            "edition": application.call.edition.slug,
+            "city": application.member.key,
+            "state": application.state,
+            "reason": application.reason,
+            "documents": [
+                {"kind": document.kind, "name": document.file.name if document.file else None}
+                for document in application.documents.all()
+            ],
+            "history": [
+                {"act": change.act, "to": change.to, "at": change.at.isoformat(), "reason": change.reason}
+                for change in application.changes.all()
+            ],
+        }
+        for application in rows
+    ]
