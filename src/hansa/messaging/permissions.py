@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from hansa.foundation import scope
 from hansa.foundation.policy import STAFF_ROLES
 
-from .models import Letter
+from .models import Letter, LetterTemplate
 
 READS_ALL = frozenset({"programme_officer", "administrator", "auditor"})
 Topics = Callable[[Any], Iterable[str]]
@@ -35,6 +35,18 @@ def letters_visible(letters: QuerySet[Letter], person: Any) -> QuerySet[Letter]:
     if "regional_officer" in person.roles:
         own |= Q(topic__in=sorted({topic for topics in _topics for topic in topics(person)}))
     return letters.filter(own)
+
+
+@scope.for_model("messaging.LetterTemplate")
+def templates_visible(templates: QuerySet[LetterTemplate], person: Any) -> QuerySet[LetterTemplate]:
+    """The secretariat sees the texts of all letters, a regional office those of its own editions, others none."""
+    if not person.is_authenticated:
+        return templates.none()
+    if person.roles & READS_ALL:
+        return templates
+    if "regional_officer" in person.roles:
+        return templates.filter(topic__in=sorted({topic for topics in _topics for topic in topics(person)}))
+    return templates.none()
 
 
 def can_resend(person: Any) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from hansa.foundation.mail.rules import markup
 from hansa.foundation.mail.rules.markup import (
+    LONGEST_SUBJECT,
     RIGHT_TO_LEFT,
     Written,
     direction_of,
@@ -14,6 +15,7 @@ from hansa.foundation.mail.rules.markup import (
 )
 
 __all__ = [
+    "LONGEST_SUBJECT",
     "PLACEHOLDERS",
     "RIGHT_TO_LEFT",
     "Written",

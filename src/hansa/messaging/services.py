@@ -1,6 +1,8 @@
 """Writing letters, and getting them to people once."""
 
+import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -132,6 +134,32 @@ def send_letter_if_defined(
         )
     except TemplateMissing:
         return None
+
+
+def language_for(template: LetterTemplate, wanted: str) -> str:
+    """Return the language a template would be written in for somebody who reads the wanted one."""
+    return rules.language_for(template.texts, wanted)
+
+
+@transaction.atomic
+def send_test(
+    *, template: LetterTemplate, to: "Person", context: Mapping[str, Any], language: str, now: datetime
+) -> Letter:
+    """Send a letter with invented facts to whoever tries it out, marked as a test; each asking sends another."""
+    written = written_from(template, to=to, context=context, language=language)
+    with translation.override(written.language):
+        subject = _("Test: %(subject)s") % {"subject": written.subject}
+    letter = _queue(
+        replace(written, subject=subject[: rules.LONGEST_SUBJECT]),
+        key=f"test:{uuid.uuid4()}",
+        template_key=template.key,
+        topic=template.topic,
+        to=to,
+        now=now,
+        answering=(to.name, to.email),
+    )
+    record(to, "letter_template.test", template, language=written.language)
+    return letter
 
 
 @transaction.atomic
