@@ -1,5 +1,6 @@
 """Reads of courses, of what a learner has done, and of what the office asks."""
 
+from .certificates import Certificate, certificate_of
 from .courses import (
     claim_form,
     course_of,
@@ -23,6 +24,7 @@ from .standing import (
     enrolments_of,
     export_of,
     facts_of,
+    has_read,
     lecture_counts,
     locked_enrolment,
     rule_of,
@@ -31,6 +33,7 @@ from .standing import (
 
 __all__ = [
     "Brick",
+    "Certificate",
     "CourseNumbers",
     "Outline",
     "Row",
@@ -38,6 +41,7 @@ __all__ = [
     "Shape",
     "Step",
     "attempts_of",
+    "certificate_of",
     "claim_form",
     "completed_course_keys",
     "completion_of",
@@ -52,6 +56,7 @@ __all__ = [
     "export_of",
     "facts_of",
     "film_of",
+    "has_read",
     "learners_of",
     "lecture_counts",
     "lectures_of",

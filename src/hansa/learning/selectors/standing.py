@@ -102,9 +102,24 @@ _seen_with_bits = Prepared(
 )
 
 
-def attempts_of(enrolment: Enrolment, piece: Coursework) -> QuerySet[QuizAttempt]:
+_attempts = Prepared(
+    lambda enrolment, piece: QuizAttempt.objects.filter(enrolment=enrolment, coursework=piece)
+)
+_marks = Prepared(
+    lambda enrolment, reading: ReadingMark.objects.filter(enrolment=enrolment, reading=reading).values_list(
+        "at", flat=True
+    )
+)
+
+
+def attempts_of(enrolment: Enrolment, piece: Coursework) -> list[QuizAttempt]:
     """Return a learner's attempts at a piece of coursework, first to last."""
-    return QuizAttempt.objects.filter(enrolment=enrolment, coursework=piece)
+    return _attempts.ask(enrolment.pk, piece.pk)
+
+
+def has_read(enrolment: Enrolment, reading: Reading) -> bool:
+    """Tell whether a learner has marked a reading as read."""
+    return bool(_marks.ask(enrolment.pk, reading.pk))
 
 
 def rule_of(course: Course) -> rules.Rule:
@@ -146,10 +161,18 @@ def completion_of(enrolment: Enrolment) -> rules.Completion:
     )
 
 
+_completed = Prepared(
+    lambda person, edition: (
+        Enrolment.objects.filter(person=person, course__edition=edition, completed_at__isnull=False)
+        .order_by()
+        .values_list("course__key", flat=True)
+    )
+)
+
+
 def completed_course_keys(person: Any, edition: "Edition") -> set[str]:
     """Return the keys of the edition's courses that a person has completed."""
-    rows = Enrolment.objects.filter(person=person, course__edition=edition, completed_at__isnull=False)
-    return set(rows.values_list("course__key", flat=True))
+    return set(_completed.ask(person.pk, edition.pk))
 
 
 def export_of(person: Any) -> list[dict[str, Any]]:

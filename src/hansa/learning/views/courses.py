@@ -9,7 +9,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from hansa.credentials import selectors as credentials
 from hansa.foundation import clock, scope
 from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import PUBLIC, SIGNED_IN, policy
@@ -65,10 +64,7 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
     may_preview = enrolment is None and can_preview(request.user, found)
     shape = selectors.shape_of(found)
     form = shape.claim
-    certificate = None
-    if enrolment and enrolment.requested_at and form:
-        issued = credentials.credentials_of(request.user)
-        certificate = issued.filter(achievement__key=found.edition.key_of(form.achievement)).first()
+    certificate = selectors.certificate_of(enrolment) if enrolment else None
     return render(
         request,
         "learning/course.html",

@@ -1,5 +1,6 @@
 """Readings, coursework, and the request for the certificate at the end."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -9,14 +10,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from hansa.credentials import selectors as credentials
 from hansa.foundation import clock
 from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import SIGNED_IN, policy
 from hansa.learning import selectors, services
-from hansa.learning.models import Course, Enrolment
+from hansa.learning.models import QuizAttempt
 from hansa.questionnaires import selectors as questionnaires
-from hansa.questionnaires.services import Incomplete, answers_of, form_class
+from hansa.questionnaires.services import (
+    Incomplete,
+    answers_of,
+    form_class,
+    readable_answers,
+    unanswered,
+)
 
 from .common import context_of, course_or_404, crumbs, enrolment_in, enrolment_or_preview
 
@@ -36,7 +42,7 @@ def reading(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         services.mark_reading_read(enrolment_id=enrolment.pk, reading_key=key, now=clock.now())
         messages.success(request, _("Marked as read."))
         return redirect("learning:course", slug)
-    is_read = bool(enrolment and enrolment.reading_marks.filter(reading=found).exists())
+    is_read = enrolment is not None and selectors.has_read(enrolment, found)
     title = in_language(found.title, get_language())
     trail = crumbs(course, get_language() or "en", (title, ""))
     return render(
@@ -56,8 +62,9 @@ def coursework(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if piece is None or enrolment is None:
         raise Http404
     definition = questionnaires.definition(course.edition.key_of(piece.questionnaire))
-    form = form_class(definition, get_language() or "en")(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    language = get_language() or "en"
+    form = form_class(definition, language)(request.POST) if request.method == "POST" else None
+    if form and form.is_valid():
         try:
             attempt = services.submit_quiz(
                 enrolment_id=enrolment.pk,
@@ -76,8 +83,8 @@ def coursework(request: HttpRequest, slug: str, key: str) -> HttpResponse:
                 request, said % {"percent": attempt.percent}
             )
             return redirect("learning:coursework", slug, key)
-    attempts = list(selectors.attempts_of(enrolment, piece))
-    title = in_language(piece.title, get_language())
+    attempts = selectors.attempts_of(enrolment, piece)
+    marked = _marked(definition, attempts[-1], language) if attempts else []
     return render(
         request,
         "learning/coursework.html",
@@ -86,14 +93,17 @@ def coursework(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             enrolment,
             piece=piece,
             form=form,
+            questions="" if form else unanswered(definition, language),
+            question_count=len(definition["questions"]),
             attempts=attempts,
             number=len(attempts) + 1,
             best=max((attempt.percent for attempt in attempts), default=None),
             has_passed=any(attempt.passed for attempt in attempts),
-            feedback=_feedback(definition, attempts[-1].marks if attempts else {}),
-            crumbs=crumbs(course, get_language() or "en", (title, "")),
+            marked=marked,
+            right=sum(one.is_right for one in marked),
+            crumbs=crumbs(course, language, (in_language(piece.title, language), "")),
         ),
-        status=422 if form.errors else 200,
+        status=422 if form else 200,
     )
 
 
@@ -103,12 +113,21 @@ def _number(request: HttpRequest) -> int | None:
     return int(said) if said.isascii() and said.isdigit() and len(said) < 6 else None
 
 
-def _feedback(definition: dict[str, Any], marks: dict[str, bool]) -> list[tuple[str, bool]]:
-    language = get_language()
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A question of an attempt: what was answered, and whether it was right. What is right is not told."""
+
+    question: str
+    answer: str
+    is_right: bool
+
+
+def _marked(definition: dict[str, Any], attempt: QuizAttempt, language: str) -> list[Marked]:
+    entries = [entry for entry in definition["questions"] if entry["key"] in attempt.marks]
+    answered = readable_answers({"questions": entries}, attempt.answers, language)
     return [
-        (in_language(entry["label"], language), marks[entry["key"]])
-        for entry in definition["questions"]
-        if entry["key"] in marks
+        Marked(question, answer, attempt.marks[entry["key"]])
+        for entry, (question, answer) in zip(entries, answered, strict=True)
     ]
 
 
@@ -121,10 +140,11 @@ def certificate(request: HttpRequest, slug: str) -> HttpResponse:
     claim = selectors.shape_of(course).claim
     if enrolment is None or claim is None:
         raise Http404
+    language = get_language() or "en"
     definition = questionnaires.definition(claim.questionnaire) if claim.questionnaire else {"questions": []}
-    form = form_class(definition, get_language() or "en")(request.POST if request.method == "POST" else None)
+    form = form_class(definition, language)(request.POST) if request.method == "POST" else None
     reasons: list[str] = []
-    if request.method == "POST" and form.is_valid():
+    if form and form.is_valid():
         try:
             services.request_certificate(enrolment_id=enrolment.pk, answers=answers_of(form), now=clock.now())
         except services.CourseNotCompleted:
@@ -135,7 +155,8 @@ def certificate(request: HttpRequest, slug: str) -> HttpResponse:
             messages.error(request, _("Some answers are missing. What you wrote is kept."))
         else:
             return redirect("learning:certificate", slug)
-    outline = selectors.outline(course, enrolment, clock.now())
+    outline = None if enrolment.requested_at else selectors.outline(course, enrolment, clock.now())
+    may_ask = bool(outline and outline.completion and outline.completion.done)
     return render(
         request,
         "learning/certificate.html",
@@ -144,17 +165,12 @@ def certificate(request: HttpRequest, slug: str) -> HttpResponse:
             enrolment,
             claim=claim,
             form=form,
+            may_ask=may_ask,
+            questions=unanswered(definition, language) if may_ask and not form else "",
             reasons=reasons,
             outline=outline,
-            certificate=_issued(course, enrolment, claim.achievement),
-            crumbs=crumbs(course, get_language() or "en", (_("Certificate"), "")),
+            certificate=selectors.certificate_of(enrolment),
+            crumbs=crumbs(course, language, (_("Certificate"), "")),
         ),
-        status=422 if form.errors or reasons else 200,
+        status=422 if form else 200,
     )
-
-
-def _issued(course: Course, enrolment: Enrolment, achievement: str) -> Any:
-    if not enrolment.requested_at:
-        return None
-    issued = credentials.credentials_of(enrolment.person)
-    return issued.filter(achievement__key=course.edition.key_of(achievement)).first()
