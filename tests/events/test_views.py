@@ -176,3 +176,45 @@ def test_lists_cost_the_same_queries_for_one_row_and_for_thirty(client_as, perso
                 client.get(page)
             counts.append(len(asked))
     assert counts[:2] == counts[2:]
+
+
+def test_event_page_says_what_one_earns_and_gives_a_calendar_file(client, coming):
+    edition = coming.edition
+    edition.credentials = {
+        "achievements": [
+            {"key": "there", "title": {"en": "Was there"}, "narrative": {"en": "Came once."},
+             "criteria": {"events": [coming.key]}},
+            {"key": "else", "title": {"en": "Something else"}, "criteria": {"course": "course"}},
+        ]
+    }  # fmt: skip
+    edition.save()
+    page = client.get(url("event", coming)).content.decode()
+    assert "Was there" in page
+    assert "Came once." in page
+    assert "Something else" not in page
+    answer = client.get(url("calendar", coming))
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    lines = answer.content.decode().split("\r\n")
+    assert f"DTSTART;VALUE=DATE:{coming.starts_on:%Y%m%d}" in lines
+    assert max(len(line.encode()) for line in lines) <= 75
+
+
+def test_event_without_a_day_has_no_calendar_file(client):
+    event = make.event(starts_on=None, ends_on=None)
+    assert client.get(url("calendar", event)).status_code == 404
+    assert "calendar.ics" not in client.get(url("event", event)).content.decode()
+
+
+def test_event_page_asks_as_many_questions_of_one_guest_as_of_thirty(
+    client_as, person_with, coming, now, queries
+):
+    client = client_as(person_with())
+    counts = []
+    for guests in (1, 29):
+        for _ in range(guests):
+            make.registration(coming, person_with(), now)
+        client.get(url("event", coming))
+        with queries() as asked:
+            client.get(url("event", coming))
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 6

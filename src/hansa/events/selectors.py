@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
+from hansa.foundation.prepared import Prepared
 from hansa.foundation.search.index import Entry, joined
 from hansa.network.selectors import country_in_languages
 from hansa.programmes.permissions import UNANNOUNCED
@@ -24,6 +25,16 @@ def all_events() -> QuerySet[Event]:
     return Event.objects.filter(is_retired=False).select_related("edition")
 
 
+# What an event's own page says of its edition.
+_EDITION = ("slug", "title", "namespace", "credentials", "is_archive", "is_living_copy")
+_OWN = tuple(field.attname for field in Event._meta.concrete_fields)
+
+
+def events_shown() -> QuerySet[Event]:
+    """Return every event that is shown, with what its page says of its edition."""
+    return all_events().only(*_OWN, *(f"edition__{name}" for name in _EDITION))
+
+
 def events_of(edition: "Edition") -> list[Event]:
     """Return the events of an edition, in the pack's order."""
     return list(Event.objects.filter(edition=edition, is_retired=False).order_by("position", "pk"))
@@ -34,19 +45,27 @@ def event(slug: str, key: str) -> Event | None:
     return all_events().filter(edition__slug=slug, key=key).first()
 
 
-def attended(person: Any, edition: "Edition") -> list[Event]:
-    """Return the events of an edition at which the person was present, in the pack's order."""
+def _there(person: int, edition: int) -> QuerySet[Event]:
     there = Attendance.objects.filter(
         registration__event=OuterRef("pk"), registration__person=person, undone_at__isnull=True
     )
-    return list(Event.objects.filter(Exists(there), edition=edition).order_by("position", "pk"))
+    return Event.objects.filter(Exists(there), edition=edition).order_by("position", "pk")
+
+
+_attended = Prepared(_there)
+
+
+def attended(person: Any, edition: "Edition") -> list[Event]:
+    """Return the events of an edition at which the person was present, in the pack's order."""
+    return _attended.ask(person.pk, edition.pk)
 
 
 def registration_of(person: Any, event: Event) -> Registration | None:
     """Return how a person stands towards an event, if they ever registered."""
     if not person.is_authenticated:
         return None
-    return with_presence(Registration.objects.filter(person=person, event=event)).first()
+    rows = _registration.ask(person.pk, event.pk)
+    return rows[0] if rows else None
 
 
 # What a line about an event says.
@@ -76,7 +95,26 @@ def guest_list(event: Event, search: str = "") -> QuerySet[Registration]:
     for word in search.split():
         named = Q(person__name__icontains=word) | Q(person__email__icontains=word)
         rows = rows.filter(named | Q(pk=int(word)) if word.isdecimal() and len(word) < 10 else named)
-    return rows.select_related("person").order_by("state", "person__name", "pk")
+    shown = ("state", "source", *(f"person__{name}" for name in ("name", "addressed_as", "email")))
+    return rows.select_related("person").only(*shown).order_by("state", "person__name", "pk")
+
+
+_registration = Prepared(
+    lambda person, event: with_presence(Registration.objects.filter(person=person, event=event))
+)
+_states = Prepared(
+    lambda event: (
+        Registration.objects.filter(event=event).order_by().values_list("state").annotate(Count("pk"))
+    )
+)
+_present = Prepared(
+    lambda event: (
+        Attendance.objects.filter(registration__event=event, undone_at__isnull=True)
+        .order_by()
+        .values_list("registration__event")
+        .annotate(Count("pk"))
+    )
+)
 
 
 def with_numbers(events: QuerySet[Event]) -> QuerySet[Event]:
@@ -88,10 +126,15 @@ def with_numbers(events: QuerySet[Event]) -> QuerySet[Event]:
     )
 
 
+def seats(event: Event) -> dict[str, int]:
+    """Return how many have a seat at an event and how many wait for one."""
+    counted = dict(_states.ask(event.pk))
+    return {state: counted.get(state, 0) for state in ("confirmed", "waiting")}
+
+
 def numbers(event: Event) -> dict[str, int]:
     """Return how many have a seat, wait and were present."""
-    found: Any = with_numbers(Event.objects.filter(pk=event.pk)).get()
-    return {"confirmed": found.confirmed, "waiting": found.waiting, "present": found.present}
+    return {**seats(event), "present": sum(count for _event, count in _present.ask(event.pk))}
 
 
 def place_in_line(registration: Registration) -> int:

@@ -1,10 +1,12 @@
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from hansa.foundation import clock, scope
 from hansa.foundation.policy import PUBLIC, SIGNED_IN, policy
@@ -15,6 +17,7 @@ from .models import Event
 
 
 @policy(PUBLIC)
+@require_safe
 def event(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Show an event: when by whose clock, where, who may come, what happens, and how one stands."""
     return _page(request, _found(request, slug, key))
@@ -58,8 +61,22 @@ def cancel(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return redirect("events:event", slug=slug, key=key)
 
 
+@policy(PUBLIC)
+@require_safe
+def calendar(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Give the event as a file for one's own calendar."""
+    found = _found(request, slug, key)
+    url = settings.HANSA_BASE_URL + reverse("events:event", args=[slug, key])
+    content = services.calendar_file(found, url=url, now=clock.now())
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{slug}-{key}.ics"'
+    return response
+
+
 def _found(request: HttpRequest, slug: str, key: str) -> Event:
-    return scope.visible_or_404(request.user, selectors.all_events(), edition__slug=slug, key=key)
+    return scope.visible_or_404(request.user, selectors.events_shown(), edition__slug=slug, key=key)
 
 
 def _page(request: HttpRequest, event: Event, *, refusal: str = "", status: int = 200) -> HttpResponse:
@@ -67,9 +84,10 @@ def _page(request: HttpRequest, event: Event, *, refusal: str = "", status: int 
     mine = selectors.registration_of(request.user, event)
     if mine is not None and mine.state == RegistrationState.CANCELLED:
         mine = None
-    taken = selectors.numbers(event)
+    taken = selectors.seats(event)
     is_over = event.days.is_over(now)
     waits = mine is not None and mine.state == RegistrationState.WAITING
+    findings = services.findings(event, request.user)
     context: dict[str, Any] = {
         "event": event,
         "edition": event.edition,
@@ -80,9 +98,12 @@ def _page(request: HttpRequest, event: Event, *, refusal: str = "", status: int 
         "is_over": is_over,
         "is_today": event.days.is_today(now),
         "is_open": event.registration == Entry.OPEN and not is_over,
+        "has_day": event.days.first_day is not None,
         "when": services.when(event),
         "where": services.where(event),
-        "findings": services.findings(event, request.user),
+        "findings": findings,
+        "unmet": [one for one in findings if one.required and one.met is False],
+        "earned": services.earned_at(event),
         "why_closed": _why_closed(event, is_over),
         "refusal": refusal,
         "sessions": _sessions(event),

@@ -3,15 +3,18 @@
 from ..rules import RegistrationRefused
 from .announcing import TooFewSeats, announce
 from .attending import record_attendance, record_attendances, undo_attendance
+from .calendar import calendar_file
 from .registering import cancel_registration, findings, register, register_walk_in
-from .wording import ages, refusal, when, where
+from .wording import ages, earned_at, refusal, when, where
 
 __all__ = [
     "RegistrationRefused",
     "TooFewSeats",
     "ages",
     "announce",
+    "calendar_file",
     "cancel_registration",
+    "earned_at",
     "findings",
     "record_attendance",
     "record_attendances",

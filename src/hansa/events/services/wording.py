@@ -1,5 +1,6 @@
 """Why somebody cannot register, and when an event is, in words."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import translation
@@ -82,3 +83,26 @@ def where(event: Event) -> str:
         return _("online")
     parts = [in_language(event.venue, language), in_language(event.city, language)]
     return ", ".join(part for part in parts if part) or _("to be announced")
+
+
+@dataclass(frozen=True)
+class Earned:
+    """What somebody earns who comes to an event, and what it takes; ``anchor`` is its place on the edition's page."""
+
+    title: str
+    how: str
+    anchor: str
+
+
+def earned_at(event: Event) -> list[Earned]:
+    """Return the certificates that coming to an event counts for, as the edition's pack has them."""
+    language = translation.get_language()
+    return [
+        Earned(
+            in_language(said["title"], language),
+            in_language(said.get("narrative") or {}, language),
+            said["key"],
+        )
+        for said in (event.edition.credentials or {}).get("achievements", [])
+        if event.key in ((said.get("criteria") or {}).get("events") or ())
+    ]
