@@ -24,7 +24,7 @@ def test_paragraphs_lists_links_and_strong_words_become_html():
 
 def test_bare_address_is_a_link_and_its_full_stop_is_not():
     assert (
-        '<a href="https://example.org/x">https://example.org/x</a>.'
+        '<a href="https://example.org/x" dir="ltr">https://example.org/x</a>.'
         in written("See https://example.org/x.").html
     )
 

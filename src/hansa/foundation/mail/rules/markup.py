@@ -170,4 +170,6 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
 
 
 def _anchor(address: str, label: str) -> str:
-    return f'<a href="{html.escape(address)}">{label}</a>'
+    # An address runs from left to right wherever it stands.
+    way = ' dir="ltr"' if label == html.escape(address) else ""
+    return f'<a href="{html.escape(address)}"{way}>{label}</a>'

@@ -52,10 +52,11 @@ def instant(value: datetime | None, tz: str = "UTC", city: Any = "", own: bool =
     if value is None:
         return _to_be_announced()
     zone = str(tz)
-    written = _("%(time)s in %(city)s") % {
-        "time": dates.instant(value, zone),
-        "city": in_language(city) or dates.city_of(zone),
-    }
+    at = dates.instant(value, zone)
+    # The world's clock belongs to no city.
+    is_nowhere = zone == "UTC" and not city
+    where = in_language(city) or dates.city_of(zone)
+    written = f"{at} UTC" if is_nowhere else _("%(time)s in %(city)s") % {"time": at, "city": where}
     shown = format_html('<time datetime="{}" data-zone="{}">{}</time>', value.isoformat(), zone, written)
     if own:
         shown += format_html(
