@@ -82,7 +82,7 @@ def ring(done: int, total: int, label: Any) -> SafeString:
     most = max(1, total)
     return SafeString(
         f'<span class="dial" role="img" aria-label="{escape(label)}">'
-        '<svg class="ring" viewBox="0 0 36 36" aria-hidden="true"><circle cx="18" cy="18" r="15"/>'
+        '<svg viewBox="0 0 36 36" aria-hidden="true"><circle cx="18" cy="18" r="15"/>'
         f'<circle class="on" cx="18" cy="18" r="15" pathLength="{most}" stroke-dasharray="{done} {most}"/></svg>'
         f'<b aria-hidden="true">{done}/{total}</b></span>'
     )
