@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hansa.portal.views import about, claim, desk, edition, frame, health, home, my, programmes, search
+from hansa.portal.views import about, claim, desk, edition, frame, guide, health, home, my, programmes, search
 
 app_name = "portal"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("about/", about.about, name="about"),
     path("privacy/", about.privacy, name="privacy"),
     path("accessibility/", about.accessibility, name="accessibility"),
+    path("styleguide/", guide.guide, name="guide"),
+    path("styleguide/<slug:chapter>/", guide.guide, name="guide"),
     path("search/", search.search, name="search"),
     path("opensearch.xml", search.opensearch, name="opensearch"),
     path("language/", frame.language, name="language"),
