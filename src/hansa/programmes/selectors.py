@@ -8,6 +8,7 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.urls import reverse
 
 from hansa.foundation.search.index import Entry, joined
+from hansa.foundation.search.registry import everywhere
 from hansa.network.selectors import country_in_languages
 from hansa.programmes.enums import CallState
 from hansa.programmes.models import (
@@ -201,12 +202,12 @@ def findable() -> Iterator[Entry]:
         details = row.details
         many = [*details.get("topics", []), *details.get("objectives", []), *details.get("tours", [])]
         text = joined(row.summary, details.get("theme"), details.get("audience"), *filter(_is_text, many))
-        facts = joined(row.place_names, country_in_languages(row.place_country), {"en": str(row.year)})
+        facts = joined(row.place_names, country_in_languages(row.place_country), everywhere(row.year))
         address = reverse("portal:edition", args=[row.slug])
         yield Entry("edition", address, row.title, text, facts, 0.9 if row.is_archive else 1.1)
         for category in (row.stored_sections.get("awards") or {}).get("categories", []):
             about = joined(row.title, category.get("restricted_to"))
-            yield Entry("award", f"{address}#awards", category["title"], about, {"en": str(row.year)})
+            yield Entry("award", f"{address}#awards", category["title"], about, everywhere(row.year))
 
 
 def _is_text(value: Any) -> bool:

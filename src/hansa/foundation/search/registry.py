@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.functional import Promise
 
 from hansa.foundation.audit.watched import Watched
@@ -49,6 +50,11 @@ def _read() -> Index:
 
 
 _kept = Watched(_read, *PUBLIC_ACTS)
+
+
+def everywhere(text: str | int) -> dict[str, str]:
+    """Return something that is the same in every language, a year for instance, as a text in all of them."""
+    return {language: str(text) for language, _name in settings.LANGUAGES}
 
 
 def index(digest: str | None = None) -> Index:

@@ -45,7 +45,7 @@ class Word:
 @lru_cache(maxsize=65_536)
 def folded(text: str) -> str:
     """Return a single word as it is looked for; "" where nothing of it is left."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_STROKES))
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold().translate(_STROKES))
     plain = "".join(letter for letter in plain if unicodedata.category(letter) != "Mn")
     if not _IS_ARABIC.search(plain):
         return plain

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from hansa.foundation.search.index import Entry, joined
+from hansa.foundation.search.registry import everywhere
 from hansa.learning.models import Course, Lecture
 from hansa.programmes.permissions import UNANNOUNCED
 
@@ -22,7 +23,7 @@ def entries() -> Iterator[Entry]:
         edition = course.edition
         address = reverse("learning:course", args=[edition.slug])
         weight = 0.9 if edition.is_archive else 1.05
-        year = {"en": str(edition.year)}
+        year = everywhere(edition.year)
         yield Entry("course", address, edition.title, joined(course.title, course.summary), year, weight)
     rows = Lecture.objects.filter(course__in=list(courses)).select_related("part").order_by("pk")
     for lecture in rows:
