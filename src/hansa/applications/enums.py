@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ApplicationState(models.TextChoices):
@@ -11,10 +12,10 @@ class ApplicationState(models.TextChoices):
     so that no list, filter or export can show it early.
     """
 
-    DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Sent")
+    DRAFT = "draft", pgettext_lazy("an application", "Draft")
+    SUBMITTED = "submitted", pgettext_lazy("an application", "Sent")
     RETURNED = "returned", _("Returned to be completed")
-    ELIGIBLE = "eligible", _("Eligible")
+    ELIGIBLE = "eligible", pgettext_lazy("an application", "Eligible")
     INELIGIBLE = "ineligible", _("Not eligible")
     UNDER_REVIEW = "under_review", _("Under review")
     OFFERED = "offered", _("Place offered")
@@ -23,7 +24,7 @@ class ApplicationState(models.TextChoices):
     CONFIRMED = "confirmed", _("Place accepted")
     DECLINED = "declined", _("Place declined")
     LAPSED = "lapsed", _("Offer lapsed")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("an application", "Withdrawn")
     DISQUALIFIED = "disqualified", _("Disqualified")
 
 
@@ -48,15 +49,15 @@ class ReviewState(models.TextChoices):
 
     ASSIGNED = "assigned", _("To do")
     DRAFT = "draft", _("Begun")
-    SUBMITTED = "submitted", _("Sent")
+    SUBMITTED = "submitted", pgettext_lazy("a sheet of scores", "Sent")
     CONFLICT = "conflict", _("Conflict declared")
 
 
 class Outcome(models.TextChoices):
     """What a selection decided for one application."""
 
-    SELECTED = "selected", _("Place")
-    RESERVE = "reserve", _("Reserve")
+    SELECTED = "selected", pgettext_lazy("outcome of a selection", "Place")
+    RESERVE = "reserve", pgettext_lazy("outcome of a selection", "Reserve")
     NOT_SELECTED = "not_selected", _("No place")
 
 

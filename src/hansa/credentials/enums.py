@@ -2,27 +2,28 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AchievementKind(models.TextChoices):
     """What somebody did to earn it; decides the heading of the certificate."""
 
-    COURSE = "course", _("Course")
-    WORKSHOP = "workshop", _("Workshop")
-    AWARD = "award", _("Award")
+    COURSE = "course", pgettext_lazy("kind of certificate", "Course")
+    WORKSHOP = "workshop", pgettext_lazy("kind of certificate", "Workshop")
+    AWARD = "award", pgettext_lazy("kind of certificate", "Award")
 
 
 class CredentialState(models.TextChoices):
     """Where a credential stands; only an issued one carries every signature."""
 
     PENDING = "pending", _("Waiting for signatures")
-    ISSUED = "issued", _("Issued")
-    REVOKED = "revoked", _("Withdrawn")
+    ISSUED = "issued", pgettext_lazy("a certificate", "Issued")
+    REVOKED = "revoked", pgettext_lazy("a certificate", "Withdrawn")
 
 
 class ClaimState(models.TextChoices):
     """What became of somebody's request for a certificate."""
 
-    REQUESTED = "requested", _("Requested")
-    GRANTED = "granted", _("Granted")
-    REFUSED = "refused", _("Refused")
+    REQUESTED = "requested", pgettext_lazy("a request for a certificate", "Requested")
+    GRANTED = "granted", pgettext_lazy("a request for a certificate", "Granted")
+    REFUSED = "refused", pgettext_lazy("a request for a certificate", "Refused")

@@ -1,18 +1,19 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EventKind(models.TextChoices):
     """What sort of gathering it is."""
 
-    WORKSHOP = "workshop", _("Workshop")
+    WORKSHOP = "workshop", pgettext_lazy("kind of event", "Workshop")
     WEBINAR = "webinar", _("Webinar")
     ASSEMBLY = "assembly", _("General Assembly")
     ORIENTATION = "orientation", _("Orientation")
     KICK_OFF = "kick_off", _("Kick-off")
     FORUM = "forum", _("Forum")
     CEREMONY = "ceremony", _("Ceremony")
-    TRAINING = "training", _("Training")
+    TRAINING = "training", pgettext_lazy("kind of event", "Training")
 
 
 class SessionKind(models.TextChoices):
@@ -34,7 +35,7 @@ class Entry(models.TextChoices):
     OPEN = "open", _("Open to everyone")
     OFFER = "offer", _("For those chosen in the call")
     INVITATION = "invitation", _("By invitation")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", pgettext_lazy("an event", "Closed")
 
 
 class RegistrationState(models.TextChoices):
@@ -42,7 +43,7 @@ class RegistrationState(models.TextChoices):
 
     CONFIRMED = "confirmed", _("Has a seat")
     WAITING = "waiting", _("Waits for a seat")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("a registration", "Cancelled")
 
 
 class Source(models.TextChoices):

@@ -2,13 +2,14 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class VideoState(TextChoices):
     """Whether a video can be watched."""
 
     TO_MAKE = "to_make", _("To be made")
-    READY = "ready", _("Ready")
+    READY = "ready", pgettext_lazy("a film", "Ready")
     FAILED = "failed", _("Could not be made")
 
 
@@ -31,5 +32,5 @@ class CaptionOrigin(TextChoices):
 class CaptionState(TextChoices):
     """Whether a promised caption track is there."""
 
-    PRESENT = "present", _("Present")
-    TO_COME = "to_come", _("To come")
+    PRESENT = "present", pgettext_lazy("captions", "Present")
+    TO_COME = "to_come", pgettext_lazy("captions", "To come")

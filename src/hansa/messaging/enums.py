@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class LetterState(models.TextChoices):
@@ -7,5 +8,5 @@ class LetterState(models.TextChoices):
 
     QUEUED = "queued", _("Waiting to be sent")
     SENDING = "sending", _("Being sent")
-    SENT = "sent", _("Sent")
+    SENT = "sent", pgettext_lazy("a letter", "Sent")
     FAILED = "failed", _("Not delivered")

@@ -8,31 +8,31 @@ from django.utils.translation import pgettext_lazy
 class ProgrammeKind(models.TextChoices):
     """What a programme is, which decides the words of its page."""
 
-    TRAINING = "training", _("Training")
-    COURSE = "course", _("Course")
-    AWARD = "award", _("Award")
-    ASSEMBLY = "assembly", _("Assembly")
+    TRAINING = "training", pgettext_lazy("kind of programme", "Training")
+    COURSE = "course", pgettext_lazy("kind of programme", "Course")
+    AWARD = "award", pgettext_lazy("kind of programme", "Award")
+    ASSEMBLY = "assembly", pgettext_lazy("kind of programme", "Assembly")
 
 
 class CallState(models.TextChoices):
     """Where a call stands; the moves between are in ``rules/calls.py``."""
 
-    DRAFT = "draft", _("Draft")
-    APPROVED = "approved", _("Approved")
-    PUBLISHED = "published", _("Announced")
+    DRAFT = "draft", pgettext_lazy("a call", "Draft")
+    APPROVED = "approved", pgettext_lazy("a call", "Approved")
+    PUBLISHED = "published", pgettext_lazy("a call", "Announced")
     OPEN = "open", pgettext_lazy("state", "Open")
-    PAUSED = "paused", _("Paused")
-    CLOSED = "closed", _("Closed")
-    SCREENING = "screening", _("Screening")
-    REVIEW = "review", _("Under review")
+    PAUSED = "paused", pgettext_lazy("a call", "Paused")
+    CLOSED = "closed", pgettext_lazy("a call", "Closed")
+    SCREENING = "screening", pgettext_lazy("a call", "Screening")
+    REVIEW = "review", pgettext_lazy("a call", "Under review")
     INTERVIEWS = "interviews", _("Interviews")
-    SELECTION = "selection", _("Selection")
+    SELECTION = "selection", pgettext_lazy("a call", "Selection")
     DECIDED = "decided", _("Decided, sealed")
     RELEASED = "released", _("Decisions sent")
     CONFIRMED = "confirmed", _("Places confirmed")
-    COMPLETED = "completed", _("Completed")
-    ARCHIVED = "archived", _("Archived")
-    CANCELLED = "cancelled", _("Cancelled")
+    COMPLETED = "completed", pgettext_lazy("a call", "Completed")
+    ARCHIVED = "archived", pgettext_lazy("a call", "Archived")
+    CANCELLED = "cancelled", pgettext_lazy("a call", "Cancelled")
 
 
 class RehearsalState(models.TextChoices):
@@ -48,6 +48,6 @@ class RehearsalState(models.TextChoices):
 class ChangeKind(models.TextChoices):
     """What a plan will do to one thing."""
 
-    CREATED = "created", _("Created")
-    CHANGED = "changed", _("Changed")
-    RETIRED = "retired", _("Retired")
+    CREATED = "created", pgettext_lazy("a line of a plan", "Created")
+    CHANGED = "changed", pgettext_lazy("a line of a plan", "Changed")
+    RETIRED = "retired", pgettext_lazy("a line of a plan", "Retired")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class QuestionKind(models.TextChoices):
@@ -11,11 +12,11 @@ class QuestionKind(models.TextChoices):
     LONG_TEXT = "long_text", _("Long text")
     SINGLE = "single", _("One of several")
     MULTIPLE = "multiple", _("Some of several")
-    NUMBER = "number", _("Number")
-    DATE = "date", _("Date")
-    COUNTRY = "country", _("Country")
+    NUMBER = "number", pgettext_lazy("kind of question", "Number")
+    DATE = "date", pgettext_lazy("kind of question", "Date")
+    COUNTRY = "country", pgettext_lazy("kind of question", "Country")
     LANGUAGE_LEVEL = "language_level", _("Level in a language")
-    CONSENT = "consent", _("Agreement")
+    CONSENT = "consent", pgettext_lazy("kind of question", "Agreement")
     ORDERING = "ordering", _("Put in order")
 
 
@@ -33,5 +34,5 @@ class LanguageLevel(models.TextChoices):
 class ResponseState(models.TextChoices):
     """Whether somebody is still writing."""
 
-    DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Sent")
+    DRAFT = "draft", pgettext_lazy("an answered form", "Draft")
+    SUBMITTED = "submitted", pgettext_lazy("an answered form", "Sent")
