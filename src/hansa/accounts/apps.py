@@ -13,7 +13,9 @@ class AccountsConfig(AppConfig):
         from hansa.foundation.privacy import register_export
 
         from . import permissions, receivers, selectors  # noqa: F401  # stating the rules is the import
+        from .office import first_steps
 
         roles.add_source(selectors.granted_roles)
         register(MenuEntry("people", _("People"), "accounts_office:people", "people", order=10))
+        first_steps.fill()
         register_export("account", selectors.held_about)

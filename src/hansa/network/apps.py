@@ -13,10 +13,11 @@ class NetworkConfig(AppConfig):
         from hansa.foundation.roles import add_source
         from hansa.foundation.search.registry import register_source
         from hansa.network import permissions  # noqa: F401  # importing it states who may see what
-        from hansa.network.office import menu
+        from hansa.network.office import first_steps, menu
         from hansa.network.selectors import coordinator_role, findable, held_about
 
         menu.fill()
+        first_steps.fill()
         add_source(coordinator_role)
         register_export("network", held_about)
         register_source(findable)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hansa.portal.views import about, claim, desk, edition, frame, guide, health, home, my, programmes, search
+from hansa.portal.views import about, claim, desk, edition, frame, guide, health, home, my, programmes, search, start
 
 app_name = "portal"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     ),
     path("my/", my.my, name="my"),
     path("office/", desk.desk, name="desk"),
+    path("office/start/", start.start, name="start"),
+    path("office/start/put-away/", start.put_away, name="put_start_away"),
     path("about/", about.about, name="about"),
     path("privacy/", about.privacy, name="privacy"),
     path("accessibility/", about.accessibility, name="accessibility"),

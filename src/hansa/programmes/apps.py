@@ -13,10 +13,11 @@ class ProgrammesConfig(AppConfig):
         from hansa.foundation.office import desk as staff_desk
         from hansa.foundation.search.registry import register_source
         from hansa.programmes import permissions
-        from hansa.programmes.office import desk, menu
+        from hansa.programmes.office import desk, first_steps, menu
         from hansa.programmes.selectors import findable
 
         register_topics(permissions.topics_looked_after)
         menu.fill()
+        first_steps.fill()
         staff_desk.register(desk.items)
         register_source(findable)

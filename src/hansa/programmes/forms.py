@@ -8,9 +8,16 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from hansa.accounts.selectors import country_choices, time_zone_choices
+from hansa.foundation.i18n import in_language
+from hansa.foundation.ui.widgets import PlainChoiceField
+from hansa.network.selectors import offices
+from hansa.programmes.selectors import edition
 from hansa.programmes.services.rehearsals import MOST_PEOPLE
 from hansa.programmes.services.uploads import MOST_BYTES
 
@@ -169,3 +176,121 @@ class TextsForm(forms.Form):
     def texts(self, field: str) -> dict[str, str]:
         """Return a field's texts by language."""
         return {code: self.cleaned_data.get(f"{field}_{code}", "") for code, _name in settings.LANGUAGES}
+
+
+class TemplateForm(forms.Form):
+    """What is one's own in a programme from a template: its name, its days, its place, its office."""
+
+    title = forms.CharField(
+        label=gettext_lazy("What is it called?"),
+        max_length=200,
+        help_text=gettext_lazy("In English. The year belongs into it: Harbour workshop 2027."),
+    )
+    slug = forms.RegexField(
+        label=gettext_lazy("Its short name in addresses"),
+        regex=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy("Small letters, digits and hyphens. Left empty, we make it from the name."),
+        error_messages={
+            "invalid": gettext_lazy("Small letters, digits and single hyphens, as in harbour-workshop-2027.")
+        },
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
+    )
+    starts_on = forms.DateField(label=gettext_lazy("First day"), widget=_day_input())
+    closes_on = forms.DateField(label=gettext_lazy("Last day to apply"), required=False, widget=_day_input())
+    city = forms.CharField(label=gettext_lazy("City"), max_length=80, required=False)
+    country = PlainChoiceField(label=gettext_lazy("Country"), required=False)
+    time_zone = PlainChoiceField(label=gettext_lazy("Time zone"))
+    office = PlainChoiceField(label=gettext_lazy("Who runs it?"), required=False)
+
+    def __init__(self, *args: Any, template: Any, network: Any, earliest: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.earliest, self.template = earliest, template
+        language = get_language() or "en"
+        self._choices("country", [("", "—"), *country_choices(language)], network.country)
+        self._choices("time_zone", time_zone_choices(), network.time_zone)
+        secretariat = gettext_lazy("The secretariat")
+        self._choices(
+            "office",
+            [("", secretariat), *((row.key, in_language(row.name, language)) for row in offices())],
+            "",
+        )
+        self.fields["city"].initial = network.city
+        self.fields["starts_on"].help_text = _(
+            "%(earliest)s or later. Every other day follows from it; you see them all before anything is public."
+        ) % {"earliest": date_format(earliest)}
+        for code, name in settings.LANGUAGES:
+            if code != "en" and code in (network.details.get("languages") or []):
+                self.fields[f"title_{code}"] = forms.CharField(
+                    label=_("Name (%(language)s)") % {"language": name}, max_length=200, required=False,
+                    widget=forms.TextInput(attrs={"lang": code, "dir": "auto"}),
+                )  # fmt: skip
+        if template.call is None:
+            del self.fields["closes_on"]
+        else:
+            gap = (template.edition.starts_on - template.call.closes_at.date()).days // 7
+            self.fields["closes_on"].help_text = ngettext(
+                "Left empty, applications close %(weeks)s week before the first day.",
+                "Left empty, applications close %(weeks)s weeks before the first day.",
+                gap,
+            ) % {"weeks": gap}
+        if template.edition.place is not None and template.edition.place.online:
+            del self.fields["city"], self.fields["country"]
+
+    def _choices(self, field: str, choices: Any, initial: str) -> None:
+        chosen = self.fields[field]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices, chosen.initial = choices, initial
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days that cannot be, and an address that is taken."""
+        said = super().clean() or {}
+        starts, closes = said.get("starts_on"), said.get("closes_on")
+        if starts and closes and closes > starts:
+            self.add_error("closes_on", _("Applications close before the first day."))
+        if starts and not closes and starts < self.earliest:
+            self.add_error(
+                "starts_on",
+                _(
+                    "That leaves applicants less than two weeks. Choose %(earliest)s or later, or say a last day to apply."
+                )
+                % {"earliest": date_format(self.earliest)},
+            )
+        if not said.get("slug") and said.get("title") and "slug" not in self.errors:
+            said["slug"] = slugify(said["title"])[:80].strip("-") or (
+                f"programme-{starts:%Y-%m}" if starts else ""
+            )
+        if said.get("slug") and edition(said["slug"]) is not None:
+            self.add_error(
+                "slug",
+                _("There is a programme at this address already. Put the year into it, or another word."),
+            )
+        return said
+
+    def in_other_languages(self) -> list[Any]:
+        """Return the fields for its name in other languages, which may wait."""
+        return [self[name] for name in self.fields if name.startswith("title_")]
+
+    def at_once(self) -> list[Any]:
+        """Return the fields of the first look."""
+        return [self[name] for name in self.fields if not name.startswith("title_")]
+
+    def made(self) -> dict[str, Any]:
+        """Return what ``services.start_from_template`` takes."""
+        said = self.cleaned_data
+        titles = {"en": said["title"]} | {
+            name.removeprefix("title_"): said[name]
+            for name in said
+            if name.startswith("title_") and said[name]
+        }
+        return {
+            "slug": said["slug"],
+            "title": titles,
+            "starts_on": said["starts_on"],
+            "closes_on": said.get("closes_on"),
+            "time_zone": said["time_zone"],
+            "city": {"en": said["city"]} if said.get("city") else None,
+            "country": said.get("country", ""),
+            "office": said["office"],
+        }

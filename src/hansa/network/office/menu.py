@@ -6,9 +6,19 @@ from hansa.foundation.office.menu import MenuEntry, register
 
 
 def fill() -> None:
-    """Add the members to the menu."""
+    """Add the network and its members to the menu."""
     register(
         MenuEntry(
             key="members", label=_("Members"), url_name="network_office:members", group="network", order=10
+        )
+    )
+    register(
+        MenuEntry(
+            key="network",
+            label=_("The network"),
+            url_name="network_office:describe",
+            group="network",
+            order=5,
+            roles=frozenset({"programme_officer", "administrator"}),
         )
     )

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from hansa.foundation.audit.services import record
-from hansa.foundation.ui.colours import Colours
+from hansa.foundation.ui.colours import Colours, darker
 from hansa.network.models import Network
 from hansa.network.services import logos
 from hansa.network.services.exchange import apply_network, export_network
@@ -49,18 +49,25 @@ def describe_network(*, fields: Mapping[str, Any], by: Any, now: datetime) -> Ne
         if name in fields:
             secretariat[name] = fields[name]
     pack["secretariat"] = {**secretariat, "place": place}
-    apply_network(pack={name: value for name, value in pack.items() if value not in (None, "")}, by=by, now=now)
+    apply_network(
+        pack={name: value for name, value in pack.items() if value not in (None, "")}, by=by, now=now
+    )
     return Network.objects.get(key=pack["key"])
 
 
 @transaction.atomic
 def dress_network(
-    *, colours: Mapping[str, str] | None, logo: bytes | None | bool, by: Any, now: datetime
+    *,
+    colours: Mapping[str, str] | None,
+    by: Any,
+    now: datetime,
+    logo: bytes | None = None,
+    removes_logo: bool = False,
 ) -> Network:
     """Give the network its colours and its picture. Raises ``ColoursRefused`` for what somebody could not read.
 
-    ``colours``: ``brick`` and ``sea``, or None for Hansa's own. ``logo``: a PNG of ``logos.small``, False to take the
-    one away, None to leave it.
+    ``colours``: ``brick`` and ``sea``, or None for Hansa's own. ``logo``: a PNG of ``small_logo``; without
+    one the picture stays, unless it is taken away.
     """
     network = Network.objects.select_for_update(of=("self",)).select_related("logo").get()
     if colours:
@@ -74,8 +81,8 @@ def dress_network(
     if changed:
         network.details = details
         network.save(update_fields=["details"])
-    if logo is not None:
-        changed = logos.keep(network, logo or None, now) or changed
+    if logo is not None or removes_logo:
+        changed = logos.keep(network, logo, now) or changed
     if changed:
         record(by, "network.dress", network, has_logo=network.logo_id is not None, has_colours=bool(colours))
     return network
@@ -90,3 +97,15 @@ def end_first_steps(*, by: Any, now: datetime) -> None:
     network.started_at = now
     network.save(update_fields=["started_at"])
     record(by, "network.end-first-steps", network)
+
+
+def readable(colours: Mapping[str, str]) -> dict[str, str]:
+    """Return the nearest darker shades of the two that everybody can read; they may be the same."""
+    found = dict(colours)
+    for name in ("brick", "sea"):
+        for _step in range(60):
+            refused = [r for r in Colours(**found).refusals() if ("sea" in r.token) == (name == "sea")]
+            if not refused:
+                break
+            found[name] = darker(found[name], 0.015)
+    return found

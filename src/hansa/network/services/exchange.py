@@ -260,7 +260,7 @@ def export_network() -> Fields | None:
         **logos.said(network),
         "secretariat": secretariat,
         "regions": [{**row.details, "key": row.key, "name": row.name} for row in Region.objects.all()],
-        "members": [_member_said(row) for row in members],
+        "members": [member_said(row) for row in members],
         "offices": [_office_said(row) for row in offices],
         "partners": [_partner_said(row) for row in Partner.objects.all()],
         "people": [
@@ -270,7 +270,8 @@ def export_network() -> Fields | None:
     }
 
 
-def _member_said(row: Member) -> Fields:
+def member_said(row: Member) -> Fields:
+    """Return a member as a pack says it."""
     said = {name: getattr(row, name) for name in _MEMBER_COLUMNS}
     said["joined_on"] = row.joined_on.isoformat() if row.joined_on else None
     kept = _said({**row.details, **said})

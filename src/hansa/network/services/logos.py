@@ -26,7 +26,9 @@ def small(upload: UploadedFile[Any] | bytes) -> bytes:
     """Return a picture as the PNG that is kept; raises ``FileRefused`` with a sentence for what is no picture."""
     seen = storage.examine(upload=upload, purpose="logo", kinds=("png", "jpeg"), max_bytes=MOST_BYTES)
     with Image.open(io.BytesIO(seen.data)) as picture:
-        drawn = picture.convert("RGBA" if "A" in picture.getbands() or "transparency" in picture.info else "RGB")
+        drawn = picture.convert(
+            "RGBA" if "A" in picture.getbands() or "transparency" in picture.info else "RGB"
+        )
     drawn.thumbnail(LARGEST, Image.Resampling.LANCZOS)
     held = io.BytesIO()
     drawn.save(held, "PNG", optimize=True)
@@ -38,7 +40,11 @@ def keep(network: Network, content: bytes | None, now: datetime) -> bool:
     standing = network.logo
     if content is None and standing is None:
         return False
-    if content is not None and standing is not None and standing.sha256 == hashlib.sha256(content).hexdigest():
+    if (
+        content is not None
+        and standing is not None
+        and standing.sha256 == hashlib.sha256(content).hexdigest()
+    ):
         return False
     network.logo = None
     if content is not None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hansa.programmes.office.views import calls, packs, rehearsals, uploads
+from hansa.programmes.office.views import calls, packs, rehearsals, templates, uploads
 
 app_name = "programmes_office"
 
@@ -9,9 +9,12 @@ urlpatterns = [
     path("packs/handed-in/<uuid:uid>/", uploads.upload, name="upload"),
     path("packs/handed-in/<uuid:uid>/apply/", uploads.apply, name="apply"),
     path("packs/handed-in/<uuid:uid>/rehearse/", rehearsals.rehearse_upload, name="rehearse_upload"),
+    path("packs/templates/", templates.templates, name="templates"),
+    path("packs/templates/<slug:name>/", templates.start, name="template"),
     path("packs/<slug:slug>/", packs.pack, name="pack"),
     path("packs/<slug:slug>/export/", packs.export, name="export"),
     path("packs/<slug:slug>/text/", packs.text, name="text"),
+    path("packs/<slug:slug>/next/", templates.start_next, name="start_next"),
     path("packs/<slug:slug>/rehearse/", rehearsals.rehearse_edition, name="rehearse"),
     path("rehearsals/<uuid:uid>/", rehearsals.rehearsal, name="rehearsal"),
     path("calls/", calls.calls, name="calls"),

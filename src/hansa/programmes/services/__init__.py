@@ -2,7 +2,7 @@
 
 from hansa.programmes.rules.calls import DateRefused, MoveRefused
 from hansa.programmes.rules.packs.shifting import moved
-from hansa.programmes.services import eligibility, rehearsals
+from hansa.programmes.services import eligibility, rehearsals, uploads
 from hansa.programmes.services.applying import Applied, PackRefused, apply_pack, fingerprint
 from hansa.programmes.services.calls import (
     ReasonMissing,
@@ -36,6 +36,13 @@ from hansa.programmes.services.loading import (
 from hansa.programmes.services.planning import Plan, Refusal, plan_pack
 from hansa.programmes.services.sections import register_section
 from hansa.programmes.services.standing import pack_of, plain_section, standing_network, standing_pack
+from hansa.programmes.services.templates import (
+    NoTemplate,
+    all_templates,
+    earliest_start,
+    start_from_template,
+    start_next_edition,
+)
 from hansa.programmes.services.texts import edit_texts
 from hansa.programmes.services.uploads import apply_upload, plan_upload, receive_pack
 
@@ -47,18 +54,21 @@ __all__ = [
     "MoveRefused",
     "NoEdition",
     "NoPack",
+    "NoTemplate",
     "PackFaults",
     "PackRefused",
     "Plan",
     "ReasonMissing",
     "Refusal",
     "advance_call",
+    "all_templates",
     "amend_rule",
     "apply_pack",
     "apply_upload",
     "bring_forward",
     "cancel_call",
     "close_call_early",
+    "earliest_start",
     "edit_texts",
     "eligibility",
     "explain",
@@ -83,7 +93,10 @@ __all__ = [
     "rehearsals",
     "standing_network",
     "standing_pack",
+    "start_from_template",
+    "start_next_edition",
     "timetable_of",
     "turn_call",
     "turn_calls",
+    "uploads",
 ]

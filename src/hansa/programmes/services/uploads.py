@@ -23,7 +23,12 @@ MOST_ENTRIES = 2_000
 @transaction.atomic
 def receive_pack(*, name: str, data: bytes, by: Any, now: datetime) -> UploadedPack:
     """Check a zip or a single ``pack.yaml`` and keep it; raises ``PackFaults`` and then keeps nothing."""
-    files = _files(name, data)
+    return keep_pack(name=name, files=_files(name, data), by=by, now=now)
+
+
+@transaction.atomic
+def keep_pack(*, name: str, files: dict[str, str], by: Any, now: datetime) -> UploadedPack:
+    """Check the files of a pack and keep them until somebody applies it; raises ``PackFaults``."""
     loaded = load_files(files)
     upload = UploadedPack.objects.create(
         name=name[-120:],

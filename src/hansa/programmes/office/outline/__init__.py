@@ -1,7 +1,7 @@
 """How the office tells what a pack says, what a plan would do and where a call stands."""
 
 from hansa.programmes.office.outline.calls import SETTLED, amendment_row, call_rules, status_of
-from hansa.programmes.office.outline.packs import assumed, file_names, notes, sections
+from hansa.programmes.office.outline.packs import assumed, file_names, notes, parts_of, sections, timetable
 from hansa.programmes.office.outline.plans import plan_rows
 
 __all__ = [
@@ -11,7 +11,9 @@ __all__ = [
     "call_rules",
     "file_names",
     "notes",
+    "parts_of",
     "plan_rows",
     "sections",
     "status_of",
+    "timetable",
 ]

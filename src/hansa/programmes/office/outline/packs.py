@@ -63,6 +63,29 @@ def sections(pack: packs.Pack) -> list[Outline]:
     return found
 
 
+def parts_of(pack: packs.Pack) -> list[str]:
+    """Return what a programme consists of, in a word each: a call, a course, certificates."""
+    told = ("call", "courses", "events", "awards", "credentials")
+    return [section.label for section in sections(pack) if section.key in told]
+
+
+def timetable(pack: packs.Pack) -> list[tuple[str, str]]:
+    """Return what will happen on which day, by the clock of the place, for whoever is about to publish."""
+    call, edition = pack.call, pack.edition
+    found: list[tuple[str, date | None]] = []
+    if call is not None:
+        found += [(_("Applications open"), call.opens_at), (_("Applications close"), call.closes_at)]
+        if call.decisions_on is not None:
+            found.append((_("Decisions are sent"), call.decisions_on))
+    found += [(_("First day"), edition.starts_on), (_("Last day"), edition.ends_on)]
+    return [(label, moment(value) if isinstance(value, datetime) else day(value)) for label, value in found]
+
+
+def moment(value: datetime) -> str:
+    """Write an instant with its hour, by the clock that the pack names."""
+    return f"{dates.day(value.date())}, {value:%H:%M} ({value.tzname()})"
+
+
 def _outline(key: str, label: str, lines: list[str]) -> Outline:
     return Outline(key, label, bindings.binding(key) is None, lines)
 

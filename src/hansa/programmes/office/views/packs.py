@@ -81,6 +81,7 @@ def pack(request: HttpRequest, slug: str) -> HttpResponse:
             "files": outline.file_names(standing),
             "rehearsals": list(selectors.rehearsals_of(slug)[:5]),
             "form": RehearsalForm(),
+            "may_copy": permissions.can_apply_packs(request.user),
             "may_rehearse": services.rehearsals.can_rehearse()
             and permissions.can_manage(request.user, edition),
         },

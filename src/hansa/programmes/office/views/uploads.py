@@ -38,6 +38,7 @@ def upload(request: HttpRequest, uid: str) -> HttpResponse:
             "upload": found,
             "plan": plan,
             "counts": plan.counts(),
+            "timetable": outline.timetable(services.uploads.loaded_upload(found).pack) if plan.is_new else [],
             "rows": outline.plan_rows(plan, MOST_ROWS),
             "hidden": max(0, len(plan.changes) - MOST_ROWS),
             "may_apply": permissions.can_apply_packs(request.user),

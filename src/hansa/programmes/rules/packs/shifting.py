@@ -29,8 +29,8 @@ def moved(
     ``event_days`` puts single events, by key, on a day of their own: their dates are assumed anyway, and a
     demonstration wants one of them today.
     """
-    shifted = _shifted(pack, timedelta(weeks=weeks))
-    edition = shifted.edition
+    later = shifted(pack, timedelta(weeks=weeks))
+    edition = later.edition
     title = {
         language: f"{text} {title_suffix.get(language, title_suffix['en'])}"
         for language, text in edition.title.items()
@@ -38,8 +38,8 @@ def moved(
     changed = {"slug": slug, "title": title, "is_living_copy": True, "is_archive": False}
     if edition.starts_on is not None:
         changed["year"] = edition.starts_on.year
-    events = [_on_day(event, (event_days or {}).get(event.key)) for event in shifted.events]
-    return shifted.model_copy(update={"edition": edition.model_copy(update=changed), "events": events})
+    events = [_on_day(event, (event_days or {}).get(event.key)) for event in later.events]
+    return later.model_copy(update={"edition": edition.model_copy(update=changed), "events": events})
 
 
 def _on_day(event: Event, day: date | None) -> Event:
@@ -48,10 +48,10 @@ def _on_day(event: Event, day: date | None) -> Event:
         return event
     if first is None:
         return event.model_copy(update={"starts_on": day, "ends_on": day})
-    return _shifted(event, day - first)
+    return shifted(event, day - first)
 
 
-def _shifted(section: Model, by: timedelta) -> Model:
+def shifted(section: Model, by: timedelta) -> Model:
     """Return the section with every day and instant in it moved; texts stay as they are."""
     update = {name: _moved(getattr(section, name), by) for name in type(section).model_fields}
     return section.model_copy(update=update)
@@ -59,7 +59,7 @@ def _shifted(section: Model, by: timedelta) -> Model:
 
 def _moved(value: Any, by: timedelta) -> Any:
     if isinstance(value, BaseModel):
-        return _shifted(value, by)
+        return shifted(value, by)
     if isinstance(value, (date, datetime)):
         return value + by
     if isinstance(value, list):

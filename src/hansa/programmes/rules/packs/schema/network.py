@@ -108,6 +108,19 @@ class Secretariat(Section):
     contact: Contact
 
 
+class Colours(Section):
+    """The network's own two colours, for its name and for what can be done; each must be readable on every page."""
+
+    brick: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+    sea: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+
+class Logo(Section):
+    """The network's picture: a PNG, written in base64."""
+
+    png: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]+={0,2}$", max_length=400_000)]
+
+
 class Network(Section):
     """A network and everyone in it. ``home_country`` decides who is a domestic partner or winner."""
 
@@ -120,6 +133,11 @@ class Network(Section):
     founded_year: int | None = None
     home_country: Country
     url: Url | None = None
+    email: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=200)] | None = (
+        None
+    )
+    colours: Colours | None = None
+    logo: Logo | None = None
     languages: Annotated[list[Language], Field(min_length=1)]
     secretariat: Secretariat
     regions: list[Region] = Field(default_factory=list)

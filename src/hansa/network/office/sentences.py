@@ -1,0 +1,41 @@
+"""Why a row of a member list cannot be taken, and what to do about it, in the reader's language."""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import gettext as _
+
+from hansa.foundation.sheets.rules.columns import RowFault
+
+_SENTENCES: Mapping[str, Callable[[], str]] = {
+    "missing": lambda: _("%(column)s is missing. Fill it in."),
+    "formula": lambda: _("%(column)s begins like a formula: %(text)s. Write it as plain text."),
+    "too-long": lambda: _("%(column)s is longer than %(most)s letters. Shorten it."),
+    "no-letters": lambda: _("%(column)s has no letters: %(text)s. Write the name."),
+    "country": lambda: _(
+        "We know no country “%(text)s”. Write its English name or its two letters, as in KR."
+    ),
+    "kind": lambda: _(
+        "We know no kind “%(text)s”. Write city, company, institution or a kind of friendship member."
+    ),
+    "status": lambda: _("We know no standing “%(text)s”. Write full, associate or friendship."),
+    "year": lambda: _("%(text)s is no year since 1900. Write it in four digits."),
+    "day": lambda: _("We cannot read the day %(text)s. Write it as 2014-05-31, or the year alone."),
+    "day-or-month": lambda: _("%(text)s may be two days. Write it as 2014-05-31, or the year alone."),
+    "degrees": lambda: _("%(text)s is no %(column)s: a number from −%(most)s to %(most)s."),
+    "half-a-place": lambda: _("Latitude and longitude belong together. Add the other, or take both out."),
+    "key": lambda: _(
+        "%(text)s is no key: small letters, digits and single hyphens. Leave it empty and we make one."
+    ),
+    "twice": lambda: _("%(text)s stands in row %(row)s already. Take one of the two out."),
+}
+
+
+def sentence(fault: RowFault, labels: Mapping[str, str]) -> str:
+    """Return what is wrong in a cell, and what would be right."""
+    values = {
+        "column": labels.get(fault.column, fault.column),
+        "text": fault.text[:60],
+        "most": "",
+        "row": "",
+    }
+    return _SENTENCES[fault.code]() % {**values, **fault.values}
