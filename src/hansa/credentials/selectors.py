@@ -36,6 +36,12 @@ def credentials_of(person: Any) -> QuerySet[Credential]:
     return credentials().filter(holder=person).prefetch_related(_with_signatories())
 
 
+def credentials_in_brief(person: Any) -> QuerySet[Credential]:
+    """What one line about each of a person's certificates says, newest first."""
+    line = ("state", "short_code", "issued_at", "achievement__key", "achievement__name")
+    return credentials().filter(holder=person).only(*line)
+
+
 def certificate(credential_id: UUID) -> Credential | None:
     """The bare row of an id that somebody holds out, or None: the id itself is the permission."""
     return Credential.objects.filter(pk=credential_id).order_by().first()

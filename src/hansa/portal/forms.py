@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -24,9 +25,22 @@ class MayIApplyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.known = known
         self.use_required_attribute = False
+        self._names: list[list[str]] = []
         for rule in rules:
-            for name, field in _fields_for(rule, known).items():
-                self.fields[name] = field
+            asked = {
+                name: field for name, field in _fields_for(rule, known).items() if name not in self.fields
+            }
+            self.fields.update(asked)
+            self._names.append(list(asked))
+
+    @staticmethod
+    def names(rules: Sequence[Mapping[str, Any]]) -> set[str]:
+        """Return which fields a call's rules have, without making them."""
+        return {name for rule in rules for name in _names_for(rule)}
+
+    def by_rule(self) -> list[list[BoundField]]:
+        """Return the fields that answer each rule, in the rules' order; one asked before is not asked again."""
+        return [[self[name] for name in names] for names in self._names]
 
     def facts(self) -> dict[str, Any]:
         """Return what was answered, as the rules ask for it; None is unanswered."""
@@ -50,6 +64,16 @@ class MayIApplyForm(forms.Form):
                 if name.startswith("level_") and value
             },
         }
+
+
+def _names_for(rule: Mapping[str, Any]) -> list[str]:
+    kind = rule.get("kind")
+    plain = {"age": "birth_date", "member_of": "member", "residence": "residence"}
+    if kind in plain:
+        return [plain[kind]]
+    if kind == "language":
+        return [f"level_{rule.get('language')}"]
+    return [name for name, asked in (("role_level", "at_least"), ("fields", "fields")) if rule.get(asked)]
 
 
 def _fields_for(rule: Mapping[str, Any], known: Board) -> dict[str, forms.Field]:

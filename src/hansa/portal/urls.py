@@ -18,6 +18,7 @@ urlpatterns = [
     path("office/start/", start.start, name="start"),
     path("office/start/put-away/", start.put_away, name="put_start_away"),
     path("about/", about.about, name="about"),
+    path("contact/", about.contact, name="contact"),
     path("privacy/", about.privacy, name="privacy"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("styleguide/", guide.guide, name="guide"),

@@ -17,6 +17,7 @@ from hansa.credentials.services.claims import decide_claim, request_claim
 from hansa.credentials.services.issuing import issue_credential
 from hansa.events import selectors as events
 from hansa.foundation.i18n import in_language
+from hansa.foundation.prepared import Prepared
 from hansa.journeys.rules.certification import Criteria, Facts, Missing, Verdict, judge
 from hansa.learning import selectors as learning
 from hansa.programmes.services import explain_eligibility
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from hansa.accounts.models import Person
     from hansa.credentials.models import Credential
     from hansa.programmes.models import Edition
+
+
+_held = Prepared(credentials.credentials_in_brief)
 
 
 class NotEarned(Exception):
@@ -71,7 +75,7 @@ def standings(*, person: "Person", edition: "Edition", now: datetime) -> list[St
     if not offered:
         return []
     known = _known(person, edition)
-    held = {c.achievement.key: c for c in credentials.credentials_of(person)}
+    held = {c.achievement.key: c for c in _held.ask(person.pk)}
     return [_standing(person, edition, one, known, held.get(edition.key_of(one["key"]))) for one in offered]
 
 

@@ -15,6 +15,8 @@ from hansa.network import selectors as network
 from hansa.programmes import selectors as programmes
 
 T = TypeVar("T")
+# Parts in seven languages and several states of a few hundred editions; a bound all the same.
+MOST_KEPT = 4_000
 
 
 @dataclass(frozen=True)
@@ -24,16 +26,21 @@ class Board:
     network: Any
     offices: tuple[Any, ...]
     members: tuple[Any, ...]
-    partners: dict[str, dict[str, str]]
+    partners: dict[str, Any]
     editions: tuple[Any, ...]
     countries: int
     _more: dict[tuple[str, Any], Any] = field(default_factory=dict)
 
     def keep(self, kind: str, key: Any, read: Callable[[], T]) -> T:
         """Return something else that everybody may know, read at its first use and kept as long as the board."""
-        if (kind, key) not in self._more:
-            self._more[kind, key] = read()
-        kept: T = self._more[kind, key]
+        kept: T
+        try:
+            kept = self._more[kind, key]
+        except KeyError:
+            kept = read()
+            if len(self._more) >= MOST_KEPT:
+                self._more.clear()
+            self._more[kind, key] = kept
         return kept
 
     def member(self, key: str) -> Any:
@@ -78,7 +85,7 @@ def _read() -> Board:
         network=network.network(),
         offices=tuple(network.offices()),
         members=members,
-        partners={row.key: row.name for row in network.partners().only("key", "name")},
+        partners={row.key: row for row in network.partners().only("key", "name", "is_domestic", "is_school")},
         editions=tuple(programmes.editions_listed()),
         countries=len({row.country for row in members}),
     )

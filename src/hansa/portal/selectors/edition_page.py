@@ -7,18 +7,25 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hansa.events import selectors as events
 from hansa.network import selectors as network
 from hansa.portal.rules.ribbon import Step, Stop, ribbon
 from hansa.portal.selectors import words
+from hansa.portal.selectors.awards import awards_of, categories_of
 from hansa.portal.selectors.board import Board
-from hansa.portal.selectors.editions import call_of, course_url
+from hansa.portal.selectors.drawn import drawn
+from hansa.portal.selectors.editions import call_of, course_url, is_over
 from hansa.portal.selectors.learning import course_of
+from hansa.portal.selectors.meetings import meetings_of
 from hansa.programmes import selectors as programmes
 from hansa.programmes.enums import CallState, ProgrammeKind
+
+# The papers name a handful of days; more than this no ribbon can hold.
+MOST_STEPS = 7
 
 
 @dataclass(frozen=True)
@@ -38,54 +45,120 @@ class Named:
     stop: Stop
 
 
+def parts_of(known: Board, edition: Any, now: datetime) -> dict[str, Any]:
+    """Return the page's parts that everybody sees alike, each drawn once for a day and a state of the call."""
+    call = call_of(edition)
+    today = now.astimezone(ZoneInfo(edition.time_zone)).date()
+    is_open = call is not None and call.accepts(now)
+    days_left = _days_left(call, now) if is_open else None
+    state = (edition.pk, today, call.state_at(now) if call is not None else "", is_open, days_left)
+    read: dict[str, Any] = {}
+
+    def facts() -> dict[str, Any]:
+        if not read:
+            read.update(page_of(known, edition, now))
+        return read
+
+    head, story, aside = (
+        drawn(known, f"portal/edition/{part}.html", state, facts) for part in ("head", "story", "aside")
+    )
+    return {
+        "edition": edition,
+        "call": call,
+        "is_open": is_open,
+        "head": head,
+        "story": story,
+        "aside": SafeString(aside.strip()),
+        "is_assumed": 'class="mark"' in head + story + aside,
+    }
+
+
 def page_of(known: Board, edition: Any, now: datetime) -> dict[str, Any]:
-    """Return what the edition's page shows; a fixed number of queries whatever the edition holds."""
+    """Return what the edition's page tells; a fixed number of queries whatever the edition holds."""
     call = call_of(edition)
     details = edition.details
-    gatherings = known.keep("events", edition.pk, lambda: events.events_of(edition))
+    found = known.keep("events", edition.pk, lambda: events.events_of(edition))
     keys = {*details.get("hosts", []), *details.get("partners", [])}
-    keys |= {partner for c in _categories(edition) for partner in c.get("partners", [])}
+    keys |= {partner for c in categories_of(edition) for partner in c.get("partners", [])}
     names = words.names_of(known, keys)
     is_open = call is not None and call.accepts(now)
-    return {
+    page = {
         "edition": edition,
         "programme": edition.programme,
         "call": call,
         "is_open": is_open,
-        "state": call.state_at(now) if call is not None else "",
+        "is_over": is_over(edition, now),
         "days_left": _days_left(call, now) if is_open else None,
         "country": words.country(edition.place_country),
         "hosts": [names[key] for key in details.get("hosts", [])],
-        "partners": [
-            names[key] for key in details.get("partners", []) if key not in details.get("hosts", [])
-        ],
-        "costs": [
-            {
-                **cost,
-                "what": words.COSTS.get(cost["what"], cost["what"]),
-                "who": words.PAYERS.get(cost["payer"], ""),
-            }
-            for cost in details.get("costs", [])
-        ],
+        "partners": _partners(known, details, names),
+        "costs": [_cost(cost) for cost in details.get("costs", [])],
         "balance": _balance(call),
-        "ribbon": _ribbon(edition, call, now),
-        "events": gatherings,
-        "course": known.keep("course", edition.pk, lambda: course_of(edition, now)),
-        "gathering_cities": len({event.city.get("en") for event in gatherings if event.city}),
+        "ribbon": _ribbon(edition, call, found, now),
+        "meetings": meetings_of(found),
+        "course": course_of(edition, now),
         "achievements": _achievements(edition),
-        "awards": _awards(edition, names),
+        "awards": awards_of(edition, names),
         "others": _others(known, edition),
-        "act": _act(edition, call, is_open, gatherings),
-        "amendments": known.keep("amendments", edition.pk, lambda: list(programmes.amendments_of(call)))
-        if call
-        else [],
+        "act": act_of(edition, call, is_open),
+        "amendments": list(programmes.amendments_of(call)) if call else [],
+        "documents": call.rules.get("documents", []) if call is not None else [],
+        "asks": bool(call is not None and call.rules.get("eligibility")),
         "marks": details.get("assumed", False),
     }
+    return page | {"contents": _contents(page)}
+
+
+def _contents(page: dict[str, Any]) -> list[tuple[str, str]]:
+    """The sections of this edition in their order, for the list at its head; none where there are few."""
+    details, over, course = page["edition"].details, page["is_over"], page["course"]
+    sections = (
+        ("may", _("May I apply?"), page["asks"]),
+        ("costs", _("Who pays what"), page["costs"] and page["call"]),
+        ("do", _("What it was about") if over else _("What you will do"), _has_programme(details)),
+        ("course", _("The course"), course and course["lectures"]),
+        ("weeks", _("Week by week"), course and course["weeks"]),
+        ("workshops", _("Where people met") if over else _("Where we meet"), page["meetings"]),
+        ("certificates", _("What you earn"), page["achievements"]),
+        ("awards", _("Awards"), page["awards"]),
+        ("choose", _("How we choose"), page["call"]),
+        ("people", _("Who is behind it"), details.get("people") or page["partners"]),
+        ("voices", _("What participants reported"), details.get("testimonies")),
+        ("editions", _("All editions"), page["others"]),
+    )
+    shown = [(key, label) for key, label, there in sections if there]
+    return shown if len(shown) > 2 else []
+
+
+def _has_programme(details: dict[str, Any]) -> bool:
+    return bool(details.get("topics") or details.get("tours") or details.get("objectives"))
+
+
+def _cost(cost: dict[str, Any]) -> dict[str, Any]:
+    what, who = words.COSTS.get(cost["what"], cost["what"]), words.PAYERS.get(cost["payer"], "")
+    return {**cost, "what": what, "who": who}
+
+
+def _partners(known: Board, details: dict[str, Any], names: dict[str, str]) -> list[dict[str, Any]]:
+    """The partners that are not hosts, those of the secretariat's own country apart where there are many."""
+    keys = [key for key in details.get("partners", []) if key not in details.get("hosts", [])]
+    if not keys:
+        return []
+    at_home = [key for key in keys if key in known.partners and known.partners[key].is_domestic]
+    abroad = [key for key in keys if key not in at_home]
+    if len(keys) < 4 or not at_home or not abroad:
+        return [{"label": _("Partners"), "names": [names[key] for key in keys]}]
+    home = words.country(known.network.country) if known.network is not None else ""
+    return [
+        {"label": _("Partners in %(country)s") % {"country": home}, "names": [names[key] for key in at_home]},
+        {"label": _("Partners elsewhere"), "names": [names[key] for key in abroad]},
+    ]
 
 
 def _others(known: Board, edition: Any) -> list[Any]:
-    same = [e for e in known.editions if e.programme_id == edition.programme_id and e.pk != edition.pk]
-    return same[:8]
+    """All editions of the programme, this one among them, newest first; none where it is the only one."""
+    same = [e for e in known.editions if e.programme_id == edition.programme_id]
+    return same if len(same) > 1 else []
 
 
 def _balance(call: Any) -> list[dict[str, Any]]:
@@ -109,95 +182,60 @@ def _day(value: str | None) -> date | None:
         return None
 
 
-def _ribbon(edition: Any, call: Any, now: datetime) -> list[Named]:
+def _ribbon(edition: Any, call: Any, found: list[Any], now: datetime) -> list[Named]:
+    """What happens when: the steps of the call, else the days on which something takes place."""
+    today = now.astimezone(ZoneInfo(edition.time_zone)).date()
+    if call is not None:
+        stops = ribbon(_call_steps(edition, call), today)
+        return [Named(words.STEPS[stop.key], stop) for stop in stops]
+    steps = [
+        Step(str(at), event.starts_on, event.ends_on)
+        for at, event in enumerate(found)
+        if event.starts_on and (event.starts_on, event.ends_on) != (edition.starts_on, edition.ends_on)
+    ]
+    if not steps or edition.starts_on is None:
+        return []
+    steps = [Step("runs", edition.starts_on, edition.ends_on), *steps[: MOST_STEPS - 1]]
+    labels = {str(at): meeting.label for at, meeting in enumerate(meetings_of(found).rows)}
+    labels["runs"] = str(words.RUNS.get(edition.programme.kind, words.STEPS["runs"]))
+    return [Named(labels[stop.key], stop) for stop in ribbon(steps, today)]
+
+
+def _call_steps(edition: Any, call: Any) -> list[Step]:
     zone = ZoneInfo(edition.time_zone)
     steps = []
-    if call is not None:
-        interviews = call.timetable.get("interviews") or {}
-        if call.opens_at:
-            steps.append(Step("opens", call.opens_at.astimezone(zone).date()))
-        steps.append(Step("closes", call.closes_at.astimezone(zone).date() if call.closes_at else None))
-        if interviews:
-            steps.append(
-                Step("interviews", _day(interviews.get("opens_on")), _day(interviews.get("closes_on")))
-            )
-        if call.timetable.get("decisions_on"):
-            steps.append(Step("decisions", _day(call.timetable["decisions_on"])))
-    if not steps:
-        return []
-    steps.append(Step("runs", edition.starts_on, edition.ends_on))
-    return [Named(words.STEPS[stop.key], stop) for stop in ribbon(steps, now.astimezone(zone).date())]
+    interviews = call.timetable.get("interviews") or {}
+    if call.opens_at:
+        steps.append(Step("opens", call.opens_at.astimezone(zone).date()))
+    steps.append(Step("closes", call.closes_at.astimezone(zone).date() if call.closes_at else None))
+    if interviews:
+        steps.append(Step("interviews", _day(interviews.get("opens_on")), _day(interviews.get("closes_on"))))
+    if call.timetable.get("decisions_on"):
+        steps.append(Step("decisions", _day(call.timetable["decisions_on"])))
+    return [*steps, Step("runs", edition.starts_on, edition.ends_on)]
 
 
 def _achievements(edition: Any) -> list[dict[str, Any]]:
-    """What one can earn, with the names of those who sign."""
+    """What one can earn, with those who sign."""
     section = edition.credentials or {}
     signatories = {s["key"]: s for s in section.get("signatories", [])}
     return [
         {
             **item,
-            "signed_by": [
-                signatories[key]["role"] for key in item.get("signatories", []) if key in signatories
-            ],
+            "signed_by": [signatories[key] for key in item.get("signatories", []) if key in signatories],
         }
         for item in section.get("achievements", [])
     ]
 
 
-def _categories(edition: Any) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = (edition.stored_sections.get("awards") or {}).get("categories", [])
-    return found
-
-
-def _awards(edition: Any, names: dict[str, str]) -> dict[str, Any] | None:
-    """The awards as facts: nothing runs of them yet."""
-    section = edition.stored_sections.get("awards")
-    if not section:
-        return None
-    return {
-        **section,
-        "categories": [
-            {
-                **category,
-                "judged_with": [names.get(key, key) for key in category.get("partners", [])],
-                "dots": _dots(category.get("quota", {})),
-                "winners_words": _winners(category.get("quota", {})),
-            }
-            for category in section.get("categories", [])
-        ],
-    }
-
-
-def _winners(quota: dict[str, int]) -> str:
-    """Say where the winners of a category come from: 1 international, 1 domestic."""
-    said = []
-    if count := quota.get("international", 0):
-        said.append(ngettext("%(count)s international", "%(count)s international", count) % {"count": count})
-    if count := quota.get("domestic", 0):
-        said.append(ngettext("%(count)s domestic", "%(count)s domestic", count) % {"count": count})
-    if count := quota.get("either", 0):
-        words = ngettext(
-            "%(count)s, international or domestic", "%(count)s, international or domestic", count
-        )
-        said.append(words % {"count": count})
-    return ", ".join(said)
-
-
-def _dots(quota: dict[str, int]) -> list[str]:
-    return (
-        ["f"] * quota.get("international", 0)
-        + ["o"] * quota.get("domestic", 0)
-        + ["h"] * quota.get("either", 0)
-    )
-
-
-def _act(edition: Any, call: Any, is_open: bool, gatherings: list[Any]) -> Act | None:
+def act_of(edition: Any, call: Any, is_open: bool) -> Act | None:
+    """Return the one thing to do on an edition's page, if there is one."""
     if is_open:
-        return Act(_("Start your application"), reverse("applications:start", args=[edition.slug]))
+        return Act(gettext_lazy("Start your application"), reverse("applications:start", args=[edition.slug]))
     if call is not None and call.state not in (CallState.PUBLISHED, CallState.ARCHIVED, CallState.COMPLETED):
-        return Act(
-            _("See your application"), reverse("portal:my"), _("If you applied, this is where it stands.")
-        )
-    if edition.programme.kind == ProgrammeKind.COURSE and course_url(edition.slug):
-        return Act(_("Go to the course"), course_url(edition.slug), _("Free, at your own pace."))
+        note = gettext_lazy("If you applied, this is where it stands.")
+        return Act(gettext_lazy("See your application"), reverse("portal:my"), note)
+    if edition.programme.kind == ProgrammeKind.COURSE and not edition.is_archive and course_url(edition.slug):
+        note = gettext_lazy("Free, at your own pace.")
+        return Act(gettext_lazy("Go to the course"), course_url(edition.slug), note)
     return None

@@ -41,7 +41,7 @@ def row(edition: Any, now: datetime) -> Row:
         return Row(edition, call, "done", pgettext_lazy("state", "Open"), _("May I apply?"), page + "#may")
     if call is not None and call.state_at(now) == CallState.PUBLISHED:
         return Row(edition, call, "waiting", _("Opens later"), _("What it asks for"), page + "#may")
-    if _is_over(edition, now):
+    if is_over(edition, now):
         return Row(edition, call, "closed", _("Finished"), _("Look back"), page)
     if edition.programme.kind == ProgrammeKind.COURSE:
         return Row(edition, call, "done", _("Open to all"), _("Enrol"), course_url(edition.slug) or page)
@@ -59,7 +59,8 @@ def course_url(slug: str) -> str:
         return ""
 
 
-def _is_over(edition: Any, now: datetime) -> bool:
+def is_over(edition: Any, now: datetime) -> bool:
+    """Tell whether an edition lies behind us: an archive, or past its last day."""
     if edition.is_archive:
         return True
     today = now.date()
@@ -87,13 +88,50 @@ def coming_rows(known: Board, now: datetime) -> list[Row]:
 
 def past_editions(known: Board, now: datetime) -> list[Any]:
     """Return the archive, newest first."""
-    over = [e for e in known.editions if _is_over(e, now)]
+    over = [e for e in known.editions if is_over(e, now)]
     over.sort(key=lambda e: (-e.year, -(e.starts_on or date(e.year, 1, 1)).toordinal(), e.slug))
     return over
 
 
+@dataclass(frozen=True)
+class Told:
+    """A programme with its editions, newest first, and the years between which it was held."""
+
+    programme: Any
+    editions: list[Any]
+
+    @property
+    def first(self) -> int:
+        return min(edition.year for edition in self.editions)
+
+    @property
+    def last(self) -> int:
+        return max(edition.year for edition in self.editions)
+
+
+def record(known: Board, now: datetime) -> list[Told]:
+    """Return every programme with what has been, what was held last on top; copies for trying are left out."""
+    past = [edition for edition in past_editions(known, now) if not edition.is_living_copy]
+    programmes = {edition.programme_id: edition.programme for edition in past}
+    return [
+        Told(programme, [edition for edition in past if edition.programme_id == key])
+        for key, programme in programmes.items()
+    ]
+
+
+def answers(known: Board, now: datetime) -> list[tuple[Any, str]]:
+    """Return who answers for each programme that one can join or that comes, with the edition."""
+    rows = [*open_rows(known, now), *coming_rows(known, now)]
+    found = []
+    for one in rows:
+        contact = one.edition.details.get("contact") or {}
+        if contact.get("role"):
+            found.append((one.edition, contact["role"]))
+    return found
+
+
 def _stands(edition: Any, now: datetime) -> str:
-    if _is_over(edition, now):
+    if is_over(edition, now):
         return "over"
     today = now.date()
     begun = edition.starts_on <= today if edition.starts_on is not None else edition.year == today.year

@@ -5,7 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
+from hansa.foundation.prepared import Prepared
 from hansa.foundation.ui.frame import OWN_NAMES
 from hansa.learning import selectors as learning
 from hansa.portal.selectors.words import text
@@ -26,11 +29,47 @@ class Standing:
     wants_lectures: bool = False
     next_title: str = ""
     next_url: str = ""
+    rows: tuple[learning.Row, ...] = ()
+    conditions: tuple["Condition", ...] = ()
 
     @property
     def bricks(self) -> list[bool]:
         """One brick a lecture, laid or not."""
         return [number < self.done for number in range(self.total)]
+
+    @property
+    def gable(self) -> list[learning.Row]:
+        """The parts that hold lectures, the last on top, as a gable is built."""
+        return [row for row in reversed(self.rows) if row.bricks]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One thing that completing a course takes, and how far it is."""
+
+    label: str | Promise
+    done: int
+    of: int
+
+    @property
+    def shape(self) -> str:
+        if self.done >= self.of:
+            return "done"
+        return "half" if self.done else "ring"
+
+    @property
+    def tint(self) -> str:
+        """The class of its colour."""
+        return f"c-{self.shape}"
+
+
+_enrolments = Prepared(learning.enrolments_in_brief)
+_WANTED: dict[str, Promise] = {
+    "lectures": _("Lectures"),
+    "readings": _("Required readings"),
+    "coursework": _("Coursework"),
+    "workshops": _("Workshops attended"),
+}
 
 
 def standings(person: Any, now: datetime) -> list[Standing]:
@@ -38,7 +77,7 @@ def standings(person: Any, now: datetime) -> list[Standing]:
 
     Only for that one the next lecture is looked for: the number of queries must not grow with the courses.
     """
-    rows = list(learning.enrolments_in_brief(person))
+    rows = _enrolments.ask(person.pk)
     counts = learning.lecture_counts(rows[1:]) if rows[1:] else {}
     return [
         _standing(row, counts.get(row.pk), learning.outline(row.course, row, now) if number == 0 else None)
@@ -68,6 +107,11 @@ def _standing(row: Any, counts: tuple[int, int] | None, outline: learning.Outlin
         wants_lectures=any(one.kind == "lectures" for one in missing),
         next_title=text(follows.lecture.title) if follows else "",
         next_url=reverse("learning:lecture", args=[slug, follows.lecture.key]) if follows else "",
+        rows=outline.rows if outline is not None else (),
+        conditions=tuple(
+            Condition(_WANTED.get(str(one.kind), str(one.kind)), one.done, one.of)
+            for one in (completion.conditions if completion is not None else ())
+        ),
     )
 
 
@@ -85,6 +129,19 @@ def course_of(edition: Any, now: datetime) -> dict[str, Any] | None:
         "readings": sum(len(row.readings) for row in outline.rows),
         "coursework": sum(len(row.coursework) for row in outline.rows),
         "weeks": outline.weeks,
+        "phases": _phases(course, outline.weeks),
         "languages": ", ".join(OWN_NAMES.get(code, code) for code in course.caption_languages),
         "url": reverse("learning:course", args=[edition.slug]),
     }
+
+
+def _phases(course: Any, weeks: tuple[Any, ...]) -> list[tuple[str, list[Any]]]:
+    """The weeks under the phase that the calendar puts them in; one without a name where there are no phases."""
+    names = {phase["key"]: text(phase["title"]) for phase in course.phases}
+    found: list[tuple[str, list[Any]]] = []
+    for said, week in zip(course.calendar, weeks, strict=True):
+        name = names.get(said.get("phase"), "")
+        if not found or found[-1][0] != name:
+            found.append((name, []))
+        found[-1][1].append(week)
+    return found

@@ -16,6 +16,8 @@ from hansa.applications.enums import ReviewState
 from hansa.applications.services import sentence_of_application
 from hansa.credentials import selectors as credentials
 from hansa.events import selectors as events
+from hansa.foundation.policy import OFFICE_ROLES
+from hansa.foundation.prepared import Prepared
 from hansa.journeys.services import certification
 from hansa.network import selectors as network
 from hansa.portal.selectors.board import Board
@@ -41,6 +43,8 @@ SHAPES: dict[str, str] = {
     State.WITHDRAWN: "closed",
     State.DISQUALIFIED: "refused",
 }
+# The same for certificates.
+CERTIFICATES = {"issued": "done", "pending": "waiting", "revoked": "refused"}
 
 
 @dataclass(frozen=True)
@@ -66,15 +70,46 @@ class ShownApplication:
     sentence: str
 
 
+@dataclass(frozen=True)
+class ShownCertificate:
+    """A certificate with its shape."""
+
+    row: Any
+    title: str
+    url: str
+    shape: str
+
+
+class _Somebody:
+    """A person of whom only the key is known: enough to ask whom they speak for."""
+
+    is_authenticated = True
+
+    def __init__(self, pk: int) -> None:
+        self.pk = pk
+
+
+# What every visit of this page asks, each compiled once.
+_mine = Prepared(applications.applications_in_brief)
+_held = Prepared(credentials.credentials_in_brief)
+_gatherings = Prepared(events.registrations_of)
+_cities = Prepared(lambda person: network.coordinated_members(_Somebody(person)).only("key", "name"))
+_waiting = Prepared(
+    lambda person: applications.nominations_awaiting(network.coordinated_members(_Somebody(person)))
+)
+_reads = Prepared(lambda person: applications.reviews_of(person).order_by().values_list("state", flat=True))
+
+
 def page_of(known: Board, person: Any, now: datetime) -> dict[str, Any]:
     """Return what somebody's own page shows; a fixed number of queries for each kind of person."""
-    mine = list(applications.applications_in_brief(person))
+    mine = _mine.ask(person.pk)
     courses = standings(person, now)
-    certificates = list(credentials.credentials_of(person))
-    gatherings = list(events.registrations_of(person))
-    cities = list(network.coordinated_members(person)) if "coordinator" in person.roles else []
-    waiting = list(applications.nominations_awaiting(network.coordinated_members(person))) if cities else []
-    reads = list(applications.reviews_of(person)) if person.roles & {"reviewer", "juror"} else []
+    certificates = _held.ask(person.pk)
+    gatherings = _gatherings.ask(person.pk)
+    cities = _cities.ask(person.pk) if "coordinator" in person.roles else []
+    waiting = _waiting.ask(person.pk) if cities else []
+    reads = _reads.ask(person.pk) if person.roles & {"reviewer", "juror"} else []
+    is_staff = bool(person.roles & OFFICE_ROLES)
     todos = [
         *_applications_todo(mine),
         *_nominations_todo(waiting),
@@ -83,30 +118,39 @@ def page_of(known: Board, person: Any, now: datetime) -> dict[str, Any]:
         *_events_todo(gatherings, now),
         *_claims_todo(person, gatherings, certificates, now),
     ]
-    is_new = not (mine or courses or certificates or gatherings or cities or reads)
+    is_new = not (mine or courses or certificates or gatherings or cities or reads or is_staff)
     todos.sort(key=lambda todo: (not todo.is_pressing, todo.due_at is None, todo.due_at or now))
+    sent = sum(state == ReviewState.SUBMITTED for state in reads)
     return {
-        "todos": todos,
-        "applications": [
-            ShownApplication(
-                row,
-                SHAPES.get(row.state, "ring"),
-                reverse("applications:application", args=[row.uid]),
-                sentence_of_application(row),
-            )
-            for row in mine
-        ],
+        "first": todos[0] if todos else None,
+        "then": todos[1:],
+        "applications": [_shown(row) for row in mine],
+        "course": courses[0] if courses else None,
         "courses": courses,
-        "certificates": certificates,
+        "certificates": [_certificate(row) for row in certificates],
         "registrations": gatherings,
         "cities": cities,
-        "nominations": waiting,
-        "reviews_to_do": [r for r in reads if r.state in (ReviewState.ASSIGNED, ReviewState.DRAFT)],
-        "reviews_sent": sum(r.state == ReviewState.SUBMITTED for r in reads),
+        "nominations": len(waiting),
+        "reviews_sent": sent,
         "reads": len(reads),
         "is_new": is_new,
+        "is_staff": is_staff,
         "rows": open_rows(known, now)[:3] if is_new else [],
     }
+
+
+def _shown(row: Any) -> ShownApplication:
+    url = reverse("applications:application", args=[row.uid])
+    return ShownApplication(row, SHAPES.get(row.state, "ring"), url, sentence_of_application(row))
+
+
+def _certificate(row: Any) -> ShownCertificate:
+    return ShownCertificate(
+        row=row,
+        title=text(row.achievement.name),
+        url=reverse("credentials:certificate", args=[row.pk]),
+        shape=CERTIFICATES.get(row.state, "waiting"),
+    )
 
 
 def _applications_todo(mine: list[Any]) -> Iterator[Todo]:
@@ -168,8 +212,8 @@ def _nominations_todo(waiting: list[Any]) -> Iterator[Todo]:
         )
 
 
-def _reviews_todo(reads: list[Any]) -> Iterator[Todo]:
-    due = sum(r.state in (ReviewState.ASSIGNED, ReviewState.DRAFT) for r in reads)
+def _reviews_todo(reads: list[str]) -> Iterator[Todo]:
+    due = sum(state in (ReviewState.ASSIGNED, ReviewState.DRAFT) for state in reads)
     if due:
         yield Todo(
             ngettext(

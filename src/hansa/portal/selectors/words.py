@@ -33,6 +33,12 @@ STEPS: dict[str, Promise] = {
     "decisions": _("Decisions go out"),
     "runs": _("The programme itself"),
 }
+# What an edition itself is, on the ribbon of what has no call.
+RUNS: dict[str, Promise] = {
+    "course": _("The course"),
+    "assembly": _("The assembly"),
+    "award": _("The award"),
+}
 LEVELS: dict[str, Promise] = {
     "officer": _("Officer or specialist"),
     "managerial": _("Manager: head of a unit, section or department"),
@@ -63,7 +69,7 @@ def names_of(known: Board, keys: Iterable[str]) -> dict[str, str]:
         if known.network is not None and key == known.network.key:
             names[key] = known.network.name
         elif key in known.partners:
-            names[key] = text(known.partners[key])
+            names[key] = text(known.partners[key].name)
         else:
             names[key] = text(row.name) if row is not None else key
     return names

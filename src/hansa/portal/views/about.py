@@ -3,9 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hansa.foundation import clock
 from hansa.foundation.policy import PUBLIC, policy
 from hansa.network import selectors as network
 from hansa.portal.selectors.board import board_of
+from hansa.portal.selectors.editions import answers
+from hansa.portal.selectors.offices import offices_now
 
 
 @policy(PUBLIC)
@@ -14,7 +17,22 @@ def about(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "portal/about.html",
-        {"network": board_of(request).network, "people": list(network.public_people())},
+        {
+            "network": board_of(request).network,
+            "people": board_of(request).keep("people", "", lambda: list(network.public_people())),
+        },
+    )
+
+
+@policy(PUBLIC)
+def contact(request: HttpRequest) -> HttpResponse:
+    """Say who answers which question, and where and when."""
+    now = clock.now()
+    known = board_of(request)
+    return render(
+        request,
+        "portal/contact.html",
+        {"network": known.network, "offices": offices_now(known, now), "answers": answers(known, now)},
     )
 
 

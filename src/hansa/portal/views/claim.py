@@ -16,6 +16,7 @@ from hansa.foundation import clock
 from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import SIGNED_IN, policy
 from hansa.journeys.services import certification
+from hansa.portal.selectors.board import board_of
 from hansa.programmes import selectors as programmes
 from hansa.questionnaires import selectors as questionnaires
 from hansa.questionnaires.services import answers_of, form_class
@@ -45,9 +46,10 @@ class BirthDateForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim(request: HttpRequest, slug: str, achievement: str) -> HttpResponse:
     """Show where one stands on a certificate; sent, take the date of birth or issue what was earned."""
-    edition = programmes.edition(slug)
-    if edition is None:
+    known = board_of(request)
+    if not any(edition.slug == slug for edition in known.editions):
         raise Http404
+    edition: Any = known.keep("edition", slug, lambda: programmes.edition(slug))
     now = clock.now()
     person: Any = request.user  # signed in: the policy lets nobody else in
     try:

@@ -1,19 +1,24 @@
 """One edition: may I, by when, who pays what, before any form."""
 
-from dataclasses import replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
 
 from hansa.applications import selectors as applications
 from hansa.foundation import clock
 from hansa.foundation.policy import PUBLIC, policy
-from hansa.portal.forms import OUTSIDE, MayIApplyForm
+from hansa.portal.forms import MayIApplyForm
 from hansa.portal.selectors.board import Board, board_of
-from hansa.portal.selectors.edition_page import page_of
+from hansa.portal.selectors.drawn import drawn
+from hansa.portal.selectors.edition_page import parts_of
 from hansa.portal.selectors.eligibility import checklist
 from hansa.programmes import selectors as programmes
+
+MAY = "portal/edition/may.html"
 
 
 @policy(PUBLIC)
@@ -23,44 +28,56 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
     if not any(edition.slug == slug for edition in known.editions):
         raise Http404
     row = known.keep("edition", slug, lambda: programmes.edition(slug))
-    page = page_of(known, row, clock.now())
-    call = page["call"]
-    rules = call.rules.get("eligibility", []) if call is not None else []
-    if rules:
-        form = MayIApplyForm(known, rules, request.GET)
-        if not any(name in request.GET for name in form.fields):
-            form.data = _known(request)
-        page |= {
-            "form": form,
-            "checklist": checklist(rules, form.facts()),
-            "documents": call.rules.get("documents", []),
-        }
-        page["city"] = _places_of_city(known, call, request.GET.get("member", ""))
-        own = known.member(form.data.get("member", ""))
-        if own is not None and page["is_open"] and page["act"]:
-            # Whoever said where they work need not say it again.
-            page["act"] = replace(page["act"], url=f"{page['act'].url}?{urlencode({'member': own.pk})}")
-    elif call is not None:
-        page["documents"] = call.rules.get("documents", [])
+    page = parts_of(known, row, clock.now())
+    page["may"] = _may(request, known, page)
+    page["is_assumed"] = page["is_assumed"] or 'class="mark"' in page["may"]
     return render(request, "portal/edition.html", page)
 
 
-def _known(request: HttpRequest) -> dict[str, str]:
-    """What the account already says, so that nobody types it twice."""
+def _may(request: HttpRequest, known: Board, page: dict[str, Any]) -> str:
+    """The rules of the call and what somebody says to them; the same for all who have not said anything."""
+    call = page["call"]
+    rules = call.rules.get("eligibility", []) if call is not None else []
+    if not rules:
+        return ""
+    names = MayIApplyForm.names(rules)
+    said: Any = request.GET if any(name in request.GET for name in names) else _known(request, names)
+    if said:
+        return render_to_string(MAY, _answered(known, page, rules, said))
+    return drawn(known, MAY, (page["edition"].pk, page["is_open"]), lambda: _answered(known, page, rules, {}))
+
+
+def _answered(known: Board, page: dict[str, Any], rules: list[Any], said: Any) -> dict[str, Any]:
+    form = MayIApplyForm(known, rules, said)
+    answer = checklist(rules, form.facts())
+    start = reverse("applications:start", args=[page["edition"].slug])
+    own = known.member(said.get("member", ""))
+    return {
+        "checklist": answer,
+        "questions": list(zip(answer.findings, form.by_rule(), strict=True)),
+        "call": page["call"],
+        "is_open": page["is_open"],
+        "city": _places_of_city(page["call"], own) if own is not None else None,
+        # Whoever said where they work need not say it again.
+        "start": f"{start}?{urlencode({'member': own.pk})}" if own is not None else start,
+    }
+
+
+def _known(request: HttpRequest, names: set[str]) -> dict[str, str]:
+    """What the account already says and this call asks, so that nobody types it twice."""
     person = request.user
     if not person.is_authenticated:
         return {}
     known = {"residence": person.country}
     if person.birth_date:
         known["birth_date"] = person.birth_date.isoformat()
-    return known
+    return {name: value for name, value in known.items() if value and name in names}
 
 
-def _places_of_city(known: Board, call: object, key: str) -> dict[str, object] | None:
+def _places_of_city(call: Any, member: Any) -> dict[str, Any] | None:
     """How many of a city's nominations are endorsed already; no names."""
-    most: int = (getattr(call, "rules", {}).get("caps") or {}).get("nominations_per_city") or 0
-    row = known.member(key) if key and key != OUTSIDE else None
-    if row is None or not most:
+    most: int = (call.rules.get("caps") or {}).get("nominations_per_city") or 0
+    if not most:
         return None
-    taken = applications.slots_taken(call, row)
-    return {"member": row, "taken": taken, "most": most, "slots": [n < taken for n in range(most)]}
+    taken = applications.slots_taken(call, member)
+    return {"member": member, "taken": taken, "most": most, "slots": [n < taken for n in range(most)]}

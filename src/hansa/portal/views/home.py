@@ -1,5 +1,8 @@
 """The home page: what runs now, where, for whom; a certificate checked; the offices as they are."""
 
+from datetime import datetime
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -7,7 +10,8 @@ from hansa.foundation import clock
 from hansa.foundation.policy import PUBLIC, policy
 from hansa.portal.rules.gables import GROUND, WIDTH, houses
 from hansa.portal.selectors import editions
-from hansa.portal.selectors.board import board_of
+from hansa.portal.selectors.board import Board, board_of
+from hansa.portal.selectors.drawn import drawn
 from hansa.portal.selectors.offices import offices_now
 from hansa.programmes.enums import ProgrammeKind
 
@@ -16,41 +20,57 @@ SHOWN = 6
 
 @policy(PUBLIC)
 def home(request: HttpRequest) -> HttpResponse:
-    """Say in ten seconds what this is, what is open now and what one can do."""
+    """Say in ten seconds what this is, what is open now and what one can do.
+
+    Nothing on it belongs to anybody, so it is drawn in two parts that hold for a minute of the offices' clocks, and
+    for as long as the same things are open.
+    """
     now = clock.now()
     known = board_of(request)
-    offices = offices_now(known, now)
     rows = editions.open_rows(known, now)
+    coming = editions.coming_rows(known, now)[:3]
     course = next((r for r in rows if r.edition.programme.kind == ProgrammeKind.COURSE), None)
-    past = editions.past_editions(known, now)
-    return render(
-        request,
-        "portal/home.html",
-        {
-            "network": known.network,
-            "offices": offices,
-            "open_offices": sum(o.is_open for o in offices),
-            "houses": houses(tuple(o.is_open for o in offices)),
-            "picture": {"width": int(WIDTH), "ground": int(GROUND)},
+    quay = drawn(
+        known, "portal/home/quay.html", (now.replace(second=0, microsecond=0),), lambda: _quay(known, now)
+    )
+    state = (now.date(), *((r.edition.pk, r.status) for r in [*rows, *coming]))
+    story = drawn(
+        known,
+        "portal/home/story.html",
+        state,
+        lambda: {
             "rows": rows[:SHOWN],
             "more": max(0, len(rows) - SHOWN),
-            "coming": editions.coming_rows(known, now)[:3],
-            "course": course,
-            "past": past[:SHOWN],
-            "figures": _figures([r.edition for r in rows] + past),
+            "coming": coming,
+            "record": editions.record(known, now),
+            "figures": _figures(editions.past_editions(known, now)),
             "members": len(known.members),
             "countries": known.countries,
         },
     )
+    return render(
+        request,
+        "portal/home.html",
+        {"network": known.network, "course": course, "quay": quay, "story": story},
+    )
 
 
-def _figures(found: list[object]) -> list[dict[str, object]]:
+def _quay(known: Board, now: datetime) -> dict[str, Any]:
+    offices = offices_now(known, now)
+    return {
+        "offices": offices,
+        "houses": houses(tuple(o.is_open for o in offices)),
+        "picture": {"width": int(WIDTH), "ground": int(GROUND)},
+    }
+
+
+def _figures(found: list[Any]) -> list[dict[str, Any]]:
     """Return the numbers that the programmes' papers state, each once, newest first."""
-    seen: dict[tuple[int, int], dict[str, object]] = {}
+    seen: dict[tuple[int, int], dict[str, Any]] = {}
     for edition in reversed(found):
-        if getattr(edition, "is_living_copy", False):
+        if edition.is_living_copy:
             continue
-        for figure in getattr(edition, "details", {}).get("figures", []):
-            year = figure.get("year") or edition.year  # type: ignore[attr-defined]  # an Edition; its model is private
+        for figure in edition.details.get("figures", []):
+            year = figure.get("year") or edition.year
             seen.setdefault((figure["value"], year), {**figure, "year": year})
-    return sorted(seen.values(), key=lambda f: -int(str(f["year"])))[:4]
+    return sorted(seen.values(), key=lambda f: -int(f["year"]))[:4]

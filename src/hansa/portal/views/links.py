@@ -19,6 +19,7 @@ LINKS = (
     FrameLink("net-offices", gettext_lazy("Regional offices"), "network:offices", "network", 20),
     FrameLink("net-partners", gettext_lazy("Partners"), "network:partners", "network", 30),
     FrameLink("net-about", gettext_lazy("About us"), "portal:about", "network", 40),
+    FrameLink("net-contact", gettext_lazy("Contact"), "portal:contact", "network", 50),
     FrameLink("check-verify", gettext_lazy("Verify a certificate"), "credentials:verify", "check", 10),
     FrameLink("check-access", gettext_lazy("Accessibility"), "portal:accessibility", "check", 20),
     FrameLink("check-privacy", gettext_lazy("Privacy"), "portal:privacy", "check", 30),
