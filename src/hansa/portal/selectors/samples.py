@@ -112,10 +112,10 @@ def gable() -> list[SimpleNamespace]:
 def calls() -> Iterator[SimpleNamespace]:
     """Rows of calls: open, closing, with its days to come, closed."""
     states = (
-        ("done", _("Open"), _("See whether you may apply")),
+        ("done", pgettext("state", "Open"), _("See whether you may apply")),
         ("needs", _("Closes today"), _("Apply by tonight")),
         ("waiting", _("Coming"), _("See the programme")),
-        ("closed", _("Closed"), _("See the programme")),
+        ("closed", pgettext("state", "Closed"), _("See the programme")),
     )
     for state, words, act in states:
         is_known = state != "waiting"
