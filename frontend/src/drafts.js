@@ -19,6 +19,25 @@ const write = (form, kept) => {
   }
 };
 
+// What of each part still wants an answer, said while it is filled in; the server says it when the page is loaded.
+const follow = (form) => {
+  const isFilled = (name) =>
+    fields(form).some((field) => field.name === name && (field.type === "checkbox" || field.type === "radio" ? field.checked : field.value.trim()));
+  for (const part of form.querySelectorAll(".section")) {
+    const links = [...part.querySelectorAll("[data-for]")];
+    if (!links.length) continue;
+    for (const link of links) link.hidden = isFilled(link.dataset.for);
+    const isComplete = links.every((link) => link.hidden);
+    part.querySelector("[data-complete]").hidden = !isComplete;
+    part.querySelector("[data-still]").hidden = isComplete;
+  }
+  for (const box of form.querySelectorAll("textarea[data-most]")) {
+    const shown = box.nextElementSibling?.matches(".length") ? box.nextElementSibling : box.parentNode.insertBefore(document.createElement("span"), box.nextSibling);
+    shown.className = box.value.length > box.dataset.most ? "length over" : "length";
+    shown.textContent = `${box.value.length.toLocaleString(document.documentElement.lang)} / ${Number(box.dataset.most).toLocaleString(document.documentElement.lang)}`;
+  }
+};
+
 export default function start(form) {
   const key = `hansa-draft:${form.dataset.draft}`;
   const revision = form.elements.revision;
@@ -79,7 +98,9 @@ export default function start(form) {
     later();
   } else if (kept && kept.revision !== revision.value) forget();
 
+  follow(form);
   form.addEventListener("input", () => {
+    follow(form);
     keep();
     later();
   });

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hansa.applications.rules.terms import DocumentTerms
@@ -69,7 +69,7 @@ class ReasonForm(forms.Form):
 class RankForm(forms.Form):
     """The city's order among its own applicants."""
 
-    rank = forms.IntegerField(label=_("Order"), min_value=1, max_value=99, required=False)
+    rank = forms.IntegerField(label=pgettext_lazy("of a city's candidates", "Order"), min_value=1, max_value=99, required=False)
 
 
 class CommentForm(forms.Form):

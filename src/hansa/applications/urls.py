@@ -1,10 +1,10 @@
 from django.urls import path
 
-from hansa.applications.views import answering, applying, nominating, reviewing
+from hansa.applications.views import answering, applying, nominating, reviewing, starting
 
 app_name = "applications"
 urlpatterns = [
-    path("apply/<slug:slug>/", applying.start, name="start"),
+    path("apply/<slug:slug>/", starting.start, name="start"),
     path("apply/<slug:slug>/nomination-form/", nominating.blank_form, name="blank_form"),
     path("applications/<uuid:uid>/", answering.application, name="application"),
     path("applications/<uuid:uid>/form/", applying.form, name="form"),

@@ -187,27 +187,25 @@ def withdraw_application(*, application_id: int, by: Any, now: datetime) -> Appl
     return application
 
 
-def missing_things(application: Application, terms: call_terms.Terms) -> list[tuple[str, str]]:
-    """Return (what, what to do) for everything that keeps the application from being sent."""
+def missing_things(application: Application, terms: call_terms.Terms) -> list[tuple[str, str, str]]:
+    """Return (what, what to do, at which step) for everything that keeps the application from being sent."""
     language = get_language() or application.applicant.language
-    missing: list[tuple[str, str]] = []
+    missing: list[tuple[str, str, str]] = []
     answers: dict[str, Any] = {}
     if terms.questionnaire:
         definition = questionnaires.definition(selectors.questionnaire_key(application, terms.questionnaire))
         answers = selectors.answers_of(application)
         missing += [
-            (question_label(definition, problem.key, language), questions.sentence(problem))
+            (question_label(definition, problem.key, language), questions.sentence(problem), "form")
             for problem in questions.problems(definition, answers)
         ]
-    present = set(
-        selectors.documents_of(application).filter(file__isnull=False).values_list("kind", flat=True)
-    )
+    present = {row.kind for row in selectors.own_documents(application) if row.file_id is not None}
     missing += [
-        (in_language(document.label, language), _("This file is not there yet."))
+        (in_language(document.label, language), _("This file is not there yet."), "documents")
         for document in terms.missing_documents(present)
     ]
     missing += [
-        (_("Who may apply"), str(finding.text))
+        (_("Who may apply"), str(finding.text), "start")
         for finding in eligibility.findings_of(application, terms, answers)
         if finding.met is False and finding.required
     ]

@@ -42,14 +42,14 @@ class CallClosed(Refused):
 class ApplicationIncomplete(Refused):
     """Something is missing; ``missing`` names each thing in a sentence."""
 
-    def __init__(self, missing: Sequence[tuple[str, str]]) -> None:
-        super().__init__("; ".join(f"{what}: {sentence}" for what, sentence in missing))
+    def __init__(self, missing: Sequence[tuple[str, str, str]]) -> None:
+        super().__init__("; ".join(f"{what}: {sentence}" for what, sentence, _step in missing))
         self.missing = tuple(missing)
 
     @property
     def reason(self) -> str:
         return _("Before you can send it, this is missing: %(things)s") % {
-            "things": "; ".join(what for what, _sentence in self.missing)
+            "things": "; ".join(what for what, _sentence, _step in self.missing)
         }
 
 

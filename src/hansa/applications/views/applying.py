@@ -1,4 +1,4 @@
-"""Start, write, attach, check, send: one page a step, each of which works without a script."""
+"""Write, attach, check, send: one page a step, each of which works without a script."""
 
 from typing import Any
 
@@ -11,79 +11,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hansa.applications import selectors, services
-from hansa.applications.enums import ApplicationState
-from hansa.applications.forms import CityForm, DocumentForm
+from hansa.applications.forms import DocumentForm
 from hansa.applications.models import Application
 from hansa.applications.rules.terms import DocumentTerms
 from hansa.applications.rules.transitions import EDITABLE
-from hansa.applications.services import eligibility
-from hansa.foundation import clock, scope
+from hansa.applications.views.steps import steps_of, until
+from hansa.foundation import clock
 from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import PUBLIC, SIGNED_IN, policy
 from hansa.foundation.storage.services import FileRefused, StorageFull
-from hansa.programmes import selectors as programmes
 from hansa.questionnaires import selectors as questionnaires
 from hansa.questionnaires import services as questions
 
 KEPT = "kept_answers"
 """Where an expired session's answers wait until their writer has signed in again."""
-
-
-@policy(PUBLIC)
-def start(request: HttpRequest, slug: str) -> HttpResponse:
-    """Choose one's city, see whether one may apply, and begin. Nothing is saved before one begins."""
-    announced = programmes.calls().select_related(None).only("pk")
-    call = selectors.call_shown(scope.visible_or_404(request.user, announced, edition__slug=slug).pk)
-    now = clock.now()
-    terms = selectors.terms_of(call)
-    standing = _standing(request.user, call)
-    if standing is not None and standing.state not in EDITABLE:
-        return redirect("applications:application", uid=standing.uid)
-    members = selectors.members_to_choose()
-    chosen = request.POST if request.method == "POST" else request.GET
-    form = CityForm(
-        chosen if "member" in chosen else None,
-        members=members,
-        initial={"member": standing.member_id if standing else None},
-        auto_id="id_%s",
-    )
-    if request.method == "POST" and form.is_valid():
-        if not request.user.is_authenticated:
-            return redirect_to_login(f"{request.path}?member={form.cleaned_data['member'].pk}")
-        try:
-            application = services.start_application(
-                call_id=call.pk, applicant=request.user, member_id=form.cleaned_data["member"].pk, now=now
-            )
-        except services.REFUSALS as refusal:
-            messages.error(request, services.sentence_of(refusal))
-            return redirect("applications:start", slug=slug)
-        return redirect("applications:form", uid=application.uid)
-    member = form.cleaned_data.get("member") if form.is_bound and form.is_valid() else None
-    member = member or (standing.member if standing else None)
-    known = eligibility.known_of(
-        request.user, member, selectors.answers_of(standing) if standing is not None else {}
-    )
-    found = eligibility.findings(terms, known)
-    context = {
-        "call": call,
-        "edition": call.edition,
-        "terms": terms,
-        "form": form,
-        "standing": standing,
-        "member": member,
-        "findings": found,
-        "barred": eligibility.is_barred(found),
-        "is_open": call.accepts(now),
-        "taken": selectors.slots_taken(call, member) if member and terms.needs_nomination else 0,
-    }
-    return render(request, "applications/start.html", context)
-
-
-def _standing(person: Any, call: Any) -> Application | None:
-    if not person.is_authenticated:
-        return None
-    mine = (row for row in selectors.own_applications(person) if row.call_id == call.pk)
-    return next((row for row in mine if row.state != ApplicationState.WITHDRAWN), None)
 
 
 @policy(PUBLIC)
@@ -177,6 +118,10 @@ class _Sheet:
         return [(label, mine, theirs) for (label, mine), (_label, theirs) in pairs if mine != theirs]
 
     def context(self) -> dict[str, Any]:
+        kept = self.response.answers if self.response else {}
+        answers = questions.answers_of(self.form) if self.form.is_bound else kept
+        parts = questions.parts_of(self.definition, self.form, answers, self.language)
+        missing = sum(part.missing for part in parts)
         return {
             "application": self.application,
             "edition": self.application.call.edition,
@@ -184,7 +129,11 @@ class _Sheet:
             "revision": self.revision,
             "differences": self.differences,
             "was_kept": self.was_kept,
-            "step": "form",
+            "parts": parts,
+            "missing": missing,
+            "steps": steps_of(self.application, "form", answers_missing=missing),
+            "city": in_language(self.application.member.name, self.language),
+            "until": until(self.application),
         }
 
 
@@ -202,17 +151,28 @@ def documents(request: HttpRequest, uid: str) -> HttpResponse:
         if bound.is_valid() and _attach(request, application, asked, bound):
             return redirect("applications:documents", uid=uid)
     present = {document.kind: document for document in selectors.own_documents(application)}
+    language = get_language() or "en"
     rows = []
     for asked in terms.documents:
         own = bound if bound is not None and bound.prefix == asked.kind else _document_form(asked)
-        rows.append({"terms": asked, "document": present.get(asked.kind), "form": own})
+        rows.append(
+            {
+                "terms": asked,
+                "label": in_language(asked.label, language),
+                "why": in_language(asked.why, language),
+                "document": present.get(asked.kind),
+                "form": own,
+            }
+        )
+    missing = len(terms.missing_documents(set(present)))
     context = {
         "application": application,
         "edition": application.call.edition,
         "rows": rows,
         "bad": bound,
-        "step": "documents",
-        "missing": len(terms.missing_documents(set(present))),
+        "missing": missing,
+        "steps": steps_of(application, "documents", documents_missing=missing),
+        "until": until(application),
     }
     return render(request, "applications/documents.html", context)
 
@@ -264,7 +224,7 @@ def send(request: HttpRequest, uid: str) -> HttpResponse:
     application = selectors.own_application_or_404(request.user, uid)
     if application.state not in EDITABLE:
         return redirect("applications:application", uid=uid)
-    missing: tuple[tuple[str, str], ...] = ()
+    missing: tuple[tuple[str, str, str], ...] = ()
     if request.method == "POST":
         try:
             services.submit_application(application_id=application.pk, by=request.user, now=clock.now())
@@ -288,9 +248,20 @@ def send(request: HttpRequest, uid: str) -> HttpResponse:
         "call": application.call,
         "missing": missing,
         "answers": readable,
-        "documents": selectors.own_documents(application),
+        "documents": [
+            (in_language(asked.label, get_language() or "en"), document)
+            for document in selectors.own_documents(application)
+            if document.file is not None and (asked := terms.document(document.kind)) is not None
+        ],
         "terms": terms,
-        "step": "send",
+        "steps": steps_of(
+            application,
+            "send",
+            answers_missing=sum(1 for thing in missing if thing[2] == "form"),
+            documents_missing=sum(1 for thing in missing if thing[2] == "documents"),
+        ),
+        "until": until(application),
+        "city": in_language(application.member.name, get_language() or "en"),
     }
     return render(request, "applications/send.html", context)
 

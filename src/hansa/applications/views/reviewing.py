@@ -147,6 +147,7 @@ class _Sheet:
             "review": self.row,
             "application": application,
             "edition": self.call.edition,
+            "city": in_language(application.member.name, self.language),
             "answers": answers,
             "files": [
                 (terms.document(document.kind), document)

@@ -20,6 +20,7 @@ from hansa.questionnaires.services.responses import (
     save_draft,
     submit,
 )
+from hansa.questionnaires.services.sections import Part, parts_of
 from hansa.questionnaires.services.sentences import readable_answers, sentence
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "DefinitionFaulty",
     "DefinitionFrozen",
     "Incomplete",
+    "Part",
     "Problem",
     "QuizScore",
     "answers_of",
@@ -36,6 +38,7 @@ __all__ = [
     "form_class",
     "freeze",
     "initial_for",
+    "parts_of",
     "problems",
     "quiz_score",
     "readable_answers",

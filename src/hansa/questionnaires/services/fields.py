@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hansa.foundation.i18n import in_language
 from hansa.foundation.ui.widgets import PlainSelect
@@ -166,9 +167,11 @@ def _field(entry: Mapping[str, Any], language: str, *, required: bool) -> forms.
 
 def _text_field(entry: Mapping[str, Any], kind: str, common: dict[str, Any]) -> forms.Field:
     most = int(entry.get("max_length") or LONGEST[kind])
-    widget = forms.Textarea(attrs={"rows": 6}) if kind == "long_text" else forms.TextInput()
-    if most and kind == "long_text":
+    widget = forms.Textarea(attrs={"rows": 8}) if kind == "long_text" else forms.TextInput()
+    if kind == "long_text":
         widget.attrs["data-most"] = str(most)
+        bound = ngettext("At most %(count)s character.", "At most %(count)s characters.", most)
+        common["help_text"] = " ".join(filter(None, (common["help_text"], bound % {"count": f"{most}"})))
     common["error_messages"]["max_length"] = _(
         "At most %(limit_value)d characters; these are %(show_value)d."
     )
