@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from hansa.applications import selectors
 from hansa.applications.enums import ApplicationState, NominationState
@@ -138,7 +138,7 @@ LIST = register(
             Column("word", gettext_lazy("City's word"), _word, is_named=True),
             Column(
                 "submitted_at",
-                gettext_lazy("Sent"),
+                pgettext_lazy("an application", "Sent"),
                 lambda row, known: (
                     day(row["submitted_at"].date(), short=True) if row["submitted_at"] else "–"
                 ),

@@ -7,6 +7,7 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hansa.events.enums import RegistrationState, Source
 from hansa.foundation.ui.templatetags.ui import status
@@ -30,7 +31,7 @@ class _Drawing:
         self.states = {state.value: escape(state.label) for state in RegistrationState}
         self.states[waits.value] = status("waiting", waits.label)
         self.sources = {source.value: escape(source.label) for source in Source}
-        self.present = status("done", _("Present"))
+        self.present = status("done", pgettext("people at an event", "Present"))
         self.not_marked = status("ring", _("Not marked"))
         self.tick, self.mark, self.undo = _("Tick %(name)s"), escape(_("Mark present")), escape(_("Undo"))
 
