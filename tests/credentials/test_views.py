@@ -187,7 +187,7 @@ def test_office_list(client_as, earned, earned_alone, person_with):
     assert earned.number in one
     assert earned_alone.number not in one
     assert (
-        "No certificate fits this filter"
+        "Nothing here fits"
         in client.get("/office/credentials/", {"state": "revoked"}).content.decode()
     )
 

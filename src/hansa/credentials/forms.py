@@ -7,11 +7,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hansa.credentials.enums import CredentialState
 from hansa.credentials.models import Credential
 from hansa.credentials.selectors import certificate, credential_by_code
 from hansa.credentials.services import LARGEST_FILE
-from hansa.foundation.ui.widgets import PlainChoiceField
 
 
 class FileForm(forms.Form):
@@ -74,14 +72,3 @@ class NumberForm(forms.Form):
                 )
             )
         return typed
-
-
-class FilterForm(forms.Form):
-    """What the office looks for among certificates."""
-
-    q = forms.CharField(label=gettext_lazy("Holder, achievement or number"), required=False, max_length=100)
-    state = PlainChoiceField(
-        label=gettext_lazy("State"),
-        required=False,
-        choices=[("", gettext_lazy("Any state")), *CredentialState.choices],
-    )

@@ -1,40 +1,18 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hansa.foundation import clock, scope
-from hansa.foundation.audit import selectors as audit
+from hansa.foundation.office.history import history_of
 from hansa.foundation.policy import OFFICE, policy, recent, roles
 
 from .. import selectors, services
 from ..enums import Role
 from ..forms import RoleForm
-from ..models import RoleGrant
-
-
-@policy(OFFICE)
-def people(request: HttpRequest) -> HttpResponse:
-    """Everybody with an account, by name; filtered by words and by role."""
-    found = scope.visible(request.user, selectors.people())
-    words, role = request.GET.get("q", "").strip(), request.GET.get("role", "")
-    if words:
-        found = found.filter(Q(name__icontains=words) | Q(email__icontains=words))
-    if role in Role.values:
-        found = found.filter(grants__role=role)
-    page = Paginator(
-        found.prefetch_related(Prefetch("grants", RoleGrant.objects.order_by("role"))), 50
-    ).get_page(request.GET.get("page"))
-    return render(
-        request,
-        "accounts/office/people.html",
-        {"page": page, "q": words, "role": role, "roles": Role.choices},
-    )
 
 
 @policy(OFFICE)
@@ -48,7 +26,7 @@ def person(request: HttpRequest, uid: UUID) -> HttpResponse:
             "shown": shown,
             "grants": shown.grants.select_related("granted_by").order_by("role"),
             "form": RoleForm(),
-            "history": audit.history(shown)[:30],
+            "history": history_of(request.user, shown),
         },
     )
 
@@ -73,13 +51,3 @@ def change_role(request: HttpRequest, uid: UUID) -> HttpResponse:
         services.grant_role(person=shown, role=form.cleaned_data["role"], by=by, now=clock.now())
         messages.success(request, _("The role is given."))
     return redirect("accounts_office:person", uid=uid)
-
-
-@policy(roles("administrator", "auditor"))
-def log(request: HttpRequest) -> HttpResponse:
-    """The audit log, newest first."""
-    entries = audit.entries()
-    if act := request.GET.get("act", "").strip():
-        entries = entries.filter(act__startswith=act)
-    page = Paginator(entries, 100).get_page(request.GET.get("page"))
-    return render(request, "accounts/office/log.html", {"page": page, "act": act})

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from hansa.applications.office import listed, lists, panel, selection
+from hansa.applications.office import words as words  # filling the words of the log is its import
 
 app_name = "applications_office"
 urlpatterns = [

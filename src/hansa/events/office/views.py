@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from hansa.foundation import clock, scope
+from hansa.foundation.office.history import history_of
 from hansa.foundation.policy import OFFICE, STAFF, policy
 
 from .. import permissions, selectors, services
@@ -19,24 +20,6 @@ from ..forms import AnnounceForm, SearchForm, WalkInForm
 from ..models import Event, Registration
 
 PER_PAGE = 100
-
-
-@policy(OFFICE)
-def events(request: HttpRequest) -> HttpResponse:
-    """List the events of this office, coming ones first, with their numbers."""
-    now = clock.now()
-    asked = request.GET.get("when", "coming")
-    mine = permissions.events_managed_by(request.user).select_related("edition")
-    past = Q(ends_on__lt=now.date()) | Q(ends_on__isnull=True, starts_on__lt=now.date())
-    undated_past = Q(starts_on__isnull=True, edition__is_archive=True)
-    if asked == "past":
-        shown = mine.filter(past | undated_past).order_by(F("starts_on").desc(nulls_last=True), "pk")
-    else:
-        asked = "coming"
-        shown = mine.exclude(past | undated_past).order_by(F("starts_on").asc(nulls_last=True), "pk")
-    page = Paginator(selectors.with_numbers(shown), 50).get_page(request.GET.get("page"))
-    rows = [(event, services.when(event), services.where(event), event.days.is_today(now)) for event in page]
-    return render(request, "events/office/events.html", {"page": page, "rows": rows, "asked": asked})
 
 
 @policy(OFFICE)
@@ -137,6 +120,7 @@ def _page(
     page = Paginator(selectors.guest_list(event, asked), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "event": event,
+        "history": history_of(request.user, event),
         "page": page,
         "search": search,
         "asked": asked,

@@ -7,4 +7,4 @@ class OfficeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import permissions  # noqa: F401  # importing registers the scopes
+        from . import permissions, words  # noqa: F401  # importing registers them

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import views
+from . import lists, views
+from . import words as words  # filling the words of the log is its import
 
 app_name = "learning_office"
 
 urlpatterns = [
-    path("courses/", views.courses, name="courses"),
-    path("courses/<slug:slug>/", views.course, name="course"),
+    path("courses/", lists.courses, name="courses"),
+    path("courses/<slug:slug>/", lists.course, name="course"),
     path("enrolments/<uuid:uid>/", views.enrolment, name="enrolment"),
 ]

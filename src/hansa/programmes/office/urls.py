@@ -1,5 +1,7 @@
 from django.urls import path
 
+from hansa.programmes.office import lists
+from hansa.programmes.office import words as words  # filling the words of the log is its import
 from hansa.programmes.office.views import calls, packs, rehearsals, templates, uploads
 
 app_name = "programmes_office"
@@ -17,10 +19,11 @@ urlpatterns = [
     path("packs/<slug:slug>/next/", templates.start_next, name="start_next"),
     path("packs/<slug:slug>/rehearse/", rehearsals.rehearse_edition, name="rehearse"),
     path("rehearsals/<uuid:uid>/", rehearsals.rehearsal, name="rehearsal"),
-    path("calls/", calls.calls, name="calls"),
+    path("calls/", lists.calls, name="calls"),
     path("calls/<slug:slug>/", calls.call, name="call"),
     path("calls/<slug:slug>/close/", calls.close, name="close"),
     path("calls/<slug:slug>/extend/", calls.extend, name="extend"),
+    path("calls/<slug:slug>/cancel/", calls.cancel, name="cancel"),
     path("calls/<slug:slug>/bring-forward/", calls.bring_forward, name="bring_forward"),
     path("calls/<slug:slug>/places/", calls.places, name="places"),
     path("calls/<slug:slug>/pause/", calls.pause, name="pause"),

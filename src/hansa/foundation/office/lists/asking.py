@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import OrderBy, QuerySet
 from django.http import QueryDict
 
 from hansa.foundation.office.keeping import keep
@@ -107,12 +107,18 @@ def narrowed(definition: OfficeList, asked: Asked, question: Question) -> QueryS
     return rows
 
 
-def _ordered(definition: OfficeList, question: Question) -> list[str]:
+def _ordered(definition: OfficeList, question: Question) -> list[str | OrderBy]:
     column = column_of(definition, question.order)
     assert column is not None, f"{definition.key} is ordered by {question.order}, which no column is"
-    if not question.order.startswith("-"):
-        return list(column.order)
-    return [name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in column.order]
+    turned = question.order.startswith("-")
+    return [_turned(part) if turned else part for part in column.order]
+
+
+def _turned(part: str | OrderBy) -> str | OrderBy:
+    """Return the order the other way round; what has no value stays last."""
+    if isinstance(part, str):
+        return part.removeprefix("-") if part.startswith("-") else f"-{part}"
+    return OrderBy(part.expression, descending=not part.descending, nulls_last=True)
 
 
 def answer(definition: OfficeList, asked: Asked, question: Question) -> Answer:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OrderBy, QuerySet
 from django.forms import Form
 from django.http import HttpRequest
 from django.urls import reverse
@@ -35,7 +35,7 @@ class Column:
     label: Words
     cell: Callable[[Any, Any], str]
     #: Fields to sort by; none where the column cannot be sorted.
-    order: tuple[str, ...] = ()
+    order: tuple[str | OrderBy, ...] = ()
     #: The first press on the head puts the largest or newest first.
     falls: bool = False
     #: ``n`` for numbers, ``nowrap``, ``small``.
@@ -143,6 +143,8 @@ class OfficeList:
     #: Other keys of the address that are kept when the list is sorted or paged.
     kept: tuple[str, ...] = ()
     per_page: int = 50
+    #: Whether people keep views of it; a list that lies under one thing, such as a course, has none.
+    has_views: bool = True
     #: The rows' keys are UUIDs and not numbers.
     has_uuids: bool = False
 

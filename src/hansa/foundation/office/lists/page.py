@@ -46,7 +46,7 @@ def parts(
     """Return what the page's template sets side by side."""
     acts = definition.acts_for(asked.person) if shown.rows else []
     here = address(definition, question)
-    views, mine = _views(definition, asked, here)
+    views, mine = _views(definition, asked, here) if definition.has_views else ([], None)
 
     def kept(name: str, draw: Callable[[], SafeString]) -> SafeString:
         # What somebody typed is drawn each time: nobody fills the house's memory with words.
@@ -60,7 +60,9 @@ def parts(
         "tabs": kept("tabs", lambda: drawing.tabs(views)),
         "query": here,
         "mine": mine,
-        "may_save": bool(here) and not any(is_now for _name, _query, is_now, _whose in views),
+        "may_save": definition.has_views
+        and bool(here)
+        and not any(is_now for _name, _query, is_now, _whose in views),
         "acts": acts,
         "found": shown.found,
         "more": shown.found > len(shown.rows),

@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hansa.foundation import clock
+from hansa.foundation.office.history import history_of
 from hansa.foundation.policy import OFFICE, STAFF, policy
 from hansa.programmes import permissions, selectors, services
 from hansa.programmes.enums import CallState
 from hansa.programmes.forms import (
     DAY_LABELS,
     BringForwardForm,
+    CancelForm,
     CloseEarlyForm,
     ExtendForm,
     PlacesForm,
@@ -26,7 +28,7 @@ from hansa.programmes.forms import (
 from hansa.programmes.models import Call, Edition
 from hansa.programmes.office import outline
 from hansa.programmes.office.sentences import refused
-from hansa.programmes.rules.calls import BEFORE_CLOSING, TIMELINE
+from hansa.programmes.rules.calls import BEFORE_CLOSING, TIMELINE, acts_from
 
 Refusal = services.DateRefused, services.MoveRefused, services.ReasonMissing
 RUNNING = frozenset({CallState.OPEN, CallState.PAUSED})
@@ -44,24 +46,6 @@ def _managed_call(request: HttpRequest, slug: str, *, to_change: bool = False) -
     if to_change and not permissions.can_manage(request.user, found.edition):
         raise PermissionDenied
     return found
-
-
-@policy(OFFICE)
-def calls(request: HttpRequest) -> HttpResponse:
-    """List the calls of one's editions: open ones first, each with its deadline and the city's clock."""
-    now = clock.now()
-    mine = permissions.editions_managed_by(request.user)
-    rows = [
-        {
-            "call": row,
-            "edition": row.edition,
-            "state": row.state_at(now),
-            "status": outline.status_of(row.state_at(now)),
-        }
-        for row in selectors.calls_by_urgency().filter(edition__in=mine)
-    ]
-    number = sum(row["state"] == CallState.OPEN for row in rows)
-    return render(request, "programmes/office/calls.html", {"rows": rows, "open": number, "now": now})
 
 
 @policy(OFFICE)
@@ -92,6 +76,7 @@ def _call_page(request: HttpRequest, found: Call, bound: dict[str, Any], status:
             "amendments": [
                 outline.amendment_row(row, found.edition.time_zone) for row in selectors.amendments_of(found)
             ],
+            "history": history_of(request.user, found, found.edition),
             "forms": forms,
             "is_running": state in RUNNING,
             "is_paused": state == CallState.PAUSED,
@@ -114,6 +99,8 @@ def _forms(found: Call, state: CallState, days: dict[str, Any]) -> dict[str, Any
             forms["forward"] = later
     if found.rules.get("places") and state not in outline.SETTLED:
         forms["places"] = PlacesForm(prefix="places", initial={"places": found.rules["places"]})
+    if "cancel" in acts_from(state):
+        forms["cancel"] = CancelForm(prefix="cancel")
     return forms
 
 
@@ -153,6 +140,23 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
             call_id=found.pk, by=request.user, now=clock.now(), reason=form.cleaned_data["reason"]
         ),
         _("The call is closed. The old deadline stays on record with your reason."),
+    )
+
+
+@policy(STAFF)
+def cancel(request: HttpRequest, slug: str) -> HttpResponse:
+    """Cancel the call for good, with a reason that everybody concerned is written."""
+    return _amended(
+        request,
+        slug,
+        "cancel",
+        lambda found: CancelForm(request.POST, prefix="cancel"),
+        lambda found, form: services.cancel_call(
+            call_id=found.pk, by=request.user, now=clock.now(), reason=form.cleaned_data["reason"]
+        ),
+        _(
+            "The call is cancelled. Everybody who began or sent an application gets a letter with your reason."
+        ),
     )
 
 

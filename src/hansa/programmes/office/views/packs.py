@@ -9,11 +9,13 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from hansa.foundation import clock, scope
+from hansa.foundation.office.lists import show
 from hansa.foundation.policy import OFFICE, policy
 from hansa.programmes import permissions, selectors, services
 from hansa.programmes.forms import RehearsalForm, UploadForm
 from hansa.programmes.models import Edition
 from hansa.programmes.office import outline
+from hansa.programmes.office.lists import PACKS
 
 
 def managed_edition(request: HttpRequest, slug: str) -> Edition:
@@ -49,20 +51,19 @@ def packs(request: HttpRequest) -> HttpResponse:
                 faults = list(wrong.faults)
             else:
                 return redirect("programmes_office:upload", kept.uid)
-    rows = permissions.editions_managed_by(request.user).select_related("programme", "office", "call")
     waiting = scope.visible(request.user, selectors.uploads()).filter(applied_at__isnull=True)[:10]
-    return render(
+    response = show(
         request,
+        PACKS,
         "programmes/office/packs.html",
-        {
-            "editions": list(rows.defer(*selectors.HEAVY)),
-            "waiting": list(waiting),
-            "form": form,
-            "faults": faults,
-            "may_apply": may_apply,
-        },
-        status=422 if faults or form.errors else 200,
+        waiting=list(waiting),
+        form=form,
+        faults=faults,
+        may_apply=may_apply,
     )
+    if faults or form.errors:
+        response.status_code = 422
+    return response
 
 
 @policy(OFFICE)

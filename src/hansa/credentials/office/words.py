@@ -1,0 +1,17 @@
+"""What the acts of this app are called where the log is read."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hansa.foundation.audit.words import say
+
+say(
+    {
+        "credential.issue": _("issued the certificate"),
+        "claim.request": _("asked for a certificate"),
+        "claim.decide": _("decided on a request for a certificate"),
+        "achievement.define": _("described what is certified"),
+        "signatory.define": _("entered a signatory"),
+        "signatory.change": _("changed a signatory"),
+        "signatory.rotate": _("changed a signing key"),
+    }
+)

@@ -1,0 +1,15 @@
+"""What the acts of this app are called where the log is read."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hansa.foundation.audit.words import say
+
+say(
+    {
+        "network.apply": _("changed the network’s entries"),
+        "network.appoint-coordinator": _("appointed a coordinator"),
+        "network.end-coordination": _("released a coordinator"),
+        "network.assign-to-office": _("assigned somebody to a regional office"),
+        "network.remove-from-office": _("took somebody off a regional office"),
+    }
+)
