@@ -1,11 +1,19 @@
 import pytest
 from django.urls import reverse
 
+from hansa.foundation.audit import watched
 from hansa.network.models import Member
 from hansa.network.selectors import Panel, panels
 from tests.factories.network import make_coordinator, make_network
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    watched.forget_all()
+    yield
+    watched.forget_all()
 
 
 def make_many(number: int) -> None:
@@ -53,6 +61,8 @@ def test_members_page_costs_the_same_queries_at_30(client, queries):
         for i in range(30)
     ]
     Member.objects.bulk_create(make_many_more)
+    watched.forget_all()
+    client.get(reverse("network:members"))  # and what is new
     with queries() as many:
         client.get(reverse("network:members"))
     assert len(few) == len(many)
@@ -117,3 +127,58 @@ def test_office_list_of_members_filters_by_coordinator(client_as, person_with):
 @pytest.mark.parametrize("roles", [(), ("reviewer",)])
 def test_office_list_of_members_is_closed_to_others(client_as, person_with, roles):
     assert client_as(person_with(*roles)).get(reverse("network_office:members")).status_code == 403
+
+
+def test_the_map_links_every_placed_member_by_name(client):
+    make_network()
+    page = client.get(reverse("network:members")).content.decode()
+    assert 'aria-label="Seoul, South Korea' in page
+    assert page.count('href="/members/seoul/"') == 3  # at two sizes, and in the list
+    assert "3 members of the list have no known position" in page
+
+
+def test_the_map_carries_no_inline_style(client):
+    make_network()
+    for path in ("/members/", "/members/seoul/", "/offices/", "/partners/"):
+        assert " style=" not in client.get(path).content.decode()
+
+
+def test_a_region_narrows_map_and_list_alike(client):
+    make_network()
+    page = client.get(reverse("network:members"), {"region": "europe"}).content.decode()
+    assert "/members/bucharest/" in page
+    assert "/members/seoul/" not in page
+
+
+def test_a_part_of_the_world_narrows_map_and_list_alike(client):
+    make_network()
+    page = client.get(reverse("network:members"), {"view": "790.118.120"}).content.decode()
+    assert "/members/seoul/" in page
+    assert "/members/cordoba/" not in page
+
+
+@pytest.mark.parametrize("view", ["", "x", "1.2", "1.2.3.4", "-5.-5.-5", "0.0.99999", "9999.9999.100"])
+def test_a_view_that_is_none_shows_a_page(client, view):
+    make_network()
+    assert client.get(reverse("network:members"), {"view": view}).status_code == 200
+
+
+def test_offices_can_be_shown_alone(client):
+    make_network()
+    page = client.get(reverse("network:members"), {"kind": "office"}).content.decode()
+    assert "/members/chengdu/" in page
+    assert "/members/bucharest/" not in page
+
+
+def test_a_member_page_names_the_office_of_its_region(client):
+    make_network()
+    assert "East Asia office" in client.get(reverse("network:member", args=["seoul"])).content.decode()
+
+
+def test_who_coordinates_is_shown_to_the_office_alone(client, person_with, client_as):
+    make_network()
+    make_coordinator(person_with(name="Ioana Serra"))
+    url = reverse("network:member", args=["bucharest"])
+    assert "Ioana Serra" not in client.get(url).content.decode()
+    officer = client_as(person_with("programme_officer"))
+    assert "Ioana Serra" in officer.get(url).content.decode()

@@ -100,9 +100,10 @@ def rows_of(known: Atlas, language: str, countries: dict[str, str], chosen: dict
     """Return the lines that fit what was chosen: members by name, or the cities where something was held."""
     kind, region = chosen.get("kind", ""), chosen.get("region", "")
     asked = rules.folded(chosen.get("q", "")).split()
+    with_office = {rules.folded(o.city_names.get("en", "")) for o in known.offices if not o.is_former}
     found = []
     for key, name, country, member, place in _candidates(known):
-        if kind == "office" and not (place is not None and (place.offices or place.is_secretariat)):
+        if kind == "office" and not (rules.folded(name.get("en", "")) in with_office or _is_seat(place)):
             continue
         if kind == "held" and not (place is not None and place.gatherings):
             continue
@@ -132,6 +133,10 @@ def _candidates(known: Atlas) -> Iterable[tuple[str, Any, str, Any, Place | None
     for place in known.places.values():
         if place.member is None:
             yield place.key, place.name, place.country, None, place
+
+
+def _is_seat(place: Place | None) -> bool:
+    return place is not None and place.is_secretariat
 
 
 def _says(asked: list[str], name: dict[str, str], country: str) -> bool:
