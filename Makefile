@@ -39,11 +39,12 @@ trials:  ## The long trials at full size
 	@$(PYTHON) -m tools.prepare test
 	@$(TOOL).suite trials
 
-bench:  ## CPU and queries of the pages that matter, to build/bench.json
+bench:  ## CPU and queries of the pages that matter, and what they cost a browser, to build/*.json
 	@$(PYTHON) -m tools.prepare bench
 	@$(TOOL).bench
+	@$(TOOL).vitals
 
-screenshots:  ## Pictures of the pages, to build/screenshots
+screenshots:  ## Pictures of every kind of page, to build/screenshots, and those of the docs
 	@$(PYTHON) -m tools.prepare test
 	@$(TOOL).screenshots
 

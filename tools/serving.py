@@ -1,0 +1,68 @@
+"""A running site for tools that look at pages: `hansa serve` on a copy of a demonstration, ended afterwards."""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tools.steps import ROOT
+
+HANSA = Path(sys.executable).parent / "hansa"
+PATIENCE_S = 240
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+
+
+@dataclass(frozen=True)
+class Running:
+    """A site that runs: its address, its accounts by role, the addresses worth opening first by name."""
+
+    url: str
+    accounts: dict[str, dict[str, Any]]
+    links: dict[str, str]
+
+
+@contextlib.contextmanager
+def running(demonstration: Path, copy: Path) -> Iterator[Running]:
+    """Serve a copy of a demonstration; what is done there is gone afterwards."""
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(demonstration, copy)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    url = f"http://127.0.0.1:{port}"
+    env = os.environ | {"HANSA_DATA_DIR": str(copy), "HANSA_BASE_URL": url}
+    with (copy / "serve.log").open("w") as log:
+        server = subprocess.Popen(
+            [HANSA, "serve", "--port", str(port)], cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT
+        )
+        try:
+            _wait_for(f"{url}/healthz", server)
+            said = subprocess.run(
+                [HANSA, "demo", "--json"], cwd=ROOT, env=env, capture_output=True, text=True, check=True
+            )
+            known = json.loads(said.stdout)
+            yield Running(url, {one["role"]: one for one in known["accounts"]}, known["urls"])
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(timeout=PATIENCE_S)
+            shutil.rmtree(copy, ignore_errors=True)
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    last = time.monotonic() + PATIENCE_S
+    while time.monotonic() < last and server.poll() is None:
+        with contextlib.suppress(urllib.error.URLError, OSError), urllib.request.urlopen(url, timeout=5):
+            return
+        time.sleep(0.3)
+    raise SystemExit("The site did not come up; `hansa doctor` says what is missing.")
