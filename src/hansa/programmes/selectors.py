@@ -20,6 +20,7 @@ from hansa.programmes.models import (
     Rehearsal,
     UploadedPack,
 )
+from hansa.programmes.rules import calls as rules
 
 #: Large texts that no list shows.
 HEAVY = ("credentials", "words", "stored_sections")
@@ -89,6 +90,11 @@ def other_editions(edition: Edition) -> QuerySet[Edition]:
 
 def _to_the_second(now: datetime) -> datetime:
     return now.replace(microsecond=0)
+
+
+def call_state(state: str, opens_at: datetime | None, closes_at: datetime | None, now: datetime) -> CallState:
+    """Return where a call with these values stands at this instant, however late the scheduler is."""
+    return rules.state_at(state, opens_at, closes_at, now)
 
 
 def calls() -> QuerySet[Call]:

@@ -15,7 +15,9 @@ from hansa.foundation import scope
 from hansa.foundation.i18n import in_language
 from hansa.foundation.office import desk, menu
 from hansa.foundation.policy import OFFICE_ROLES, STAFF_ROLES
+from hansa.programmes.enums import CallState
 from hansa.programmes.permissions import editions_managed_by
+from hansa.programmes.selectors import call_state, calls
 
 
 def fill() -> None:
@@ -31,6 +33,7 @@ def fill() -> None:
         )
     )
     desk.register(waiting_for)
+    desk.register_running(calls_under_way)
 
 
 def waiting_for(person: Any, now: datetime) -> Iterator[desk.DeskItem]:
@@ -69,6 +72,55 @@ def waiting_for(person: Any, now: datetime) -> Iterator[desk.DeskItem]:
     for row in rows:
         title = in_language(row["call__edition__title"], language)
         yield from _of_call(dict(row), title, due.get(row["call_id"], 0), runs.get(row["call_id"]), person)
+
+
+_COUNTED = (
+    (ApplicationState.SUBMITTED, gettext_lazy("sent")),
+    (ApplicationState.RETURNED, gettext_lazy("returned")),
+    (ApplicationState.ELIGIBLE, gettext_lazy("eligible")),
+    (ApplicationState.UNDER_REVIEW, gettext_lazy("under review")),
+    (ApplicationState.CONFIRMED, gettext_lazy("with a place")),
+)
+_OVER = (CallState.DRAFT, CallState.COMPLETED, CallState.ARCHIVED, CallState.CANCELLED)
+
+
+def calls_under_way(person: Any, now: datetime) -> Iterator[desk.Running]:
+    """Return the calls of one's editions that are not over, each with its numbers; one query."""
+    language = get_language() or "en"
+    rows = (
+        calls()
+        .filter(edition__in=editions_managed_by(person), edition__is_archive=False)
+        .exclude(state__in=_OVER)
+        .order_by()
+        .values("state", "opens_at", "closes_at", "edition__slug", "edition__title", "edition__time_zone")
+        .annotate(
+            **{
+                state.value: Count("applications", filter=Q(applications__state=state))
+                for state, _l in _COUNTED
+            }
+        )
+    )
+    listing = reverse("applications_office:applications")
+    for found in rows:
+        row: dict[str, Any] = dict(found)
+        slug, state = row["edition__slug"], call_state(row["state"], row["opens_at"], row["closes_at"], now)
+        yield desk.Running(
+            title=in_language(row["edition__title"], language),
+            url=reverse("programmes_office:call", args=[slug]),
+            shape="half"
+            if state == CallState.OPEN
+            else "waiting"
+            if state == CallState.PUBLISHED
+            else "closed",
+            state=str(state.label),
+            due_at=row["opens_at"] if state == CallState.PUBLISHED else row["closes_at"],
+            zone=row["edition__time_zone"],
+            figures=tuple(
+                (str(label), row[one.value], f"{listing}?call={slug}&state={one.value}")
+                for one, label in _COUNTED
+                if row[one.value]
+            ),
+        )
 
 
 def _of_call(

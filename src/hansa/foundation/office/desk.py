@@ -19,7 +19,25 @@ class DeskItem:
     due_at: datetime | None = None
     urgency: str = "soon"
     count: int = 1
+    #: The clock of the other side, where it is not the house's.
+    zone: str = ""
 
+
+@dataclass(frozen=True)
+class Running:
+    """One thing that is under way: where it stands, until when, and its numbers with the lists behind them."""
+
+    title: str
+    url: str
+    shape: str
+    state: str
+    due_at: datetime | None = None
+    zone: str = "UTC"
+    figures: tuple[tuple[str, int, str], ...] = ()
+
+
+RunningSource = Callable[[Any, datetime], Iterable[Running]]
+_running: list[RunningSource] = []
 
 Source = Callable[[Any, datetime], Iterable[DeskItem]]
 _sources: list[Source] = []
@@ -29,6 +47,18 @@ def register(source: Source) -> None:
     """Add a source of work; it is asked once a visit and must cost a fixed number of queries."""
     if source not in _sources:
         _sources.append(source)
+
+
+def register_running(source: RunningSource) -> None:
+    """Add a source of what is under way; one query, however much there is."""
+    if source not in _running:
+        _running.append(source)
+
+
+def running_for(person: Any, now: datetime) -> list[Running]:
+    """Return what is under way for this person, what ends first on top."""
+    found = [one for source in _running for one in source(person, now)]
+    return sorted(found, key=lambda one: (one.due_at or FAR, one.title))
 
 
 def items_for(person: Any, now: datetime) -> list[DeskItem]:

@@ -17,11 +17,15 @@ MOST = 1_000
 _kept: dict[tuple[Any, ...], tuple[str, Any]] = {}
 
 
-def keep(request: HttpRequest, *key: Any, read: Callable[[], T]) -> T:
-    """Return what ``read`` returns, as it was at the last act on record; kept for each language."""
+def keep(request: HttpRequest, *key: Any, read: Callable[[], T], until: str = "") -> T:
+    """Return what ``read`` returns, as it was at the last act on record; kept for each language.
+
+    What also changes with the clock says ``until`` when it holds, such as the minute.
+    """
     digest = digest_for(request)
     if not digest:
         return read()
+    digest += until
     named = (get_language(), *key)
     entry = _kept.get(named)
     if entry is not None and entry[0] == digest:

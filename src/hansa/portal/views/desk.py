@@ -5,10 +5,13 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
 
 from hansa.foundation import clock
-from hansa.foundation.office.desk import items_for
-from hansa.foundation.policy import OFFICE, policy
+from hansa.foundation.office.desk import items_for, running_for
+from hansa.foundation.office.history import lately
+from hansa.foundation.office.keeping import keep
+from hansa.foundation.policy import OFFICE, STAFF, policy
 from hansa.network import selectors as network
 from hansa.portal.selectors.board import board_of
 from hansa.portal.views.start import WRITERS, is_going
@@ -18,9 +21,12 @@ from hansa.portal.views.start import WRITERS, is_going
 def desk(request: HttpRequest) -> HttpResponse:
     """Show today's work, gathered from every app."""
     now = clock.now()
-    items = items_for(request.user, now)
-    house = board_of(request).network
     person: Any = request.user
+    # To the minute: what failed or ran out without an act of anybody shows a minute later at most.
+    minute = f"{now:%H:%M}"
+    items = keep(request, "desk", person.pk, read=lambda: items_for(person, now), until=minute)
+    running = keep(request, "running", person.pk, read=lambda: running_for(person, now), until=minute)
+    house = board_of(request).network
     can_start = WRITERS.admits(person.roles)
     if house is None and can_start:
         # Nothing can wait for anybody before there is a network; the first steps lead to one.
@@ -31,12 +37,15 @@ def desk(request: HttpRequest) -> HttpResponse:
         "portal/desk.html",
         {
             "items": items,
+            "running": running,
+            "lately": keep(request, "lately", person.pk, read=lambda: SafeString("".join(lately(person)))),
+            "is_reader": not STAFF.admits(person.roles),
             "now_count": sum(item.urgency == "now" for item in items),
             "zone": zone,
             "hour": now.astimezone(ZoneInfo(zone)).hour,
             "now": now,
             "house": house,
             "is_starting": can_start and is_going(request),
-            "offices": list(network.offices_of(request.user)),
+            "offices": keep(request, "offices", person.pk, read=lambda: list(network.offices_of(person))),
         },
     )

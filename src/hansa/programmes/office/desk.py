@@ -30,6 +30,7 @@ def items(person: Any, now: datetime) -> Iterator[DeskItem]:
             detail=_("It closes by itself. Extend it before, if you must."),
             url=reverse("programmes_office:call", args=[call.edition.slug]),
             due_at=call.closes_at,
+            zone=call.edition.time_zone,
             urgency="now" if call.closes_at - now <= NOW else "soon",
         )
     if permissions.can_apply_packs(person):
