@@ -61,6 +61,10 @@ PAGES = (
     Page("reviews", "reviewer", clicks=("/my/", "applications:reviews")),
     Page("course", "learner", link="course"),
     Page("lecture", "learner", link="lecture"),
+    Page("reading", "learner", clicks=("/courses/champions-moved/", "learning:reading")),
+    Page("quiz", "learner", clicks=("/courses/champions-moved/", "learning:coursework")),
+    Page("ask for certificate", "learner", clicks=("/courses/champions-moved/certificate/",)),
+    Page("workshop", "learner", clicks=("/programmes/champions-moved/", "events:event")),
     Page("archive edition", "learner", clicks=("/programmes/seoul-program-2013/",)),
     Page("programmes", "learner", clicks=("/programmes/",)),
     Page("courses", "learner", clicks=("/courses/",)),
@@ -74,6 +78,13 @@ PAGES = (
     Page("offices", "learner", clicks=("/offices/",)),
     Page("search", "learner", clicks=("/search/?q=seoul",)),
     Page("desk", "programme_officer", link="office"),
+    Page("check in", "programme_officer", clicks=("/office/events/", "events_office:event")),
+    Page("office course", "programme_officer", clicks=("/office/courses/champions-moved/",)),
+    Page(
+        "office learner",
+        "programme_officer",
+        clicks=("/office/courses/champions-moved/", "learning_office:enrolment"),
+    ),
     Page("office applications", "programme_officer", clicks=("/office/", "applications_office:applications")),
 )
 
