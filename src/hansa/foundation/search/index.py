@@ -59,6 +59,7 @@ class Index:
         self._title_words: list[dict[int, int]] = []
         self._postings: dict[str, list[_Posting]] = {}
         self._in_titles: dict[str, str] = {}
+        self._shortest: dict[int, list[int]] = {}
         for number, entry in enumerate(self.entries):
             self._take(number, entry)
         self._vocabulary = sorted(self._postings)
@@ -115,6 +116,15 @@ class Index:
                     found[number] = (value, bool(title & own))
         return found
 
+    def _lengths(self, own: int) -> list[int]:
+        """Return of how many words each title is, in the shortest of these languages."""
+        if own not in self._shortest:
+            self._shortest[own] = [
+                max(1, min((count for bit, count in held.items() if bit & own), default=1))
+                for held in self._title_words
+            ]
+        return self._shortest[own]
+
     def _worths(self, language: str) -> dict[int, float]:
         own, english = self._bits.get(language, 0), self._bits.get("en", 0)
         return _Worths(own, english)
@@ -141,6 +151,7 @@ class Index:
         everywhere = [number for number in smallest if all(number in found for found in needed)]
         holds_all = bool(everywhere)
         numbers = everywhere or sorted({number for found in standing for number in found})
+        lengths = self._lengths(own)
         scored = []
         for number in numbers:
             score, held, titled = 0.0, 0, 0
@@ -151,9 +162,7 @@ class Index:
                     held += 1
                     titled += in_title
             if titled:
-                lengths = self._title_words[number]
-                shortest = min((lengths[bit] for bit in lengths if bit & own), default=titled)
-                score += WHOLE_TITLE * min(1.0, titled / max(1, shortest))
+                score += WHOLE_TITLE * min(1.0, titled / lengths[number])
             score *= self.entries[number].weight
             scored.append((-held if not holds_all else 0, -round(score, 6), number))
         scored.sort()

@@ -1,13 +1,13 @@
 """Maps: the land that the front end drew, and on it the places that the server sets. No script, no inline style."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django_vite.core.asset_loader import DjangoViteAssetLoader  # type: ignore[import-untyped]  # it ships no types
 from django_vite.core.exceptions import DjangoViteAssetNotFoundError  # type: ignore[import-untyped]  # likewise
 
@@ -58,7 +58,8 @@ class Pen:
 
     frame: Frame
     width: int
-    closer: Callable[[Frame], str]
+    #: The address of a closer look, up to where it says which part of the world.
+    closer: str
 
     @property
     def unit(self) -> float:
@@ -70,11 +71,22 @@ class Pen:
         return self.frame.width <= CLOSEST * 1.5
 
 
+def view_text(frame: Frame) -> str:
+    """Return the frame as an address says it."""
+    return f"{round(frame.x + frame.width / 2)}.{round(frame.y + frame.height / 2)}.{round(frame.width)}"
+
+
 def drawn(markers: Sequence[Marker], pen: Pen, *, title: str, css: str = "") -> SafeString:
     """Return a map with these places; where dots would overlap they are one, with their number on it.
 
-    Each is a link with a name, reached in the order of the list beside it. Geography is never mirrored.
+    Each is a link with a name, reached in the order of the list beside it. Geography is never mirrored. What was drawn
+    once is kept: the same places in the same frame and language look the same to everybody.
     """
+    return _drawn(tuple(markers), pen, title, css, get_language() or "")
+
+
+@lru_cache(maxsize=512)
+def _drawn(markers: tuple[Marker, ...], pen: Pen, title: str, css: str, language: str) -> SafeString:
     reach = TARGET * pen.unit
     inside = {marker.key: marker for marker in markers if pen.frame.holds(marker.point)}
     clusters = gathered([Spot(marker.key, marker.point) for marker in inside.values()], reach)
@@ -172,7 +184,7 @@ def _crowd(crowd: Cluster, markers: dict[str, Marker], pen: Pen) -> str:
     unit, radius = pen.unit, (10.5 if number < 10 else 12.0) * pen.unit
     x, y = _n(crowd.point.x), _n(crowd.point.y)
     return (
-        f'<a class="crowd" href="{escape(pen.closer(frame))}" aria-label="{escape(said)}"><title>{escape(said)}</title>'
+        f'<a class="crowd" href="{escape(pen.closer + view_text(frame))}" aria-label="{escape(said)}"><title>{escape(said)}</title>'
         f'<circle class="t" cx="{x}" cy="{y}" r="{_n(TARGET / 2 * unit)}"/>'
         f'<circle class="d" cx="{x}" cy="{y}" r="{_n(radius)}"/>'
         f'<text x="{x}" y="{_n(crowd.point.y + 4.4 * unit)}" text-anchor="middle" font-size="{_n(12.5 * unit)}">'

@@ -20,7 +20,7 @@ from hansa.network.models import Coordinator, Member, Office, Partner
 from hansa.network.rules.projection import Frame, frame_around
 from hansa.network.selectors import Atlas, Place
 from hansa.network.views.drawing import NARROW, Pen, drawn
-from hansa.network.views.places import marker_of, open_offices, tongue, view_text
+from hansa.network.views.places import marker_of, open_offices, tongue
 
 #: How wide the part of the world beside a member of no region is.
 AROUND = 250.0
@@ -34,10 +34,7 @@ def small_map(known: Atlas, places: Sequence[Place], frame: Frame, title: str, *
         marker_of(place, language=language, countries=countries, lit=lit, here=here)
         for place in sorted(places, key=lambda place: place.key != here)
     ]
-
-    def closer(to: Frame) -> str:
-        return f"{reverse('network:members')}?view={view_text(to)}"
-
+    closer = f"{reverse('network:members')}?view="
     return drawn(markers, Pen(frame, NARROW, closer), title=title)
 
 

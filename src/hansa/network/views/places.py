@@ -23,7 +23,7 @@ from hansa.network.enums import MemberKind
 from hansa.network.forms import PlaceFilterForm
 from hansa.network.rules.projection import WIDTH, WORLD, Frame, frame_around
 from hansa.network.selectors import Atlas, Place
-from hansa.network.views.drawing import NARROW, WIDE, Marker, Pen, drawn, legend
+from hansa.network.views.drawing import NARROW, WIDE, Marker, Pen, drawn, legend, view_text
 
 PAGE = 60
 
@@ -153,11 +153,6 @@ def view_of(text: str) -> Frame | None:
     return frame_around(x, y, width) if 0 < width < WIDTH else None
 
 
-def view_text(frame: Frame) -> str:
-    """Return the frame as an address says it."""
-    return f"{round(frame.x + frame.width / 2)}.{round(frame.y + frame.height / 2)}.{round(frame.width)}"
-
-
 def _address(chosen: dict[str, str], **changed: str) -> str:
     said = {name: value for name, value in {**chosen, **changed}.items() if value}
     return f"{reverse('network:members')}?{urlencode(said)}" if said else reverse("network:members")
@@ -183,9 +178,8 @@ def members(request: HttpRequest) -> HttpResponse:
         if row.place is not None
     ]
 
-    def closer(to: Frame) -> str:
-        return _address(chosen, view=view_text(to))
-
+    here = _address({**chosen, "view": ""})
+    closer = f"{here}{'&' if '?' in here else '?'}view="
     title = _("Map of the places in the list")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     return render(
@@ -212,7 +206,7 @@ def members(request: HttpRequest) -> HttpResponse:
     )
 
 
-def maps(markers: list[Marker], frame: Frame, closer: Any, title: str) -> list[SafeString]:
+def maps(markers: list[Marker], frame: Frame, closer: str, title: str) -> list[SafeString]:
     """Return the map at its two sizes: dots keep theirs, so on a phone more of them are drawn as one."""
     return [
         drawn(markers, Pen(frame, width, closer), title=title, css=css)
