@@ -62,7 +62,7 @@ def test_the_page_makes_the_account_and_goes_on_to_the_second_factor(db):
     client = Client()
     page = client.get(reverse("accounts:set_up_link", args=[token]))
     assert page.status_code == 200
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     answer = client.post(reverse("accounts:set_up_link", args=[token]), WHO)
     assert answer.status_code == 302
     assert answer["Location"] == reverse("mfa_activate_totp")

@@ -69,12 +69,5 @@ def set_up(request: HttpRequest, token: str = "") -> HttpResponse:
         login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
         record_authentication(request, person, "password", email=person.email, reauthenticated=True)
         return redirect("mfa_activate_totp")
-    response = render(
-        request,
-        "accounts/set_up.html",
-        {"form": form},
-        status=422 if form.is_bound else 200,
-    )
-    # The address is the key: it goes to nobody else.
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    # The address is the key. The referrer policy of every page keeps it from other sites.
+    return render(request, "accounts/set_up.html", {"form": form}, status=422 if form.is_bound else 200)
