@@ -1,203 +1,246 @@
-"""Photograph the pages that matter: each role, 1280 and 375 px, several languages, light and dark, with axe.
+"""Photograph every kind of page: each role, three widths, three languages, light and dark, from the demonstration.
 
-    .venv/bin/python tools/screenshots.py OUT --base http://localhost:8000 [--pages home,edition] [--langs en,ar,ko]
+    .venv/bin/python -m tools.screenshots [--only home,my] [--langs en,ar,ko] [--themes light,dark] [--widths 1280,768,375]
+    .venv/bin/python -m tools.screenshots --docs
 
-Signs in with the demonstration's accounts (``hansa demo --json``). Prints every axe violation, console error and
-request to another host; exit 1 when there is one.
+Finds the kinds of pages as the browser tests do: what a role's menus lead to, and what these pages lead to. Writes
+`build/screenshots` with a contact sheet, `index.html`; ``--docs`` makes only the few pictures that the docs show.
 """
 
 import argparse
-import json
+import html
+import io
+import os
 import shutil
-import subprocess
 import sys
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-]
-SIZES = {"1280": (1280, 900), "375": (375, 800)}
-# name: (role or None, key of `hansa demo --json`'s urls, or a path)
-PAGES: dict[str, tuple[str | None, str]] = {
-    "home": (None, "/"),
-    "programmes": (None, "/programmes/"),
-    "edition": (None, "call"),
-    "programme": (None, "programme"),
-    "archive": (None, "/programmes/seoul-program-2016/"),
-    "assembly": (None, "/programmes/assembly-2014/"),
-    "award": (None, "/programmes/youth-award-2025/"),
-    "members": (None, "/members/"),
-    "offices": (None, "/offices/"),
-    "partners": (None, "/partners/"),
-    "about": (None, "/about/"),
-    "privacy": (None, "/privacy/"),
-    "accessibility": (None, "/accessibility/"),
-    "login": (None, "/accounts/login/"),
-    "signup": (None, "/accounts/signup/"),
-    "reset": (None, "/accounts/password/reset/"),
-    "missing": (None, "/nothing-here/"),
-    "verify": (None, "/verify/"),
-    "certificate": (None, "certificate"),
-    "course": (None, "course"),
-    "my-learner": ("learner", "/my/"),
-    "lecture": ("learner", "lecture"),
-    "profile": ("learner", "/my/profile/"),
-    "my-applicant": ("applicant", "/my/"),
-    "my-coordinator": ("coordinator", "/my/"),
-    "my-reviewer": ("reviewer", "/my/"),
-    "desk": ("programme_officer", "/office/"),
-    "regional-desk": ("regional_officer", "/office/"),
-    "people": ("administrator", "/office/people/"),
-    "log": ("auditor", "/office/log/"),
+from tools.bench import DATA, prepare
+from tools.serving import CHROMIUM, Running, running, totp
+from tools.steps import BUILD, ROOT
+
+OUT = BUILD / "screenshots"
+DOCS = ROOT / "docs" / "pictures"
+HEIGHTS = {1280: 900, 768: 1024, 375: 812}
+# A menu leads to pages, and these to one more of each kind; deeper there is nothing new.
+DEPTH = 2
+# Pages that differ by role stand once for each.
+BY_ROLE = frozenset({"portal:my", "portal:desk"})
+FILES = (
+    "pdf",
+    "json",
+    "export",
+    "file",
+    "document",
+    "download",
+    "media",
+    "captions",
+    "photo",
+    "calendar",
+    "logout",
+)
+STATES = {
+    "guide-forms": "/styleguide/forms/",
+    "guide-standing": "/styleguide/standing/",
+    "missing": "/no/such/page/",
+}
+# name of the picture: page, role, language, theme, width, height; a quarter of a screen says enough in a text.
+CHOSEN: dict[str, tuple[str, str | None, str, str, int, int]] = {
+    "home": ("home", None, "en", "light", 1280, 900),
+    "home-dark-ar": ("home", None, "ar", "dark", 375, 812),
+    "call": ("call", None, "en", "light", 1280, 900),
+    "course": ("course", None, "ko", "light", 1280, 900),
+    "lecture": ("lecture", "learner", "ar", "light", 1280, 900),
+    "my": ("/my/", "applicant", "en", "light", 1280, 900),
+    "desk": ("/office/", "programme_officer", "en", "light", 1280, 900),
+    "applications": ("/office/applications/", "programme_officer", "en", "light", 1280, 900),
+    "certificate": ("certificate", None, "en", "light", 1280, 900),
+    "style-guide": ("/styleguide/standing/", None, "en", "light", 1280, 900),
 }
 
 
-def demonstration() -> dict[str, Any]:
-    """Return accounts and addresses of the running demonstration."""
-    done = subprocess.run(
-        [ROOT / ".venv/bin/hansa", "demo", "--json"], capture_output=True, text=True, check=True, cwd=ROOT
+@dataclass(frozen=True)
+class Shot:
+    """A page to photograph: the name of its kind, where it lies, who looks."""
+
+    name: str
+    path: str
+    role: str | None
+
+
+class Visitor:
+    """Opens windows for a role in any language, light and width; each role signs in once."""
+
+    def __init__(self, browser: Browser, site: Running) -> None:
+        self.browser, self.site = browser, site
+        self._states: dict[str, Any] = {}
+
+    def window(
+        self, role: str | None, language: str, theme: str, width: int, height: int = 0
+    ) -> BrowserContext:
+        """Return a window of that size, signed in."""
+        context = self.browser.new_context(
+            viewport={"width": width, "height": height or HEIGHTS.get(width, 900)},
+            storage_state=self._state(role) if role else None,
+            reduced_motion="reduce",
+        )
+        chosen = {"hansa_language": language, "hansa_theme": theme}
+        context.add_cookies(
+            [{"name": key, "value": said, "url": self.site.url} for key, said in chosen.items()]
+        )
+        return context
+
+    def _state(self, role: str) -> Any:
+        if role not in self._states:
+            account = self.site.accounts[role]
+            context = self.browser.new_context()
+            page = context.new_page()
+            page.goto(f"{self.site.url}/accounts/login/")
+            page.fill("[name=login]", account["email"])
+            page.fill("[name=password]", account["password"])
+            page.press("[name=password]", "Enter")
+            page.wait_for_load_state()
+            if account.get("totp_secret"):
+                page.fill("[name=code]", totp(account["totp_secret"]))
+                page.press("[name=code]", "Enter")
+                page.wait_for_load_state()
+            assert "/accounts/" not in page.url, f"{role} is not signed in: {page.url}"
+            self._states[role] = context.storage_state()
+            context.close()
+        return self._states[role]
+
+
+def kind_of(path: str) -> str | None:
+    """Return the name of the page at a path; nothing where it is a file, or ends the session."""
+    from django.urls import Resolver404, resolve
+
+    try:
+        name = resolve(path).view_name
+    except Resolver404:
+        return None
+    return None if any(word in name for word in FILES) else name
+
+
+def kinds(visitor: Visitor, role: str | None, known: set[str]) -> list[Shot]:
+    """Return one page of each kind that this role's menus lead to and nobody before it has shown."""
+    site = visitor.site
+    seen = known - BY_ROLE
+    waiting = [urlsplit(url).path for url in site.links.values()] if role is None else ["/my/", "/office/"]
+    shots = [Shot(name, path, None) for name, path in STATES.items()] if role is None else []
+    context = visitor.window(role, "en", "light", 1280)
+    page = context.new_page()
+    for _ in range(DEPTH + 1):
+        found: list[str] = []
+        for path in waiting:
+            kind = kind_of(path)
+            if kind is None or kind in seen:
+                continue
+            seen.add(kind)
+            answer = page.goto(site.url + path)
+            if answer is None or not answer.ok or kind_of(urlsplit(page.url).path) != kind:
+                continue
+            name = kind.replace(":", "-") + (f"-{role}" if kind in BY_ROLE else "")
+            shots.append(Shot(name, path, role))
+            found += page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+        waiting = [urlsplit(url).path for url in found if url.startswith(site.url)]
+    context.close()
+    known |= seen
+    return shots
+
+
+def take(visitor: Visitor, shots: list[Shot], args: argparse.Namespace) -> list[Path]:
+    """Photograph the pages in every language, light and width that is asked for."""
+    taken = []
+    for role in dict.fromkeys(shot.role for shot in shots):
+        for language in args.langs.split(","):
+            for theme in args.themes.split(","):
+                for width in map(int, args.widths.split(",")):
+                    context = visitor.window(role, language, theme, width)
+                    page = context.new_page()
+                    for shot in shots:
+                        if shot.role != role:
+                            continue
+                        page.goto(visitor.site.url + shot.path, wait_until="networkidle")
+                        file = OUT / f"{shot.name}--{language}-{theme}-{width}.png"
+                        page.screenshot(path=file, full_page=True)
+                        taken.append(file)
+                    context.close()
+                    print(f"  {role or 'everybody'}: {language}, {theme}, {width}", flush=True)
+    return taken
+
+
+def contact_sheet(taken: list[Path]) -> None:
+    """Lay all pictures out on one page, a row for each kind of page."""
+    rows: dict[str, list[Path]] = {}
+    for file in taken:
+        rows.setdefault(file.stem.split("--")[0], []).append(file)
+    body = "".join(
+        f"<h2>{html.escape(name)}</h2><p>"
+        + "".join(
+            f'<a href="{file.name}"><img src="{file.name}" loading="lazy" alt="{file.stem}"><br>{file.stem.split("--")[1]}</a>'
+            for file in files
+        )
+        + "</p>"
+        for name, files in rows.items()
     )
-    facts: dict[str, Any] = json.loads(done.stdout)
-    return facts
-
-
-def totp(secret: str) -> str:
-    """Return the code that an authenticator app would show now."""
-    import base64
-    import hashlib
-    import hmac
-    import time
-
-    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
-    counter = int(time.time() // 30).to_bytes(8, "big")
-    digest = hmac.new(key, counter, hashlib.sha1).digest()
-    offset = digest[-1] & 15
-    return f"{(int.from_bytes(digest[offset : offset + 4], 'big') & 0x7FFFFFFF) % 10**6:06d}"
-
-
-def sign_in(page: Page, base: str, account: dict[str, str], fields: dict[str, str]) -> None:
-    """Sign in as a person would: address, password, then the code."""
-    page.goto(f"{base}/accounts/login/")
-    page.fill(f'[name="{fields["email"]}"]', account["email"])
-    page.fill(f'[name="{fields["password"]}"]', account["password"])
-    page.click("form.card button.act")
-    if account.get("totp_secret") and page.locator(f'[name="{fields["totp"]}"]').count():
-        page.fill(f'[name="{fields["totp"]}"]', totp(account["totp_secret"]))
-        page.click("form.card button.act")
-    page.wait_for_load_state()
-
-
-def contexts(
-    browser: Browser, args: argparse.Namespace, role: str | None, demo: dict[str, Any]
-) -> Iterator[tuple[str, BrowserContext]]:
-    """Yield one browser context for each language, light and size, signed in as the role."""
-    host = urlsplit(args.base).hostname
-    state = None
-    if role:
-        first = browser.new_context()
-        account = next(a for a in demo["accounts"] if a["role"] == role)
-        sign_in(first.new_page(), args.base, account, demo["sign_in"]["fields"])
-        state = first.storage_state()
-        first.close()
-    for language in args.langs.split(","):
-        for theme in args.themes.split(","):
-            for size in args.sizes.split(","):
-                width, height = SIZES.get(size, (int(size), 800))
-                context = browser.new_context(
-                    viewport={"width": width, "height": height}, storage_state=state, reduced_motion="reduce"
-                )
-                cookies = {"hansa_language": language, "hansa_theme": theme}
-                context.add_cookies(
-                    [{"name": k, "value": v, "domain": host, "path": "/"} for k, v in cookies.items()]
-                )
-                yield f"{language}-{theme}-{size}", context
-                context.close()
-
-
-def look(page: Page, base: str, path: str, shot: Path) -> list[str]:
-    """Open one page, photograph it, and return what is wrong with it."""
-    wrong: list[str] = []
-    page.on(
-        "console", lambda m: wrong.append(f"console: {m.text}") if m.type in ("error", "warning") else None
+    style = (
+        "body{font:14px system-ui;margin:2rem;background:#eee}p{display:flex;gap:1rem;overflow-x:auto}"
+        "img{height:22rem;width:auto;max-width:none;object-fit:cover;object-position:top;border:1px solid #999}"
     )
-    page.on("pageerror", lambda e: wrong.append(f"script: {e}"))
-    page.on(
-        "request",
-        lambda r: (
-            wrong.append(f"outside: {r.url}") if not r.url.startswith((base, "data:", "blob:")) else None
-        ),
+    (OUT / "index.html").write_text(
+        f"<!doctype html><meta charset=utf-8><title>Pages</title><style>{style}</style><h1>Pages</h1>{body}"
     )
-    answer = page.goto(path if path.startswith("http") else base + path)
-    page.wait_for_load_state("networkidle")
-    if answer and answer.status >= 400 and "nothing-here" not in path:
-        wrong.append(f"status {answer.status}")
-    sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    if sideways > 0:
-        wrong.append(f"scrolls sideways by {sideways}")
-    page.screenshot(path=shot, full_page=True)
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    for violation in found["violations"]:
-        where = "; ".join(str(node["target"][0]) for node in violation["nodes"][:4])
-        wrong.append(f"axe {violation['id']} ({violation['impact']}): {where}")
-    return [w for w in wrong if "404 (Not Found)" not in w or "nothing-here" not in path]
+
+
+def for_docs(visitor: Visitor) -> None:
+    """Make the pictures of the docs anew: small, in 128 colours."""
+    DOCS.mkdir(exist_ok=True)
+    for name, (where, role, language, theme, width, height) in CHOSEN.items():
+        context = visitor.window(role, language, theme, width, height)
+        page = context.new_page()
+        url = visitor.site.url + where if where.startswith("/") else visitor.site.links[where]
+        page.goto(url, wait_until="networkidle")
+        image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+        image.quantize(128).save(DOCS / f"{name}.png", optimize=True)
+        print(f"  {name}.png: {(DOCS / f'{name}.png').stat().st_size // 1024} KB", flush=True)
+        context.close()
 
 
 def main() -> int:
+    """Find the pages, photograph them, lay them out."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--base", default="http://localhost:8000")
-    parser.add_argument("--pages", default=",".join(PAGES), help="names of the list, or paths")
-    parser.add_argument("--langs", default="en")
-    parser.add_argument("--themes", default="light")
-    parser.add_argument("--sizes", default="1280,375")
+    parser.add_argument("--only", default="", help="names of kinds of pages, or parts of them")
+    parser.add_argument("--langs", default="en,ar,ko")
+    parser.add_argument("--themes", default="light,dark")
+    parser.add_argument("--widths", default="1280,768,375")
+    parser.add_argument("--docs", action="store_true", help="only the pictures of the docs")
     args = parser.parse_args()
-    args.out.mkdir(parents=True, exist_ok=True)
-    for path in args.pages.split(","):
-        if path.startswith("/"):
-            PAGES[path] = (None, path)
-    demo = (
-        demonstration()
-        if any(PAGES[p][0] or not PAGES[p][1].startswith("/") for p in args.pages.split(","))
-        else {}
-    )
-    faults = 0
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), headless=True, args=ARGS
-        )
-        by_role: dict[str | None, list[str]] = {}
-        for name in args.pages.split(","):
-            by_role.setdefault(PAGES[name][0], []).append(name)
-        for role, names in by_role.items():
-            for kind, context in contexts(browser, args, role, demo):
-                for name in names:
-                    where = PAGES[name][1]
-                    path = where if where.startswith("/") else urlsplit(demo["urls"][where]).path
-                    page = context.new_page()
-                    wrong = look(
-                        page, args.base, path, args.out / f"{name.strip('/').replace('/', '-')}-{kind}.png"
-                    )
-                    page.close()
-                    for fault in wrong:
-                        print(f"{name} {kind}: {fault}")
-                    faults += len(wrong)
+    prepare()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "hansa.config.settings"
+    import django
+
+    django.setup()
+    OUT.mkdir(parents=True, exist_ok=True)
+    with running(DATA, BUILD / "screenshots-data") as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
+        visitor = Visitor(browser, site)
+        for_docs(visitor)
+        if not args.docs:
+            known: set[str] = set()
+            shots = [shot for role in (None, *site.accounts) for shot in kinds(visitor, role, known)]
+            wanted = args.only.split(",")
+            shots = [shot for shot in shots if any(part in shot.name for part in wanted)]
+            print(f"{len(shots)} kinds of pages")
+            contact_sheet(take(visitor, shots, args))
+            print(f"\nOpen {OUT.relative_to(ROOT)}/index.html")
         browser.close()
-    return 1 if faults else 0
+    return 0
 
 
 if __name__ == "__main__":

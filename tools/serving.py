@@ -1,6 +1,9 @@
 """A running site for tools that look at pages: `hansa serve` on a copy of a demonstration, ended afterwards."""
 
+import base64
 import contextlib
+import hashlib
+import hmac
 import json
 import os
 import shutil
@@ -66,3 +69,11 @@ def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
             return
         time.sleep(0.3)
     raise SystemExit("The site did not come up; `hansa doctor` says what is missing.")
+
+
+def totp(secret: str) -> str:
+    """Return the code that an authenticator shows now: RFC 6238, six digits, 30 s."""
+    key = base64.b32decode(secret.upper() + "=" * (-len(secret) % 8))
+    digest = hmac.new(key, int(time.time() // 30).to_bytes(8, "big"), hashlib.sha1).digest()
+    start = digest[-1] & 15
+    return f"{(int.from_bytes(digest[start : start + 4], 'big') & 0x7FFFFFFF) % 1_000_000:06d}"
