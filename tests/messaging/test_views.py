@@ -53,7 +53,7 @@ def test_html_part_is_shown_alone_where_nothing_can_run(client, mailbox):
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
     page = client.get(reverse("messaging:mail", args=[MailboxMessage.objects.get().pk]))
     assert "frame-src 'self'" in page["Content-Security-Policy"]
-    assert '<iframe sandbox="' in page.content.decode()
+    assert '<iframe class="mail-frame" sandbox="' in page.content.decode()
 
 
 def test_mail_in_the_mailbox_is_escaped(client, mailbox):

@@ -25,6 +25,15 @@ class MessagingConfig(AppConfig):
                 key="letters", label=_("Letters"), url_name="messaging_office:outbox", group="today", order=30
             )
         )
+        menu.register(
+            menu.MenuEntry(
+                key="texts",
+                label=_("Texts of letters"),
+                url_name="messaging_office:texts",
+                group="programmes",
+                order=80,
+            )
+        )
         desk.register(undelivered)
         register_export("letters", _held_about)
 
