@@ -16,6 +16,7 @@ export default function start(form) {
       if (!answer.ok) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       document.getElementById("found").replaceWith(page.getElementById("found"));
+      document.getElementById("said").textContent = document.querySelector("#found h1").textContent;
       document.title = page.title;
       history.replaceState(null, "", url);
     } catch (trouble) {
