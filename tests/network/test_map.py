@@ -100,7 +100,7 @@ spots = st.lists(points, max_size=40).map(
 
 
 @given(spots, st.floats(1, 200))
-@settings(max_examples=60)
+@settings(deadline=None, max_examples=60)
 def test_no_two_dots_overlap_and_none_is_lost(many, reach):
     clusters = gathered(many, reach)
     assert sorted(key for cluster in clusters for key in cluster.keys) == sorted(spot.key for spot in many)
@@ -109,7 +109,7 @@ def test_no_two_dots_overlap_and_none_is_lost(many, reach):
 
 
 @given(spots, st.randoms())
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 def test_the_order_of_places_makes_no_difference(many, chance):
     mixed = list(many)
     chance.shuffle(mixed)
@@ -125,7 +125,7 @@ def test_places_spread_on_a_ring_stand_apart(number, reach):
 
 
 @given(st.lists(st.tuples(st.text("abcdef", min_size=1, max_size=12), points), max_size=25))
-@settings(max_examples=60)
+@settings(deadline=None, max_examples=60)
 def test_names_never_touch_each_other_a_dot_or_the_edge(many):
     size, reach = 12.0, 18.0
     names = [(f"n{number}", text, point) for number, (text, point) in enumerate(many)]

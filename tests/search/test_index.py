@@ -1,7 +1,7 @@
 """What is found, in which order, and what is suggested."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hansa.foundation.search.index import Entry, Index
@@ -73,11 +73,13 @@ def test_an_empty_question_finds_nothing(index):
     assert index.search("!?", "en").entries == []
 
 
+@settings(deadline=None)
 @given(st.permutations(ENTRIES), st.sampled_from(["seoul", "workshop", "of", "2014 lectures", "ge"]))
 def test_the_order_in_which_entries_come_makes_no_difference(entries, question):
     assert urls(Index(entries).search(question, "fr")) == urls(Index(ENTRIES).search(question, "fr"))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.sampled_from(["en", "ar", "ko", "zh-hans", "xx"]))
 def test_no_question_is_too_odd(question, language):
     index = Index(ENTRIES)
@@ -86,6 +88,7 @@ def test_no_question_is_too_odd(question, language):
     index.nearest(question)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(ENTRIES), st.data())
 def test_every_entry_is_found_by_the_beginning_of_each_word_of_its_title(entry, data):
     title = data.draw(st.sampled_from(sorted(entry.title.values())))
