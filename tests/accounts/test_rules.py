@@ -1,5 +1,6 @@
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,3 +36,25 @@ def test_birth_date_today_later_or_too_long_ago_cannot_be():
     assert rules.can_be_born_on(date(1906, 1, 1), today)
     assert not rules.can_be_born_on(today, today)
     assert not rules.can_be_born_on(date(1905, 12, 31), today)
+
+
+@pytest.mark.parametrize(
+    ("said", "browser", "system"),
+    [
+        (
+            "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537 Chrome/126.0 Safari/537 Edg/126.0",
+            "Edge",
+            "Windows",
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Version/17.5 Safari/604",
+            "Safari",
+            "iPhone",
+        ),
+        ("Mozilla/5.0 (Linux; Android 14) Chrome/126.0 Mobile Safari/537", "Chrome", "Android"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:127.0) Gecko/20100101 Firefox/127.0", "Firefox", "Linux"),
+        ("curl/8.5", "", ""),
+    ],
+)
+def test_device_is_named_as_its_owner_would(said, browser, system):
+    assert (rules.browser_of(said), rules.system_of(said)) == (browser, system)

@@ -28,3 +28,35 @@ OLDEST = 120
 def can_be_born_on(day: date, today: date) -> bool:
     """Tell whether somebody alive may be born on that day: before today, within the last 120 years."""
     return today.year - OLDEST <= day.year and day < today
+
+
+# What a browser says of itself names others too, so the order counts.
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("CriOS/", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "Mac"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+
+
+def browser_of(user_agent: str) -> str:
+    """Return the browser's name as people know it; empty where it does not say."""
+    return next((name for mark, name in _BROWSERS if mark in user_agent), "")
+
+
+def system_of(user_agent: str) -> str:
+    """Return the device's or system's name as people know it; empty where it does not say."""
+    return next((name for mark, name in _SYSTEMS if mark in user_agent), "")
