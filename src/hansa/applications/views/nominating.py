@@ -58,6 +58,7 @@ def _group(
         "title": in_language(call.edition.title, language),
         "city": in_language(rows[0].member.name, language),
         "closes": wording.moment(call.closes_at, call.edition),
+        "is_open": call.accepts(clock.now()),
         "most": most,
         "taken": len(holders),
         "left": max(0, most - len(holders)),
