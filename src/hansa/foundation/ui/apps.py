@@ -6,3 +6,9 @@ class UiConfig(AppConfig):
 
     name = "hansa.foundation.ui"
     label = "ui"
+
+    def ready(self) -> None:
+        """Let every form refuse in our words."""
+        from .refusals import speak
+
+        speak()
