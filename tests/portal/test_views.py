@@ -140,6 +140,82 @@ def test_edition_costs_the_same_whatever_it_holds(client: Client, queries: Calla
     assert counts[0] == counts[1]
 
 
+def test_edition_is_drawn_once_for_all_who_have_said_nothing(client: Client, queries: Callable) -> None:
+    make_call()
+    page(client, "/programmes/nia-2027/")
+    with queries() as few:
+        page(client, "/programmes/nia-2027/")
+    assert len(few) == 1
+
+
+def test_edition_keeps_nothing_of_what_somebody_answered(
+    client: Client, person_with: Callable, client_as: Callable
+) -> None:
+    make_call()
+    page(client, "/programmes/nia-2027/?member=bucharest&role_level=managerial")
+    html = page(client, "/programmes/nia-2027/")
+    assert "not answered yet" in html
+    assert "You can apply" not in html
+
+
+def test_edition_lists_its_sections_and_each_is_there(client: Client) -> None:
+    make_call()
+    html = page(client, "/programmes/nia-2027/")
+    contents = re.search(r'<nav class="toc".*?</nav>', html, re.S)
+    assert contents
+    keys = re.findall(r'href="#([a-z]+)"', contents[0])
+    assert keys[0] == "may"
+    assert len(keys) > 2
+    assert all(html.count(f'id="{key}"') == 1 for key in keys)
+
+
+def test_edition_marks_assumptions_and_says_once_what_the_mark_means(client: Client) -> None:
+    make_call()
+    html = page(client, "/programmes/nia-2027/")
+    assert html.count('href="#assumed"') > 0
+    assert html.count('id="assumed"') == 1
+
+
+def test_edition_draws_the_certificate_one_can_earn(client: Client) -> None:
+    make_call()
+    html = page(client, "/programmes/nia-2027/")
+    assert 'class="cert"' in html
+    assert "Your name" in html
+
+
+def test_programmes_tell_each_programme_with_its_editions(client: Client) -> None:
+    for year in (2012, 2013):
+        make_edition(
+            f"seoul-{year}",
+            edition={"year": year, "starts_on": f"{year}-05-01", "ends_on": f"{year}-05-04"},
+            call=None,
+        )
+    html = page(client, "/programmes/")
+    assert html.count('class="g2e tell"') == 1
+    assert "2012–2013" in html
+    assert html.index("/programmes/seoul-2013/") < html.index("/programmes/seoul-2012/")
+
+
+def test_contact_says_who_answers_and_when(client: Client) -> None:
+    make_call()
+    html = page(client, "/contact/")
+    assert "Who answers you, and when" in html
+    assert "Chengdu" in html
+    assert "security.txt" in html
+
+
+def test_my_page_of_an_officer_leads_to_the_desk(person_with: Callable, client_as: Callable) -> None:
+    html = page(client_as(person_with("programme_officer")), "/my/")
+    assert "Your work waits at the desk." in html
+
+
+def test_my_page_shows_the_course_as_a_gable(person_with: Callable, client_as: Callable) -> None:
+    person = person_with()
+    an_enrolment(person, a_course("champions-2025"))
+    html = page(client_as(person), "/my/")
+    assert html.count('class="brick ') == 3
+
+
 def test_my_page_wants_a_sign_in(client: Client) -> None:
     answer = client.get("/my/")
     assert answer.status_code == 302
@@ -203,7 +279,7 @@ def test_desk_without_second_factor_asks_for_one(person_with: Callable, client_a
 
 
 @pytest.mark.parametrize(
-    "path", ["/about/", "/privacy/", "/accessibility/", "/healthz", "/readyz", "/robots.txt"]
+    "path", ["/about/", "/contact/", "/privacy/", "/accessibility/", "/healthz", "/readyz", "/robots.txt"]
 )
 def test_short_pages_answer(client: Client, path: str) -> None:
     assert client.get(path).status_code == 200

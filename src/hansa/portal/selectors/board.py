@@ -1,7 +1,7 @@
 """What every visitor may know, read once and kept until something is recorded.
 
 Every act that changes it (a pack applied, a call opened, closed or amended, an office edited) leaves an entry in the
-audit log, so one look at the log's last fingerprint tells whether what was read still holds. Only facts are kept, never
+audit log, so a look at the log tells whether what was read still holds. Only facts are kept, never
 "open now": that is worked out for each page from the hours, to the second. An installation whose log is still empty
 keeps nothing.
 """
@@ -11,10 +11,17 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from hansa.foundation.audit.selectors import digest_for, latest_digest
+from hansa.foundation.audit.watched import Watched
 from hansa.network import selectors as network
 from hansa.programmes import selectors as programmes
 
 T = TypeVar("T")
+# Acts that change what everybody may see; what people do for themselves (apply, watch, register) is none of them.
+ACTS = (
+    *("network.", "members.", "house.", "pack.apply", "call.", "selection.release", "edition."),
+    *("course.define", "course.bring_forward", "event.announce", "event.cancel"),
+    *("caption.", "video.", "signatory.", "achievement."),
+)
 # Parts in seven languages and several states of a few hundred editions; a bound all the same.
 MOST_KEPT = 4_000
 
@@ -58,25 +65,14 @@ def board_of(request: Any) -> Board:
     return known
 
 
-_kept: tuple[str, Board] | None = None
-
-
 def board(digest: str | None = None) -> Board:
-    """Return what everybody may know as it stands now: one query, or seven after something was recorded."""
-    global _kept
-    if digest is None:
-        digest = latest_digest()
-    if _kept is not None and digest and _kept[0] == digest:
-        return _kept[1]
-    read = _read()
-    _kept = (digest, read)
-    return read
+    """Return what everybody may know as it stands now: one query while nothing of it was changed."""
+    return _kept.get(latest_digest() if digest is None else digest)
 
 
 def forget() -> None:
     """Drop what is kept, so that the next visit reads anew."""
-    global _kept
-    _kept = None
+    _kept.forget()
 
 
 def _read() -> Board:
@@ -89,3 +85,6 @@ def _read() -> Board:
         editions=tuple(programmes.editions_listed()),
         countries=len({row.country for row in members}),
     )
+
+
+_kept = Watched(_read, *ACTS)
