@@ -17,5 +17,7 @@ class AccountsConfig(AppConfig):
 
         roles.add_source(selectors.granted_roles)
         register(MenuEntry("people", _("People"), "accounts_office:people", "people", order=10))
+        readers = frozenset({"administrator", "auditor"})
+        register(MenuEntry("log", _("Record of acts"), "accounts_office:log", "system", roles=readers))
         first_steps.fill()
         register_export("account", selectors.held_about)

@@ -1,6 +1,6 @@
 """Reads of programmes: what runs now, what comes, what was; calls and their dates."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -90,6 +90,21 @@ def other_editions(edition: Edition) -> QuerySet[Edition]:
 
 def _to_the_second(now: datetime) -> datetime:
     return now.replace(microsecond=0)
+
+
+Concerned = Callable[[Call], list[str]]
+_concerned: list[Concerned] = []
+
+
+def register_concerned(source: Concerned) -> None:
+    """Let an app above say whom the end of a call concerns: sentences for whoever is about to cancel it."""
+    if source not in _concerned:
+        _concerned.append(source)
+
+
+def concerned_by(call: Call) -> list[str]:
+    """Return whom the end of a call concerns and which letters would go, in sentences."""
+    return [sentence for source in _concerned for sentence in source(call)]
 
 
 def call_state(state: str, opens_at: datetime | None, closes_at: datetime | None, now: datetime) -> CallState:

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from hansa.applications.enums import ApplicationState, ReviewState, RunState
 from hansa.applications.models import Application, Review, SelectionRun
+from hansa.applications.rules.transitions import ENDED
 from hansa.foundation import scope
 from hansa.foundation.i18n import in_language
 from hansa.foundation.office import desk, menu
 from hansa.foundation.policy import OFFICE_ROLES, STAFF_ROLES
 from hansa.programmes.enums import CallState
 from hansa.programmes.permissions import editions_managed_by
-from hansa.programmes.selectors import call_state, calls
+from hansa.programmes.selectors import call_state, calls, letter_key, register_concerned
 
 
 def fill() -> None:
@@ -34,6 +35,7 @@ def fill() -> None:
     )
     desk.register(waiting_for)
     desk.register_running(calls_under_way)
+    register_concerned(whom_a_cancellation_concerns)
 
 
 def waiting_for(person: Any, now: datetime) -> Iterator[desk.DeskItem]:
@@ -114,6 +116,7 @@ def calls_under_way(person: Any, now: datetime) -> Iterator[desk.Running]:
             else "closed",
             state=str(state.label),
             due_at=row["opens_at"] if state == CallState.PUBLISHED else row["closes_at"],
+            due=_due(state, row["closes_at"], now),
             zone=row["edition__time_zone"],
             figures=tuple(
                 (str(label), row[one.value], f"{listing}?call={slug}&state={one.value}")
@@ -121,6 +124,31 @@ def calls_under_way(person: Any, now: datetime) -> Iterator[desk.Running]:
                 if row[one.value]
             ),
         )
+
+
+def whom_a_cancellation_concerns(call: Any) -> list[str]:
+    """Say how many would get the letter that the call is cancelled, and in how many languages; two queries."""
+    alive = Application.objects.filter(call=call).exclude(state__in=ENDED).order_by()
+    number, tongues = alive.count(), alive.values("applicant__language").distinct().count()
+    if not number:
+        return [_("Nobody has begun an application, so no letter goes out.")]
+    if letter_key(call.edition, "call-cancelled") is None:
+        return [_("The programme has no letter for it: write to the applicants yourself.")]
+    said = ngettext(
+        "%(count)d person who began or sent an application gets a letter with your reason.",
+        "%(count)d people who began or sent an application get a letter with your reason.",
+        number,
+    ) % {"count": number}
+    in_languages = ngettext(
+        "It is written in %(count)d language.", "They are written in %(count)d languages.", tongues
+    ) % {"count": tongues}
+    return [said, in_languages]
+
+
+def _due(state: CallState, closes_at: datetime | None, now: datetime) -> str:
+    if state == CallState.PUBLISHED:
+        return _("opens")
+    return _("closed") if closes_at is not None and closes_at < now else _("closes")
 
 
 def _of_call(

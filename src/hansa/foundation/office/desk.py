@@ -32,6 +32,8 @@ class Running:
     shape: str
     state: str
     due_at: datetime | None = None
+    #: What happens at that instant: it opens, closes, closed.
+    due: str = ""
     zone: str = "UTC"
     figures: tuple[tuple[str, int, str], ...] = ()
 

@@ -22,3 +22,12 @@ def fill() -> None:
             roles=frozenset({"programme_officer", "administrator"}),
         )
     )
+    register(
+        MenuEntry(
+            key="offices",
+            label=_("Regional offices"),
+            url_name="network_office:offices",
+            group="network",
+            order=20,
+        )
+    )

@@ -154,18 +154,15 @@ _GROUPS = {
 def office_menu(shown: Frame) -> list[tuple[str, list[tuple[Any, str, bool]]]]:
     """Return the staff menu of whoever looks: groups with (label, address, is it this page)."""
     desk = reverse("portal:desk")
-    grouped = []
-    for group, entries in entries_for(shown.roles):
-        links = [(entry.label, entry.url) for entry in entries]
-        # The longest address that leads here is the one we are at.
-        here = max((url for _label, url in links if url in shown.here), key=len, default="")
-        grouped.append(
-            (
-                _GROUPS[group](),
-                [(label, url, url == here and (shown.is_exact or url != desk)) for label, url in links],
-            )
-        )
-    return grouped
+    groups = entries_for(shown.roles)
+    # The longest address that leads here is the one we are at, in whichever group it stands.
+    every = [entry.url for _group, entries in groups for entry in entries if entry.url in shown.here]
+    here = max(every, key=len, default="")
+    is_there = here != desk or shown.is_exact
+    return [
+        (_GROUPS[group](), [(entry.label, entry.url, entry.url == here and is_there) for entry in entries])
+        for group, entries in groups
+    ]
 
 
 _NOT_BUILT = SafeString("<!-- The assets are not built: npm ci && npm run build -->")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from hansa.foundation import clock
 from hansa.foundation.office.history import history_of
-from hansa.foundation.policy import OFFICE, STAFF, policy
+from hansa.foundation.policy import OFFICE, STAFF, policy, recent
 from hansa.programmes import permissions, selectors, services
 from hansa.programmes.enums import CallState
 from hansa.programmes.forms import (
@@ -78,6 +78,7 @@ def _call_page(request: HttpRequest, found: Call, bound: dict[str, Any], status:
             ],
             "history": history_of(request.user, found, found.edition),
             "forms": forms,
+            "may_cancel": may_change and "cancel" in acts_from(state),
             "is_running": state in RUNNING,
             "is_paused": state == CallState.PAUSED,
             "may_change": may_change,
@@ -99,8 +100,6 @@ def _forms(found: Call, state: CallState, days: dict[str, Any]) -> dict[str, Any
             forms["forward"] = later
     if found.rules.get("places") and state not in outline.SETTLED:
         forms["places"] = PlacesForm(prefix="places", initial={"places": found.rules["places"]})
-    if "cancel" in acts_from(state):
-        forms["cancel"] = CancelForm(prefix="cancel")
     return forms
 
 
@@ -111,6 +110,7 @@ def _amended(
     build: Callable[[Call], ReasonForm],
     act: Callable[[Call, Any], object],
     done: str,
+    again: Callable[[HttpRequest, Call, Any, int], HttpResponse] | None = None,
 ) -> HttpResponse:
     """Check the form, do the one act, and show the call's page again: with the sentence of a refusal, or with what was done."""
     found = _managed_call(request, slug, to_change=True)
@@ -125,7 +125,10 @@ def _amended(
         else:
             messages.success(request, done)
             return redirect("programmes_office:call", slug)
-    return _call_page(request, _managed_call(request, slug), {name: form}, status=422)
+    found = _managed_call(request, slug)
+    if again is not None:
+        return again(request, found, form, 422)
+    return _call_page(request, found, {name: form}, status=422)
 
 
 @policy(STAFF)
@@ -143,9 +146,13 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@policy(STAFF)
+@policy(recent(STAFF))
 def cancel(request: HttpRequest, slug: str) -> HttpResponse:
-    """Cancel the call for good, with a reason that everybody concerned is written."""
+    """Say whom it concerns and which letters go; then cancel the call for good, with the reason they are written."""
+    if request.method != "POST":
+        return _cancel_page(
+            request, _managed_call(request, slug, to_change=True), CancelForm(prefix="cancel")
+        )
     return _amended(
         request,
         slug,
@@ -157,7 +164,20 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
         _(
             "The call is cancelled. Everybody who began or sent an application gets a letter with your reason."
         ),
+        _cancel_page,
     )
+
+
+def _cancel_page(request: HttpRequest, found: Call, form: Any, status: int = 200) -> HttpResponse:
+    if "cancel" not in acts_from(found.state_at(clock.now())):
+        return redirect("programmes_office:call", found.edition.slug)
+    context = {
+        "call": found,
+        "edition": found.edition,
+        "form": form,
+        "concerned": selectors.concerned_by(found),
+    }
+    return render(request, "programmes/office/cancel.html", context, status=status)
 
 
 @policy(STAFF)
