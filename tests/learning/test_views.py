@@ -77,6 +77,61 @@ def test_course_shows_a_learner_what_is_missing_and_where_they_stopped(page):
     assert "Where you stopped" in text
 
 
+def test_course_says_first_what_to_do_next(page):
+    text = page.get(PAGE).content.decode()
+    assert "Begin here" in text
+    assert f'<a class="btn act" href="{LECTURE}">' in text
+    page.get(LECTURE)
+    LectureProgress.objects.update(position_s=30, percent=50)
+    text = page.get(PAGE).content.decode()
+    assert "Part 1, lecture 1. You were at 0:30 of 1:00." in text
+    for key in ("cities", "streets"):
+        page.get(PAGE + f"lectures/{key}/")
+    LectureProgress.objects.update(percent=100)
+    assert "Next, a reading" in page.get(PAGE).content.decode()
+    page.post(PAGE + "readings/goals/")
+    assert "Next, coursework" in page.get(PAGE).content.decode()
+    page.post(QUIZ, {"number": "1", **RIGHT})
+    assert "Part 2, lecture 1. 1 minute" in page.get(PAGE).content.decode()
+
+
+def test_course_that_does_not_ask_for_lectures_leads_to_its_coursework_first(client_as, person_with):
+    course = a_course(edition=AROUND_NOW, completion={}, readings=[])
+    person = person_with()
+    an_enrolment(person, course, timezone.now())
+    client = client_as(person)
+    assert "Begin here" in client.get(PAGE).content.decode()
+    client.get(LECTURE)
+    LectureProgress.objects.update(percent=100)
+    assert "Next, coursework" in client.get(PAGE).content.decode()
+
+
+def test_course_with_nothing_open_says_until_when_to_wait(client_as, person_with):
+    course = a_course(
+        edition=AROUND_NOW, readings=[], coursework=[], calendar=weeks(date(2999, 1, 4), date(2999, 1, 11))
+    )
+    person = person_with()
+    an_enrolment(person, course, timezone.now())
+    text = client_as(person).get(PAGE).content.decode()
+    assert "It opens on 4 January 2999. Until then there is nothing to do." in text
+
+
+def test_course_tells_a_visitor_in_short_what_it_takes(client, course):
+    text = client.get(PAGE).content.decode()
+    assert "3 lectures · 3 minutes" in text
+    assert "Watch each lecture to 90%, or read it." in text
+    assert 'You can enrol until <time datetime="2999-12-31">' in text
+
+
+def test_courses_say_how_far_one_is(page):
+    page.get(LECTURE)
+    LectureProgress.objects.update(percent=95)
+    text = page.get("/courses/").content.decode()
+    assert "You are in 1 course" in text
+    assert "1 of 3 lectures watched" in text
+    assert "You stopped in “Cities”" in text
+
+
 def test_course_page_carries_no_inline_style_or_script(page):
     for address in (PAGE, LECTURE):
         text = page.get(address).content.decode()
@@ -286,8 +341,12 @@ def test_coursework_sent_twice_is_one_attempt_with_feedback(page):
     text = page.get(QUIZ).content.decode()
     assert "50% so far; 60% passes" in text
     assert "Not right" in text
+    assert "1 of 2 right" in text
+    assert "You answered: A few" in text
     page.post(QUIZ, {"number": "2", **RIGHT})
-    assert "Passed with 100%" in page.get(QUIZ).content.decode()
+    text = page.get(QUIZ).content.decode()
+    assert "Passed with 100%" in text
+    assert "Send my answers" not in text
 
 
 def test_coursework_with_gaps_keeps_what_was_chosen(page):
@@ -340,6 +399,16 @@ def many_lectures(count: int) -> list[dict]:
     return [{"key": "part-1", "title": {"en": "P"}, "lectures": lectures}]
 
 
+@pytest.mark.parametrize(
+    ("address", "most"), [("readings/goals/", 6), ("coursework/quiz/", 7), ("certificate/", 9)]
+)
+def test_pages_beside_the_lectures_ask_few_questions(address, most, page, queries):
+    page.get(PAGE + address)
+    with queries() as asked:
+        assert page.get(PAGE + address).status_code == 200
+    assert len(asked) <= most
+
+
 @pytest.mark.parametrize("address", [PAGE, PAGE + "lectures/many-0/"])
 def test_pages_ask_as_many_questions_of_1_lecture_as_of_30(address, client_as, person_with, queries, course):
     from tests.factories.learning import apply, said_course
@@ -387,4 +456,4 @@ def test_courses_ask_as_many_questions_of_1_course_as_of_12(client, queries):
         with queries() as asked:
             client.get("/courses/")
         counts.append(len(asked))
-    assert counts[0] == counts[1]
+    assert counts[0] == counts[1] <= 2

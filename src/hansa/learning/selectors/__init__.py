@@ -14,7 +14,7 @@ from .courses import (
 )
 from .office import CourseNumbers, course_numbers, enrolments_listed
 from .outline import Brick, Outline, Row, Step, outline
-from .shape import Shape, course_at, film_of, own_enrolment, shape_of
+from .shape import Shape, course_at, film_of, own_enrolment, own_standings, shape_of, shapes
 from .standing import (
     Seen,
     attempts_of,
@@ -63,10 +63,12 @@ __all__ = [
     "locked_enrolment",
     "outline",
     "own_enrolment",
+    "own_standings",
     "questions_of",
     "readings_of",
     "rule_of",
     "seen_by",
     "shape_of",
+    "shapes",
     "today_in",
 ]

@@ -6,7 +6,7 @@ before still holds. What is kept is shown to many: nobody changes it.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from hansa.foundation.prepared import Prepared
-from hansa.learning.models import Course, Coursework, Enrolment, Lecture, Part, Reading
+from hansa.learning.models import Course, Coursework, Enrolment, Lecture, LectureProgress, Part, Reading
 from hansa.learning.rules import completion as rules
 from hansa.media import selectors as media
 from hansa.media.models import Video
@@ -22,8 +22,8 @@ from hansa.media.models import Video
 from .courses import HEAVY, ClaimForm, claim_form
 from .standing import WATCHED_PERCENT, rule_of
 
-# A worker keeps so many: more courses than a network runs at a time, and a few dozen films with their captions.
-MOST_COURSES, MOST_FILMS = 64, 64
+# A worker keeps so many: more courses than a network has ever run, and a few dozen films with their captions.
+MOST_COURSES, MOST_FILMS = 256, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,10 @@ class Shape:
     #: From how many percent on a lecture counts as watched.
     watched_percent: int
     claim: ClaimForm | None
+
+    def lecture_by_id(self, pk: int) -> Lecture | None:
+        """Return one of its lectures, or None where it is of another course."""
+        return next((row for row in self.lectures.values() if row.pk == pk), None)
 
 
 @lru_cache(maxsize=MOST_COURSES)
@@ -95,6 +99,36 @@ def course_at(courses: QuerySet[Course], slug: str) -> Course | None:
     return _shape(*found).course if found else None
 
 
+def shapes(courses: QuerySet[Course]) -> list[Shape]:
+    """Return the courses that somebody may see, those of living copies and of the latest years first; one query."""
+    order = ("-edition__is_living_copy", "-edition__year", "edition__slug")
+    return [_shape(*found) for found in courses.order_by(*order).values_list("pk", "structure")]
+
+
+def own_standings(person: Any, shapes: Iterable[Shape]) -> dict[int, tuple[Enrolment, int]]:
+    """Return by course a person's own enrolment and how many of its lectures they have watched; two queries."""
+    if not person.is_authenticated:
+        return {}
+    mine: dict[int, Enrolment] = {row.course_id: row for row in _mine.ask(person.pk)}
+    if not mine:
+        return {}
+    by_course = {shape.course.pk: shape for shape in shapes}
+    done: Counter[int] = Counter()
+    for course, percent, read_at in _watched.ask(person.pk):
+        shape = by_course.get(course)
+        done[course] += shape is not None and (read_at is not None or percent >= shape.watched_percent)
+    for key, enrolment in mine.items():
+        if key in by_course and enrolment.last_lecture_id:
+            enrolment.last_lecture = by_course[key].lecture_by_id(enrolment.last_lecture_id)
+    return {key: (enrolment, done[key]) for key, enrolment in mine.items()}
+
+
+_mine = Prepared(lambda person: Enrolment.objects.filter(person=person).order_by())
+_watched = Prepared(
+    lambda person: LectureProgress.objects.filter(enrolment__person=person).values_list(
+        "enrolment__course", "percent", "read_at"
+    )
+)
 _own = Prepared(lambda course, person: Enrolment.objects.filter(course=course, person=person).order_by())
 
 
@@ -108,6 +142,5 @@ def own_enrolment(course: Course, person: Any) -> Enrolment | None:
     (found,) = rows
     found.course, found.person = course, person
     if found.last_lecture_id:
-        lectures = shape_of(course).lectures.values()
-        found.last_lecture = next((row for row in lectures if row.pk == found.last_lecture_id), None)
+        found.last_lecture = shape_of(course).lecture_by_id(found.last_lecture_id)
     return found

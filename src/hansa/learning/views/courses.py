@@ -1,6 +1,7 @@
 """The list of courses, the page of one, and enrolling."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,31 +15,56 @@ from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import PUBLIC, SIGNED_IN, policy
 from hansa.learning import selectors, services
 from hansa.learning.forms import DataForm
-from hansa.learning.models import Course
+from hansa.learning.models import Course, Enrolment
 from hansa.learning.permissions import can_preview
 from hansa.learning.rules import calendar
 
 from .common import context_of, course_or_404, crumbs, enrolment_in
+from .onward import onward
+from .short import in_short, length_of
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A course as the list of courses has it: in short for everybody, and how far one has come oneself."""
+
+    course: Course
+    detail: str
+    enrolment: Enrolment | None
+    done: int
+    total: int
+    closed: calendar.Closed | None
+
+    @property
+    def tenths(self) -> int:
+        """The share of the lectures that is done, for a bar, in steps of ten percent."""
+        return max(10, self.done * 10 // self.total * 10) if self.done and self.total else 0
 
 
 @policy(PUBLIC)
 @require_safe
 def courses(request: HttpRequest) -> HttpResponse:
-    """Show every course: those one can begin, one's own, those that are over."""
+    """Show every course: one's own with how far one is, those one can begin, those that are over."""
     now = clock.now()
-    rows = list(scope.visible(request.user, selectors.courses_listed()))
-    own = {}
-    if request.user.is_authenticated:
-        own = {row.course_id: row for row in selectors.enrolments_of(request.user)}
-    listed = [(row, own.get(row.pk), _closed(row, now.date())) for row in rows]
+    shapes = selectors.shapes(scope.visible(request.user, Course.objects.all()))
+    own = selectors.own_standings(request.user, shapes)
+    listed = [_listed(shape, own.get(shape.course.pk), now) for shape in shapes]
     return render(
         request,
         "learning/courses.html",
         {
-            "mine": [entry for entry in listed if entry[1]],
-            "open": [entry for entry in listed if not entry[1] and not entry[2]],
-            "over": [entry for entry in listed if not entry[1] and entry[2]],
+            "mine": [one for one in listed if one.enrolment],
+            "open": [one for one in listed if not one.enrolment and not one.closed],
+            "over": [one for one in listed if not one.enrolment and one.closed],
         },
+    )
+
+
+def _listed(shape: selectors.Shape, own: tuple[Enrolment, int] | None, now: datetime) -> Listed:
+    enrolment, done = own or (None, 0)
+    today = selectors.today_in(shape.course.edition, now)
+    return Listed(
+        shape.course, length_of(shape), enrolment, done, len(shape.lectures), _closed(shape.course, today)
     )
 
 
@@ -65,6 +91,7 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
     shape = selectors.shape_of(found)
     form = shape.claim
     certificate = selectors.certificate_of(enrolment) if enrolment else None
+    asks_for_lectures = bool(shape.rule.lectures_percent)
     return render(
         request,
         "learning/course.html",
@@ -72,9 +99,12 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
             found,
             enrolment,
             outline=outline,
+            onward=onward(outline, enrolment, slug, asks_for_lectures=asks_for_lectures)
+            if enrolment
+            else None,
             gable=[row for row in reversed(outline.rows) if row.bricks],
             steps_left=sum(one.of - one.done for one in completion.missing) if completion else 0,
-            asks_for_lectures=bool(shape.rule.lectures_percent),
+            asks_for_lectures=asks_for_lectures,
             claim=form,
             certificate=certificate,
             closed=_closed(found, selectors.today_in(found.edition, now)),
@@ -82,6 +112,7 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
             may_preview=may_preview,
             opens=enrolment is not None or may_preview,
             crumbs=crumbs(found, get_language() or "en"),
+            **({} if enrolment else in_short(shape)),
         ),
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hansa.foundation import clock
 from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import SIGNED_IN, policy
+from hansa.foundation.ui import dates
 from hansa.foundation.ui.frame import OWN_NAMES
 from hansa.learning import selectors, services
 from hansa.learning.enums import DataChoice
@@ -82,7 +83,7 @@ def lecture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 def _opening(on: Any) -> str:
     if on is None:
         return _("This lecture is not out yet. Its day is to be announced.")
-    return _("This lecture opens on %(day)s.") % {"day": date_format(on, "DATE_FORMAT")}
+    return _("This lecture opens on %(day)s.") % {"day": dates.day(on)}
 
 
 def _shown(

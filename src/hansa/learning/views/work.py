@@ -85,6 +85,8 @@ def coursework(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             return redirect("learning:coursework", slug, key)
     attempts = selectors.attempts_of(enrolment, piece)
     marked = _marked(definition, attempts[-1], language) if attempts else []
+    best = max((attempt.percent for attempt in attempts), default=None)
+    may_try = form is not None or best != 100
     return render(
         request,
         "learning/coursework.html",
@@ -93,11 +95,12 @@ def coursework(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             enrolment,
             piece=piece,
             form=form,
-            questions="" if form else unanswered(definition, language),
+            may_try=may_try,
+            questions=unanswered(definition, language) if may_try and not form else "",
             question_count=len(definition["questions"]),
             attempts=attempts,
             number=len(attempts) + 1,
-            best=max((attempt.percent for attempt in attempts), default=None),
+            best=best,
             has_passed=any(attempt.passed for attempt in attempts),
             marked=marked,
             right=sum(one.is_right for one in marked),
