@@ -86,6 +86,12 @@ PAGES = (
         clicks=("/office/courses/champions-moved/", "learning_office:enrolment"),
     ),
     Page("office applications", "programme_officer", clicks=("/office/", "applications_office:applications")),
+    Page(
+        "office application",
+        "programme_officer",
+        clicks=("/office/applications/?sort=-submitted_at", "applications_office:application"),
+    ),
+    Page("my details", "learner", clicks=("/my/profile/",)),
 )
 
 
