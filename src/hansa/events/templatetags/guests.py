@@ -54,8 +54,12 @@ class _Drawing:
     def _act(self, row: Any, name: str) -> str:
         spoken = f'<span class="vh"> {name}</span>'
         if row.is_present:
-            undo = f'<button class="btn quiet small" name="absent" value="{row.pk}">{self.undo}{spoken}</button>'
+            undo = (
+                f'<button class="btn quiet small" name="absent" value="{row.pk}">{self.undo}{spoken}</button>'
+            )
             return f"{self.present} {undo}" if self.may else self.present
         if not self.may:
             return self.not_marked
-        return f'<button class="btn second small" name="present" value="{row.pk}">{self.mark}{spoken}</button>'
+        return (
+            f'<button class="btn second small" name="present" value="{row.pk}">{self.mark}{spoken}</button>'
+        )
