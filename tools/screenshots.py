@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, sync_playwright
 
 from tools.bench import DATA, prepare
 from tools.serving import CHROMIUM, Running, running, totp
@@ -142,12 +142,17 @@ def kinds(visitor: Visitor, role: str | None, known: set[str]) -> list[Shot]:
             if kind is None or kind in seen:
                 continue
             seen.add(kind)
-            answer = page.goto(site.url + path)
+            try:
+                answer = page.goto(site.url + path)
+            except Error:
+                continue  # a file that is saved and not shown
             if answer is None or not answer.ok or kind_of(urlsplit(page.url).path) != kind:
                 continue
             name = kind.replace(":", "-") + (f"-{role}" if kind in BY_ROLE else "")
             shots.append(Shot(name, path, role))
-            found += page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+            found += page.eval_on_selector_all(
+                "a[href]", "links => links.map(link => new URL(link.getAttribute('href'), location).href)"
+            )
         waiting = [urlsplit(url).path for url in found if url.startswith(site.url)]
     context.close()
     known |= seen

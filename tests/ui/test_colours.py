@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hansa.foundation.ui.colours import Colours, contrast, nearest_passing, stylesheet
@@ -40,6 +40,7 @@ def test_refused_colours_make_no_sheet() -> None:
         stylesheet(Colours(brick="#ffff00", sea="#0e5069"))
 
 
+@settings(deadline=None)
 @given(any_colour, any_colour)
 def test_any_pair_that_is_not_refused_leaves_no_pair_unreadable(brick: str, sea: str) -> None:
     colours = Colours(brick, sea)
@@ -54,6 +55,7 @@ def test_any_pair_that_is_not_refused_leaves_no_pair_unreadable(brick: str, sea:
         assert contrast(every["on-brick"], every["brick"]) >= 4.5
 
 
+@settings(deadline=None)
 @given(any_colour)
 def test_mending_towards_paper_always_finds_a_colour(colour: str) -> None:
     mended = nearest_passing(colour, *(LIGHT[name] for name in ("paper", "surface", "sunk")))
