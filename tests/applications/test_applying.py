@@ -70,7 +70,7 @@ def test_incomplete_application_names_each_missing_thing():
     )
     with pytest.raises(services.ApplicationIncomplete) as refused:
         services.submit_application(application_id=draft.pk, by=applicant, now=NOW)
-    assert [what for what, _sentence in refused.value.missing] == [
+    assert [what for what, _sentence, _step in refused.value.missing] == [
         "Your level",
         "Why do you want to come?",
         "Scan of your passport",
@@ -84,8 +84,8 @@ def test_whoever_may_not_apply_is_told_why():
     draft = make_draft(call, role_level="officer")
     with pytest.raises(services.ApplicationIncomplete) as refused:
         services.submit_application(application_id=draft.pk, by=draft.applicant, now=NOW)
-    ((what, sentence),) = refused.value.missing
-    assert what == "Who may apply"
+    ((what, sentence, step),) = refused.value.missing
+    assert (what, step) == ("Who may apply", "start")
     assert sentence
 
 

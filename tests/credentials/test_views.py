@@ -186,10 +186,7 @@ def test_office_list(client_as, earned, earned_alone, person_with):
     one = client.get("/office/credentials/", {"q": earned.number}).content.decode()
     assert earned.number in one
     assert earned_alone.number not in one
-    assert (
-        "Nothing here fits"
-        in client.get("/office/credentials/", {"state": "revoked"}).content.decode()
-    )
+    assert "Nothing here fits" in client.get("/office/credentials/", {"state": "revoked"}).content.decode()
 
 
 def test_office_list_of_a_regional_office_holds_its_own(

@@ -58,7 +58,7 @@ def test_frame_speaks_the_language_of_each_visit(client: Client) -> None:
 
 
 def test_staff_menu_is_that_of_the_roles(client_as: Callable, person_with: Callable) -> None:
-    officer = client_as(person_with("programme_officer")).get("/office/").content.decode()
+    officer = client_as(person_with("programme_officer")).get("/office/people/").content.decode()
     learner = client_as(person_with()).get("/about/").content.decode()
     assert 'href="/office/"' in officer
     assert 'href="/office/"' not in learner

@@ -1,5 +1,6 @@
 """The office's pages of courses."""
 
+import re
 from datetime import date
 
 import pytest
@@ -30,7 +31,7 @@ def learner(person_with, course):
 def test_office_lists_courses_with_their_numbers(client_as, person_with, learner):
     text = client_as(person_with("programme_officer")).get("/office/courses/").content.decode()
     assert "Champions 2026" in text
-    assert '<td class="n">1</td>' in text
+    assert re.search(r'<td class="n"[^>]*>1</td>', text)
 
 
 def test_office_pages_are_not_for_learners(client_as, learner):
@@ -58,7 +59,7 @@ def test_office_finds_learners_by_name_and_standing(client_as, person_with, lear
     client = client_as(person_with("administrator"))
     assert "Amina" in client.get(f"/office{PAGE}?q=ami&state=under_way").content.decode()
     for question in ("?q=zzz", "?state=completed"):
-        assert "Nobody fits this filter" in client.get(f"/office{PAGE}{question}").content.decode()
+        assert "Nothing here fits" in client.get(f"/office{PAGE}{question}").content.decode()
 
 
 def test_office_asks_as_many_questions_of_1_learner_as_of_30(client_as, person_with, course, queries):

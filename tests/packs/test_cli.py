@@ -15,7 +15,7 @@ from .conftest import SHIPPED
 
 def test_shipped_packs_are_without_fault(capsys):
     assert main(["packs", "check", str(SHIPPED)]) == 0
-    assert "16 checked, no fault found." in capsys.readouterr().out
+    assert "20 checked, no fault found." in capsys.readouterr().out
 
 
 def test_fault_is_printed_with_its_line_and_ends_in_one(wego, capsys):

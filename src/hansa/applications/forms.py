@@ -69,7 +69,9 @@ class ReasonForm(forms.Form):
 class RankForm(forms.Form):
     """The city's order among its own applicants."""
 
-    rank = forms.IntegerField(label=pgettext_lazy("of a city's candidates", "Order"), min_value=1, max_value=99, required=False)
+    rank = forms.IntegerField(
+        label=pgettext_lazy("of a city's candidates", "Order"), min_value=1, max_value=99, required=False
+    )
 
 
 class CommentForm(forms.Form):

@@ -184,7 +184,9 @@ class LookForm(forms.Form):
     logo = forms.FileField(
         label=_("Logo"),
         required=False,
-        help_text=_("PNG or JPEG, at most 4 MB, best on a clear ground. It is drawn small, beside your name."),
+        help_text=_(
+            "PNG or JPEG, at most 4 MB, best on a clear ground. It is drawn small, beside your name."
+        ),
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
     )
     removes_logo = forms.BooleanField(label=_("Take the logo away"), required=False)

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from hansa.portal.views import about, claim, desk, edition, frame, guide, health, home, my, programmes, search, start
+from hansa.portal.views import (
+    about,
+    claim,
+    desk,
+    edition,
+    frame,
+    guide,
+    health,
+    home,
+    my,
+    programmes,
+    search,
+    start,
+)
 
 app_name = "portal"
 

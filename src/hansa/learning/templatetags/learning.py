@@ -14,7 +14,6 @@ from hansa.foundation.ui.templatetags.ui import day, icon
 from hansa.learning.models import Reading
 from hansa.learning.selectors import Brick, Outline, Row, Step
 from hansa.media import selectors as media
-from hansa.media.models import CaptionTrack
 
 register = template.Library()
 
@@ -170,15 +169,11 @@ def missing_links(outline: Outline, slug: str, kind: str) -> SafeString:
     )
 
 
-@register.simple_tag
-def transcript_rows(track: CaptionTrack) -> SafeString:
-    """Write a track's lines with their times; the script makes the times into buttons."""
-    return _transcript(track.content)
-
-
 # As many as a worker keeps films with the captions that somebody reads.
+@register.simple_tag
 @lru_cache(maxsize=128)
-def _transcript(content: str) -> SafeString:
+def transcript_rows(content: str) -> SafeString:
+    """Write a caption track's lines with their times; the script makes the times into buttons."""
     return format_html_join(
         "",
         '<li data-start="{}" data-end="{}"><span class="clock"><bdi>{}</bdi></span><span>{}</span></li>',
