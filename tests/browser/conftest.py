@@ -49,14 +49,14 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 @pytest.fixture(scope="session")
 def site(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A real site with the demonstration, served for the whole run."""
-    with served(demonstration, tmp_path_factory.mktemp("site")) as running:
+    with served(tmp_path_factory.mktemp("site"), demonstration) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
 def own_site(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site of a file's own: what its journeys change nobody else sees."""
-    with served(demonstration, tmp_path_factory.mktemp("own")) as running:
+    with served(tmp_path_factory.mktemp("own"), demonstration) as running:
         yield running
 
 

@@ -86,22 +86,21 @@ def surroundings(data_dir: Path, url: str) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def served(data_dir: Path, *, empty: bool = False) -> Iterator[Site]:
-    """Lay a database, fill it unless it is to be empty, serve it, and end it all afterwards."""
+def served(data_dir: Path, demonstration: Path | None = None) -> Iterator[Site]:
+    """Serve a copy of a demonstration, or an empty house where there is none, and end it all afterwards."""
     port = free_port()
-    env = os.environ | {"HANSA_DATA_DIR": str(data_dir), "HANSA_BASE_URL": f"http://127.0.0.1:{port}"}
-    env.pop("DATABASE_URL", None)
-    if not (data_dir / "demo.json").exists():
+    env = surroundings(data_dir, f"http://127.0.0.1:{port}")
+    if demonstration:
+        shutil.copytree(demonstration, data_dir, dirs_exist_ok=True)
+    else:
         hansa("manage", "migrate", env=env)
-        if not empty:
-            hansa("demo", "--build", env=env)
     with (data_dir / "serve.log").open("w") as log:
         server = subprocess.Popen(
             [HANSA, "serve", "--port", str(port)], cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT
         )
         try:
             _wait_for(f"http://127.0.0.1:{port}/healthz", server, data_dir / "serve.log")
-            demo = {} if empty else json.loads(hansa("demo", "--json", env=env))
+            demo = {} if demonstration is None else json.loads(hansa("demo", "--json", env=env))
             yield Site(f"http://127.0.0.1:{port}", data_dir, demo)
         finally:
             server.send_signal(signal.SIGTERM)

@@ -38,7 +38,7 @@ MEMBERS = [
 @pytest.fixture
 def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """An installation that nobody has opened yet."""
-    with served(tmp_path_factory.mktemp("empty"), empty=True) as running:
+    with served(tmp_path_factory.mktemp("empty")) as running:
         yield running
 
 
