@@ -1,19 +1,21 @@
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
 from allauth.account.forms import SignupForm
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hansa.foundation import clock
-from hansa.foundation.ui.widgets import PlainChoiceField
+from hansa.foundation.ui.widgets import KeptChoices, PlainChoiceField
 
 from . import rules
 from .enums import Role
 from .models import Person
-from .selectors import country_choices
+from .selectors import country_choices, time_zone_choices
 
 
 class JoinForm(SignupForm):
@@ -64,6 +66,16 @@ class FirstAdministratorForm(forms.Form):
         return cleaned
 
 
+@lru_cache(maxsize=16)
+def _lists(language: str) -> dict[str, KeptChoices]:
+    """Return the long lists of the profile: hundreds of zones and countries, the same for all who read a language."""
+    return {
+        "language": KeptChoices((code, str(name)) for code, name in settings.LANGUAGES),
+        "time_zone": KeptChoices(time_zone_choices()),
+        "country": KeptChoices([("", "—"), *country_choices(language)]),
+    }
+
+
 class ProfileForm(forms.Form):
     """What a person says about themselves."""
 
@@ -87,20 +99,17 @@ class ProfileForm(forms.Form):
     country = PlainChoiceField(label=_("Country"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        from django.conf import settings
-
-        from .selectors import time_zone_choices
 
         super().__init__(*args, **kwargs)
-        self.choices_of("language", [(code, str(name)) for code, name in settings.LANGUAGES])
-        self.choices_of("time_zone", time_zone_choices())
-        self.choices_of("country", [("", "—"), *country_choices(get_language() or "en")])
+        for field, choices in _lists(get_language() or "en").items():
+            self.choices_of(field, choices)
 
-    def choices_of(self, field: str, choices: list[tuple[str, str]]) -> None:
+    def choices_of(self, field: str, choices: KeptChoices) -> None:
         """Fill a list field."""
         chosen = self.fields[field]
         assert isinstance(chosen, forms.ChoiceField)
-        chosen.choices = choices
+        # The stubs do not know that a field keeps an iterator of choices as it is.
+        chosen.choices = cast(Any, choices)
 
     def clean_birth_date(self) -> date | None:
         born: date | None = self.cleaned_data["birth_date"]

@@ -1,5 +1,5 @@
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 
 from hansa.foundation import roles
 from hansa.foundation.i18n.choices import SaidChoices
+from hansa.foundation.prepared import Prepared
 
 from .enums import Role
 
@@ -18,6 +19,14 @@ class PersonManager(BaseUserManager["Person"]):
 
     def get_by_natural_key(self, username: str | None) -> "Person":
         return self.get(email=(username or "").strip().lower())
+
+    def get(self, *args: Any, **asked: Any) -> "Person":
+        """Return one person; by their key alone, as every page of a session asks, with a query compiled once."""
+        if type(self) is PersonManager and not args and asked.keys() == {"pk"} and type(asked["pk"]) is int:
+            for person in _by_key.ask(asked["pk"]):
+                return person
+            raise self.model.DoesNotExist
+        return super().get(*args, **asked)
 
 
 class Person(AbstractBaseUser, PermissionsMixin):
@@ -62,6 +71,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def roles(self) -> frozenset[str]:
         """Every role held, read once for each time the person is loaded."""
         return roles.held_by(self)
+
+
+_by_key = Prepared(lambda key: Person.objects.filter(pk=key))
 
 
 class RoleGrant(SaidChoices):
