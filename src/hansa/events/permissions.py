@@ -6,8 +6,10 @@ from django.db.models import Q, QuerySet
 
 from hansa.foundation import scope
 from hansa.foundation.policy import STAFF_ROLES
+from hansa.foundation.prepared import PreparedFor
 from hansa.network.selectors import offices_of
 from hansa.programmes.permissions import EVERYWHERE, editions_managed_by
+from hansa.programmes.selectors import HEAVY
 
 from .models import Attendance, Event, Registration
 
@@ -22,6 +24,21 @@ def events_managed_by(person: Any) -> QuerySet[Event]:
         # A workshop of a large edition may belong to the office that hosts it.
         return events.filter(Q(edition__in=editions_managed_by(person)) | Q(office__in=offices_of(person)))
     return events.none()
+
+
+_managed = PreparedFor(
+    lambda person, event: (
+        events_managed_by(person)
+        .filter(pk=event)
+        .select_related("edition")
+        .defer(*(f"edition__{name}" for name in (*HEAVY, "details", "summary")))
+    )
+)
+
+
+def event_managed(person: Any, event: int) -> Event | None:
+    """Return an event that this person works on."""
+    return next(iter(_managed.ask(person, event)), None)
 
 
 def can_mark(person: Any) -> bool:

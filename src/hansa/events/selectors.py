@@ -91,12 +91,28 @@ def with_presence(registrations: QuerySet[Registration]) -> QuerySet[Registratio
 
 def guest_list(event: Event, search: str = "") -> QuerySet[Registration]:
     """Return who is expected at an event, by name, with ``is_present``; first those who wait for a seat last."""
-    rows = with_presence(Registration.objects.filter(event=event)).exclude(state=RegistrationState.CANCELLED)
+    rows = _expected(event.pk)
     for word in search.split():
         named = Q(person__name__icontains=word) | Q(person__email__icontains=word)
         rows = rows.filter(named | Q(pk=int(word)) if word.isdecimal() and len(word) < 10 else named)
+    return rows
+
+
+def _expected(event: int) -> QuerySet[Registration]:
+    rows = with_presence(Registration.objects.filter(event=event)).exclude(state=RegistrationState.CANCELLED)
     shown = ("state", "source", *(f"person__{name}" for name in ("name", "addressed_as", "email")))
     return rows.select_related("person").only(*shown).order_by("state", "person__name", "pk")
+
+
+# How many guests a page of the list shows.
+GUESTS = 100
+
+_first_guests = Prepared(lambda event: _expected(event)[:GUESTS])
+
+
+def first_guests(event: Event) -> list[Registration]:
+    """Return the first page of an event's guest list."""
+    return _first_guests.ask(event.pk)
 
 
 _registration = Prepared(

@@ -11,8 +11,10 @@ prefetches, values.
 
 import copy
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
 
@@ -21,6 +23,9 @@ Value = int | str
 # Stand where a value will stand while the SQL is built; nobody has such a key, and every integer field can hold it.
 _NUMBER = -2_000_000_000
 _TEXT = "stands for value "
+
+# More than the people who work with one process in a day; a bound all the same.
+MOST_PEOPLE = 500
 
 
 class NotPreparable(Exception):
@@ -98,3 +103,29 @@ class Prepared:
     def forget(self) -> None:
         """Build the SQL anew at the next asking, because what the queryset is made of has changed."""
         self._plans.clear()
+
+
+class PreparedFor:
+    """A queryset whose shape depends on who asks, compiled once for each person and the roles they hold.
+
+    What it says of the person must lie in the SQL itself (subqueries by their key), never in rows that were read
+    when it was built: those may have changed by the next asking.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any]]) -> None:
+        self._build = build
+        self._each: dict[tuple[Any, ...], Prepared] = {}
+
+    def ask(self, person: Any, *values: Value) -> list[Any]:
+        """Return the rows for this person and these values."""
+        key = (person.pk, person.roles, len(values))
+        prepared = self._each.get(key)
+        if prepared is None:
+            if len(self._each) >= MOST_PEOPLE:
+                self._each.clear()
+            prepared = self._each[key] = Prepared(partial(self._build, person))
+        try:
+            return prepared.ask(*values)
+        except EmptyResultSet:
+            # Nobody has to ask the database for what this person sees nothing of.
+            return []

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from hansa.foundation import scope
 from hansa.foundation.policy import OFFICE_ROLES
+from hansa.foundation.prepared import PreparedFor
 from hansa.programmes.permissions import editions_managed_by
 
 from .models import Course, Enrolment
@@ -35,6 +36,21 @@ def enrolments_visible(enrolments: QuerySet[Enrolment], person: Any) -> QuerySet
 def courses_managed_by(person: Any) -> QuerySet[Course]:
     """Return the courses that a member of staff works on."""
     return Course.objects.filter(edition__in=editions_managed_by(person))
+
+
+_managed = PreparedFor(
+    lambda person, slug: (
+        courses_managed_by(person)
+        .filter(edition__slug=slug)
+        .select_related("edition")
+        .only("key", "edition__slug", "edition__title")
+    )
+)
+
+
+def course_managed(person: Any, slug: str) -> Course | None:
+    """Return the course of an edition that this person works on, with what its office page says of it."""
+    return next(iter(_managed.ask(person, slug)), None)
 
 
 def can_preview(person: Any, course: Course) -> bool:

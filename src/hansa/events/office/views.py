@@ -2,11 +2,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -14,12 +16,11 @@ from django.views.decorators.http import require_POST
 from hansa.foundation import clock, scope
 from hansa.foundation.office.history import history_of
 from hansa.foundation.policy import OFFICE, STAFF, policy
+from hansa.foundation.ui.empty import empty_fields
 
 from .. import permissions, selectors, services
 from ..forms import AnnounceForm, SearchForm, WalkInForm
 from ..models import Event, Registration
-
-PER_PAGE = 100
 
 
 @policy(OFFICE)
@@ -91,7 +92,7 @@ def announce(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _found(request: HttpRequest, pk: int) -> Event:
-    found = permissions.events_managed_by(request.user).select_related("edition").filter(pk=pk).first()
+    found = permissions.event_managed(request.user, pk)
     if found is None:
         raise Http404
     return found
@@ -114,25 +115,40 @@ def _one(rows: QuerySet[Registration], value: str) -> Registration:
 def _page(
     request: HttpRequest, event: Event, *, walk_in: WalkInForm | None = None, status: int = 200
 ) -> HttpResponse:
-    now = clock.now()
     search = SearchForm(request.GET)
     asked = search.cleaned_data["q"].strip() if search.is_valid() else ""
-    page = Paginator(selectors.guest_list(event, asked), PER_PAGE).get_page(request.GET.get("page"))
+    numbers = selectors.numbers(event)
     context = {
         "event": event,
         "history": history_of(request.user, event),
-        "page": page,
-        "search": search,
+        "page": _guests(event, asked, request.GET.get("page", "1"), numbers),
+        "search_fields": search["q"].as_field_group() if asked or search.errors else empty_fields(SearchForm),
         "asked": asked,
         "query": request.GET.urlencode(),
-        "numbers": selectors.numbers(event),
+        "numbers": numbers,
         "when": services.when(event),
         "where": services.where(event),
-        "is_today": event.days.is_today(now),
+        "is_today": event.days.is_today(clock.now()),
         "may": permissions.can_mark(request.user),
-        "walk_in": walk_in or WalkInForm(),
+        "walk_in": walk_in,
+        "walk_in_fields": _drawn(walk_in) if walk_in else empty_fields(WalkInForm),
     }
     return render(request, "events/office/event.html", context, status=status)
+
+
+def _guests(event: Event, asked: str, number: str, numbers: dict[str, int]) -> Page[Registration]:
+    pages = Paginator(selectors.guest_list(event, asked), selectors.GUESTS)
+    if asked:
+        return pages.get_page(number)
+    # Whoever is expected was counted already.
+    pages.count = numbers["confirmed"] + numbers["waiting"]
+    if number == "1":
+        return Page(selectors.first_guests(event), 1, pages)
+    return pages.get_page(number)
+
+
+def _drawn(form: Form) -> SafeString:
+    return SafeString("".join(field.as_field_group() for field in form))
 
 
 def _me(request: HttpRequest) -> Any:

@@ -1,6 +1,7 @@
 """A record's history beside it: who did what to it, and when, in words, from the audit log."""
 
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -17,7 +18,6 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast, Coalesce, NullIf, Substr
-from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,9 +26,11 @@ from hansa.foundation import scope
 from hansa.foundation.audit.models import Entry
 from hansa.foundation.audit.selectors import reference
 from hansa.foundation.audit.words import said
+from hansa.foundation.prepared import PreparedFor
 from hansa.foundation.ui import dates
 
 MOST = 60
+LATELY = 8
 SYSTEM = "system"
 
 
@@ -52,9 +54,16 @@ def history_of(person: Any, *subjects: Model) -> History:
     Who acted is named where the reader may see that account. The rows are the caller's to have scoped.
     """
     named = [reference(subject) for subject in subjects]
-    rows = with_names(person, Entry.objects.filter(subject__in=named)).order_by("-sequence")[:MOST]
-    lines = [line(person, row) for row in rows]
+    lines = [line(person, row) for row in _rows.ask(person, *named)]
     return History(len(lines), SafeString("".join(lines)))
+
+
+def _entries(person: Any, *named: str) -> QuerySet[Entry]:
+    about = with_names(person, Entry.objects.filter(subject__in=named))
+    return about.only("at", "actor", "act").order_by("-sequence")[:MOST]
+
+
+_rows = PreparedFor(_entries)
 
 
 #: Acts that fill a log and tell an office nothing of its day.
@@ -70,14 +79,21 @@ _QUIET = (
 )
 
 
-def lately(person: Any, most: int = 8) -> list[str]:
-    """Return the latest acts as lines: everybody's, for a regional officer their own; one query."""
+def _latest(person: Any, most: int) -> QuerySet[Entry]:
     entries = Entry.objects.all()
     for begin in _QUIET:
         entries = entries.exclude(act__startswith=begin)
     if not person.roles & {"programme_officer", "administrator", "auditor"}:
         entries = entries.filter(actor=reference(person))
-    return [line(person, row) for row in with_names(person, entries).order_by("-sequence")[:most]]
+    return with_names(person, entries).only("at", "actor", "act").order_by("-sequence")[:most]
+
+
+_lately = PreparedFor(lambda person: _latest(person, LATELY))
+
+
+def lately(person: Any) -> list[str]:
+    """Return the latest acts as lines: everybody's, for a regional officer their own; one query."""
+    return [line(person, row) for row in _lately.ask(person)]
 
 
 def with_names(person: Any, entries: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -101,12 +117,9 @@ def line(person: Any, row: Any) -> str:
     zone = person.time_zone
     city = zone if zone == "UTC" else dates.city_of(zone)
     at = _("%(time)s in %(city)s") % {"time": dates.instant(row.at, zone), "city": city}
-    return format_html(
-        '<li><span><bdi class="who">{}</bdi> {}</span> <time class="tiny quiet" datetime="{}">{}</time></li>',
-        actor(row),
-        said(row.act),
-        row.at.isoformat(),
-        at,
+    return (
+        f'<li><span><bdi class="who">{escape(actor(row))}</bdi> {escape(said(row.act))}</span> '
+        f'<time class="tiny quiet" datetime="{row.at.isoformat()}">{escape(at)}</time></li>'
     )
 
 
@@ -114,4 +127,4 @@ def actor(row: Any) -> str:
     """Return who acted: by name where it may be seen, else what can be said without it."""
     if row.actor == SYSTEM:
         return _("Hansa itself")
-    return escape(row.actor_name) if row.actor_name else _("A colleague or the person")
+    return str(row.actor_name) if row.actor_name else _("A colleague or the person")

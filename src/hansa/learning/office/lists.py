@@ -1,6 +1,5 @@
 """The office's lists of learning: courses with their numbers, and who is enrolled in one."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
@@ -29,9 +28,7 @@ from hansa.foundation.ui.dates import day
 from hansa.foundation.ui.templatetags.ui import address, status
 from hansa.learning import selectors
 from hansa.learning.models import Enrolment
-from hansa.learning.permissions import courses_managed_by
-
-ACTIVE = timedelta(days=14)
+from hansa.learning.permissions import course_managed, courses_managed_by
 
 
 def _counted(**narrowed: Any) -> Any:
@@ -44,7 +41,7 @@ def _courses(asked: Asked) -> Any:
     return courses_managed_by(asked.person).annotate(
         lecture_count=Count("lectures"),
         enrolled=_counted(),
-        active=_counted(active_at__gte=asked.now - ACTIVE, completed_at__isnull=True),
+        active=_counted(active_at__gte=selectors.active_since(asked.now), completed_at__isnull=True),
         completed=_counted(completed_at__isnull=False),
         requested=_counted(requested_at__isnull=False),
     )
@@ -220,10 +217,10 @@ def courses(request: HttpRequest) -> HttpResponse:
 @require_safe
 def course(request: HttpRequest, slug: str) -> HttpResponse:
     """List who is enrolled in a course, the one who did something last on top."""
-    found = courses_managed_by(request.user).select_related("edition").filter(edition__slug=slug).first()
+    found = course_managed(request.user, slug)
     if found is None:
         raise Http404
-    numbers = selectors.course_numbers(courses_managed_by(request.user).filter(pk=found.pk), clock.now())[0]
+    numbers = selectors.course_numbers(found, clock.now())
     heading = ngettext(
         "%(number)d of %(total)d has completed the course",
         "%(number)d of %(total)d have completed the course",

@@ -12,7 +12,7 @@ from .courses import (
     readings_of,
     today_in,
 )
-from .office import CourseNumbers, course_numbers, enrolments_listed
+from .office import CourseNumbers, active_since, course_numbers, enrolments_listed
 from .outline import Brick, Outline, Row, Step, outline
 from .shape import Shape, course_at, film_of, own_enrolment, own_standings, shape_of, shapes
 from .standing import (
@@ -40,6 +40,7 @@ __all__ = [
     "Seen",
     "Shape",
     "Step",
+    "active_since",
     "attempts_of",
     "certificate_of",
     "claim_form",

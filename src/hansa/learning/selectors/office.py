@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from functools import lru_cache
 
 from django.db.models import Count, Q, QuerySet
 
+from hansa.foundation.prepared import Prepared
 from hansa.learning.models import Course, Enrolment
 
 ACTIVE = timedelta(days=14)
@@ -13,42 +14,41 @@ ACTIVE = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class CourseNumbers:
-    """A course and its numbers. ``active``: did something in the last fourteen days and is not done yet."""
+    """A course's numbers. ``active``: did something in the last fourteen days and is not done yet."""
 
-    course: Course
-    lectures: int
     enrolled: int
     active: int
     completed: int
     requested: int
 
 
-def course_numbers(courses: QuerySet[Course], now: datetime) -> list[CourseNumbers]:
-    """Return the numbers of each course, newest edition first, in two queries."""
-    rows = list(
-        courses.select_related("edition")
-        .annotate(lecture_count=Count("lectures"))
-        .order_by("-edition__is_living_copy", "-edition__year", "edition__slug")
+def active_since(now: datetime) -> datetime:
+    """Return from when on somebody counts as active: the beginning of the day a fortnight ago."""
+    return now.replace(hour=0, minute=0, second=0, microsecond=0) - ACTIVE
+
+
+@lru_cache(maxsize=2)
+def _numbers(since: datetime) -> Prepared:
+    return Prepared(
+        lambda course: (
+            Enrolment.objects.filter(course=course)
+            .order_by()
+            .values("course")
+            .annotate(
+                enrolled=Count("pk"),
+                active=Count("pk", filter=Q(active_at__gte=since, completed_at__isnull=True)),
+                completed=Count("completed_at"),
+                requested=Count("requested_at"),
+            )
+            .values_list("enrolled", "active", "completed", "requested")
+        )
     )
-    counted: dict[int, dict[str, Any]] = {
-        row["course"]: dict(row)
-        for row in Enrolment.objects.filter(course__in=[row.pk for row in rows])
-        .order_by()
-        .values("course")
-        .annotate(
-            enrolled=Count("pk"),
-            active=Count("pk", filter=Q(active_at__gte=now - ACTIVE, completed_at__isnull=True)),
-            completed=Count("completed_at"),
-            requested=Count("requested_at"),
-        )
-    }
-    names = ("enrolled", "active", "completed", "requested")
-    return [
-        CourseNumbers(
-            row, row.lecture_count, **{name: counted.get(row.pk, {}).get(name, 0) for name in names}
-        )
-        for row in rows
-    ]
+
+
+def course_numbers(course: Course, now: datetime) -> CourseNumbers:
+    """Return the numbers of a course, in one query."""
+    rows = _numbers(active_since(now)).ask(course.pk)
+    return CourseNumbers(*rows[0]) if rows else CourseNumbers(0, 0, 0, 0)
 
 
 def enrolments_listed(

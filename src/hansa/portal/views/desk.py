@@ -23,7 +23,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     person: Any = request.user
     # To the minute: what failed or ran out without an act of anybody shows a minute later at most.
-    minute = f"{now:%H:%M}"
+    minute = f"{now:%Y-%m-%d %H:%M}"
     items = keep(request, "desk", person.pk, read=lambda: items_for(person, now), until=minute)
     running = keep(request, "running", person.pk, read=lambda: running_for(person, now), until=minute)
     house = board_of(request).network

@@ -153,6 +153,7 @@ CALLS = register(
                 gettext_lazy("Any day"),
                 lambda asked: [("week", gettext_lazy("Within seven days"))],
                 _by_closing,
+                is_timely=True,
             ),
             _office_filter("edition__"),
         ),

@@ -55,6 +55,8 @@ class Filter:
     narrow: Callable[[Any, str], Any]
     #: What the choices depend on besides the language: nothing, or who asks.
     is_personal: bool = False
+    #: What is chosen depends on the minute; all else of a list at most on the day.
+    is_timely: bool = False
 
 
 @dataclass(frozen=True)
