@@ -136,3 +136,10 @@ def test_what_was_taken_over_is_the_same_the_second_time(rows):
     second = member_table.settle(read, standing, REGIONS, updates=True)
     assert {row.action for row in second} <= {"same", "bad"}
     assert [row.action == "bad" for row in first] == [row.action == "bad" for row in second]
+
+
+def test_former_members_are_no_full_ones():
+    former, ex = settled(
+        ("A", "France", "", "Former member"), ("B", "France", "", "ancien membre"), standing=()
+    )
+    assert (former.item["status"], ex.item["status"]) == ("former", "former")

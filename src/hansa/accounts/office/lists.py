@@ -27,7 +27,7 @@ from hansa.foundation.office.lists import (
     show,
 )
 from hansa.foundation.policy import OFFICE, policy, roles
-from hansa.foundation.ui.dates import day
+from hansa.foundation.ui.dates import clock_of, day
 from hansa.foundation.ui.templatetags.ui import address
 
 from .. import permissions, selectors, services
@@ -179,7 +179,8 @@ def _known_acts(asked: Asked, rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Read the names of everybody on the page in one query; who may open the log may see them."""
     keys = {row["actor"].partition(":")[2] for row in rows if row["actor"].startswith("accounts.person:")}
     people = scope.visible(asked.person, Person.objects.filter(pk__in=keys))
-    return {"names": {f"accounts.person:{pk}": name for pk, name in people.values_list("pk", "name")}}
+    names = {f"accounts.person:{pk}": name for pk, name in people.values_list("pk", "name")}
+    return {"names": names, "clock": clock_of(asked.person.time_zone)}
 
 
 def _actor(row: dict[str, Any], known: dict[str, Any]) -> str:
@@ -208,8 +209,8 @@ LOG = register(
             Column("act", gettext_lazy("Act"), _act, ("act", "-sequence")),
             Column(
                 "at",
-                gettext_lazy("When (UTC)"),
-                lambda row, known: f"{row['at']:%Y-%m-%d %H:%M:%S}",
+                gettext_lazy("When"),
+                lambda row, known: known["clock"](row["at"]),
                 ("sequence",),
                 falls=True,
                 kind="nowrap",

@@ -9,6 +9,7 @@ say(
         "person.register": _("opened the account"),
         "person.update": _("changed the profile"),
         "person.sign-in": _("signed in"),
+        "house.open": _("opened the house"),
         "role.grant": _("gave a role"),
         "role.withdraw": _("withdrew a role"),
     }

@@ -17,7 +17,7 @@ from hansa.applications.rules.transitions import OFFICER, acts_from
 from hansa.applications.services import eligibility
 from hansa.applications.services.acts_said import act_said
 from hansa.foundation import clock, scope
-from hansa.foundation.audit.selectors import reference
+from hansa.foundation.office.history import history_of
 from hansa.foundation.policy import OFFICE, STAFF, policy
 from hansa.programmes.permissions import editions_managed_by
 from hansa.questionnaires import selectors as questionnaires
@@ -54,7 +54,7 @@ def application(request: HttpRequest, uid: str) -> HttpResponse:
             {"said": act_said(change.act), "at": change.at, "by": change.by, "reason": change.reason}
             for change in selectors.changes_in_office(shown)
         ],
-        "audit": selectors.log_in_office(reference(shown)),
+        "history": history_of(request.user, shown, *([nomination] if nomination else [])),
         "acts": acts_from(shown.state, OFFICER) if may else [],
         "may_endorse": may
         and terms.needs_nomination

@@ -12,7 +12,6 @@ from hansa.applications.enums import ReviewState, RunState
 from hansa.applications.models import Application, Decision, PanelSeat, Review, SelectionRun, StateChange
 from hansa.applications.rules.transitions import JUDGED
 from hansa.applications.selectors import judging
-from hansa.foundation.audit.selectors import entries
 from hansa.foundation.prepared import Prepared
 from hansa.network.selectors import coordinators_of
 from hansa.programmes.selectors import calls
@@ -108,7 +107,6 @@ _changes = Prepared(
     )
 )
 _coordinators = Prepared(lambda member: coordinators_of(member).only("person__name"))
-_log = Prepared(lambda subject: entries().filter(subject=subject).only("at", "act")[:50])
 _run = Prepared(
     lambda call: (
         SelectionRun.objects.filter(call=call)
@@ -172,11 +170,6 @@ def changes_in_office(application: Application) -> list[StateChange]:
 def coordinators_in_office(application: Application) -> list[Any]:
     """Return who speaks for an application's city."""
     return _coordinators.ask(application.member_id)
-
-
-def log_in_office(reference: str) -> list[Any]:
-    """Return the latest fifty entries of the log about a row."""
-    return _log.ask(reference)
 
 
 def latest_run(call: Any) -> SelectionRun | None:

@@ -25,6 +25,7 @@ from hansa.foundation.office.lists import (
     show,
 )
 from hansa.foundation.policy import OFFICE, policy
+from hansa.foundation.ui.dates import clock_of
 from hansa.foundation.ui.templatetags.ui import address, status
 
 _SHAPES: dict[str, str] = {
@@ -36,7 +37,7 @@ _SHAPES: dict[str, str] = {
 
 def _known(asked: Asked, rows: list[dict[str, Any]]) -> dict[str, Any]:
     states = {state.value: status(_SHAPES[state.value], state.label) for state in CredentialState}
-    return {"language": asked.language, "states": states}
+    return {"language": asked.language, "states": states, "clock": clock_of(asked.person.time_zone)}
 
 
 def _search(rows: Any, word: str) -> Any:
@@ -76,8 +77,8 @@ LIST = register(
             ),
             Column(
                 "issued",
-                gettext_lazy("Issued (UTC)"),
-                lambda row, known: f"{row['issued_at']:%Y-%m-%d %H:%M}" if row["issued_at"] else "–",
+                pgettext_lazy("a certificate", "Issued"),
+                lambda row, known: known["clock"](row["issued_at"]) if row["issued_at"] else "–",
                 ("created_at", "pk"),
                 falls=True,
                 kind="nowrap",

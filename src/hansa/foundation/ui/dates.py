@@ -1,12 +1,16 @@
 """Dates and times as people of each language write them (CLDR), with the city whose clock is meant."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel import dates as cldr
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 # English dates are written the British way: 13 October 2017.
 _LOCALES = {"en": "en_GB", "zh-hans": "zh_Hans_CN"}
@@ -64,11 +68,29 @@ def instant(value: datetime, zone: str) -> str:
     return _instant(value, zone, current_locale())
 
 
+#: Where CLDR names a city in another way than its own country does.
+_CITIES = {("ar", "Asia/Seoul"): "سيول"}
+
+
 @lru_cache(maxsize=512)
 def _city(zone: str, locale: Locale) -> str:
-    return cldr.get_timezone_location(ZoneInfo(zone), locale=locale, return_city=True)
+    return _CITIES.get((locale.language, zone)) or cldr.get_timezone_location(
+        ZoneInfo(zone), locale=locale, return_city=True
+    )
 
 
 def city_of(zone: str) -> str:
     """Name the city that a time zone is called after, in the language spoken now."""
     return _city(zone, current_locale())
+
+
+def clock_of(zone: str) -> Callable[[datetime], SafeString]:
+    """Return what writes the moments of a list by one clock, with its city; what is the same in all is made once."""
+    pattern = "%(time)s UTC" if zone == "UTC" else _("%(time)s in %(city)s")
+    city = "" if zone == "UTC" else city_of(zone)
+
+    def write(value: datetime) -> SafeString:
+        said = escape(pattern % {"time": instant(value, zone), "city": city})
+        return SafeString(f'<time datetime="{value.isoformat()}">{said}</time>')
+
+    return write

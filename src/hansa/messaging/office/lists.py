@@ -24,6 +24,7 @@ from hansa.foundation.office.lists import (
     show,
 )
 from hansa.foundation.policy import OFFICE, policy
+from hansa.foundation.ui.dates import clock_of
 from hansa.foundation.ui.templatetags.ui import address, status
 
 from .. import permissions, selectors, services
@@ -38,15 +39,16 @@ _SHAPES: dict[str, str] = {
 _GONE = (LetterState.SENT, LetterState.FAILED)
 
 
-def _known(asked: Asked, rows: list[dict[str, Any]]) -> dict[str, str]:
-    return {state.value: status(_SHAPES.get(state, "waiting"), state.label) for state in LetterState}
+def _known(asked: Asked, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    states = {state.value: status(_SHAPES.get(state, "waiting"), state.label) for state in LetterState}
+    return {"states": states, "clock": clock_of(asked.person.time_zone)}
 
 
-def _subject(row: dict[str, Any], known: dict[str, str]) -> str:
+def _subject(row: dict[str, Any], known: dict[str, Any]) -> str:
     return SafeString(f'<bdi lang="{escape(row["language"])}">{escape(row["subject"])}</bdi>')
 
 
-def _to(row: dict[str, Any], known: dict[str, str]) -> str:
+def _to(row: dict[str, Any], known: dict[str, Any]) -> str:
     name, place = escape(row["to__name"]), escape(row["address"])
     return SafeString(f'<bdi>{name}</bdi><br><span class="tiny quiet" dir="ltr">{place}</span>')
 
@@ -134,14 +136,14 @@ LIST = register(
             Column(
                 "letter",
                 gettext_lazy("Letter"),
-                lambda row, known: row["template_key"],
+                lambda row, known: SafeString(f'<bdi dir="ltr">{escape(row["template_key"])}</bdi>'),
                 ("template_key", "-queued_at"),
                 kind="small",
             ),
             Column(
                 "written",
-                gettext_lazy("Written (UTC)"),
-                lambda row, known: f"{row['queued_at']:%Y-%m-%d %H:%M}",
+                gettext_lazy("Written"),
+                lambda row, known: known["clock"](row["queued_at"]),
                 ("queued_at", "pk"),
                 falls=True,
                 kind="nowrap",
@@ -149,7 +151,7 @@ LIST = register(
             Column(
                 "state",
                 gettext_lazy("State"),
-                lambda row, known: known[row["state"]],
+                lambda row, known: known["states"][row["state"]],
                 ("state", "-queued_at"),
             ),
         ),

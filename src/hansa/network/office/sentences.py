@@ -5,6 +5,9 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 
 from hansa.foundation.sheets.rules.columns import RowFault
+from hansa.network.enums import MemberKind, MemberStatus
+
+_CHOICES: Mapping[str, type[MemberKind] | type[MemberStatus]] = {"kind": MemberKind, "status": MemberStatus}
 
 _SENTENCES: Mapping[str, Callable[[], str]] = {
     "missing": lambda: _("%(column)s is missing. Fill it in."),
@@ -14,10 +17,8 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     "country": lambda: _(
         "We know no country “%(text)s”. Write its English name or its two letters, as in KR."
     ),
-    "kind": lambda: _(
-        "We know no kind “%(text)s”. Write city, company, institution or a kind of friendship member."
-    ),
-    "status": lambda: _("We know no standing “%(text)s”. Write full, associate or friendship."),
+    "kind": lambda: _("We know no kind “%(text)s”. Write one of these: %(known)s."),
+    "status": lambda: _("We know no standing “%(text)s”. Write one of these: %(known)s."),
     "year": lambda: _("%(text)s is no year since 1900. Write it in four digits."),
     "day": lambda: _("We cannot read the day %(text)s. Write it as 2014-05-31, or the year alone."),
     "day-or-month": lambda: _("%(text)s may be two days. Write it as 2014-05-31, or the year alone."),
@@ -37,5 +38,7 @@ def sentence(fault: RowFault, labels: Mapping[str, str]) -> str:
         "text": fault.text[:60],
         "most": "",
         "row": "",
+        # As the pages call them, so that what stands here can be copied into the cell.
+        "known": "; ".join(str(choice.label) for choice in _CHOICES.get(fault.code, ())),
     }
     return _SENTENCES[fault.code]() % {**values, **fault.values}

@@ -7,6 +7,10 @@ from hansa.foundation.audit.words import say
 say(
     {
         "network.apply": _("changed the network’s entries"),
+        "network.dress": _("changed the logo or the colours"),
+        "network.end-first-steps": _("put the list of first steps away"),
+        "members.hand-in": _("handed a list of members in"),
+        "members.import": _("took members over from a spreadsheet"),
         "network.appoint-coordinator": _("appointed a coordinator"),
         "network.end-coordination": _("released a coordinator"),
         "network.assign-to-office": _("assigned somebody to a regional office"),

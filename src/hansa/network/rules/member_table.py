@@ -102,6 +102,7 @@ _KINDS = {
     ),
 }  # fmt: skip
 _STATUSES = {
+    "former": ("former", "ancien", "ancienne", "ehemalig", "ehemaliges", "ex", "سابق", "이전", "탈퇴", "前成员", "前会员"),
     "associate": ("associate", "associé", "assoziiert", "associato", "منتسب", "준회원", "准会员", "联系会员"),
     "friendship": ("friendship", "friend", "ami", "amitié", "freundschaft", "amico", "صديق", "우호", "友好"),
     "full": ("full", "member", "active", "regular", "plein", "membre", "voll", "mitglied", "pieno", "effettivo", "عضو", "كامل", "정회원", "正式", "会员"),
@@ -120,14 +121,19 @@ class Settled:
     changes: tuple[str, ...] = ()
 
 
-def columns(countries: Mapping[str, str]) -> tuple[Column, ...]:
-    """Return the columns of a member list. ``countries``: plain name or code in any language to ISO code."""
+def columns(countries: Mapping[str, str], labels: Mapping[str, str] | None = None) -> tuple[Column, ...]:
+    """Return the columns of a member list.
+
+    ``countries``: plain name or code in any language to ISO code. ``labels``: what the pages call a kind or a standing,
+    plain and in any language, to its value.
+    """
+    labels = labels or {}
     return (
         Column("name", _NAME, _name, is_required=True),
         Column("country", _COUNTRY, lambda text: _country(text, countries), is_required=True),
-        Column("kind", _KIND, lambda text: _word(text, _KINDS, "kind")),
+        Column("kind", _KIND, lambda text: _word(text, _KINDS, "kind", labels)),
         Column("region", _REGION, _name),
-        Column("status", _STATUS, lambda text: _word(text, _STATUSES, "status")),
+        Column("status", _STATUS, lambda text: _word(text, _STATUSES, "status", labels)),
         Column("joined", _JOINED, _joined),
         Column("lat", _LAT, lambda text: _degrees(text, 90), is_number=True),
         Column("lon", _LON, lambda text: _degrees(text, 180), is_number=True),
@@ -151,7 +157,9 @@ def _country(text: str, countries: Mapping[str, str]) -> str:
     return code
 
 
-def _word(text: str, words: Mapping[str, Sequence[str]], code: str) -> str:
+def _word(text: str, words: Mapping[str, Sequence[str]], code: str, labels: Mapping[str, str]) -> str:
+    if labels.get(plain(text)) in words:
+        return labels[plain(text)]
     said = f" {plain(text)} "
     for value, known in words.items():
         if said.strip() == plain(value) or any(f" {plain(word)} " in said for word in known):

@@ -9,11 +9,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import override
 
 from hansa.accounts.selectors import country_choices
 from hansa.foundation.audit.services import record
 from hansa.foundation.sheets import services as sheets
 from hansa.foundation.sheets.rules.columns import Column, guess, plain, read_rows
+from hansa.network.enums import MemberKind, MemberStatus
 from hansa.network.models import Member, MemberSheet, Network, Region
 from hansa.network.rules import continents, member_table
 from hansa.network.rules.member_table import Settled
@@ -56,9 +58,19 @@ def _countries() -> dict[str, str]:
     return known | {plain(name): code for name, code in spoken.items()}
 
 
+@lru_cache(maxsize=1)
+def _labels() -> dict[str, str]:
+    """Return every kind and standing by the words that the pages have for it, in every language of the product."""
+    known: dict[str, str] = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            known |= {plain(str(choice.label)): choice.value for choice in (*MemberKind, *MemberStatus)}
+    return known
+
+
 def wanted() -> tuple[Column, ...]:
     """Return the columns of a member list."""
-    return member_table.columns(_countries())
+    return member_table.columns(_countries(), _labels())
 
 
 @transaction.atomic
