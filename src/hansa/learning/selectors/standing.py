@@ -41,7 +41,7 @@ def enrolments_in_brief(person: Any) -> QuerySet[Enrolment]:
         Enrolment.objects.filter(person=person)
         .select_related("course__edition")
         .only(
-            *("person_id", "workshops", "completed_at", "requested_at"),
+            *("person_id", "workshops", "completed_at", "requested_at", "last_lecture_id"),
             *(f"course__{name}" for name in course),
             *(f"course__edition__{name}" for name in edition),
         )

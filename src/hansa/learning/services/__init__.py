@@ -7,6 +7,7 @@ from .certificates import (
 )
 from .coursework import mark_reading_read, submit_quiz
 from .enrolments import EnrolmentClosed, choose_data, count_workshops, enrol
+from .onward import Onward, onward
 from .progress import LectureShut, TooSoon, mark_transcript_read, open_lecture, record_progress
 from .refusals import refusals
 from .renewing import renew
@@ -17,6 +18,7 @@ __all__ = [
     "CourseNotCompleted",
     "EnrolmentClosed",
     "LectureShut",
+    "Onward",
     "TooSoon",
     "apply_courses",
     "bring_course_forward",
@@ -27,6 +29,7 @@ __all__ = [
     "export_courses",
     "mark_reading_read",
     "mark_transcript_read",
+    "onward",
     "open_lecture",
     "record_progress",
     "refusals",

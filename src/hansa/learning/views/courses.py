@@ -20,7 +20,6 @@ from hansa.learning.permissions import can_preview
 from hansa.learning.rules import calendar
 
 from .common import context_of, course_or_404, crumbs, enrolment_in
-from .onward import onward
 from .short import in_short, length_of
 
 
@@ -99,7 +98,7 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
             found,
             enrolment,
             outline=outline,
-            onward=onward(outline, enrolment, slug, asks_for_lectures=asks_for_lectures)
+            onward=services.onward(outline, enrolment, slug, asks_for_lectures=asks_for_lectures)
             if enrolment
             else None,
             gable=[row for row in reversed(outline.rows) if row.bricks],
@@ -111,7 +110,7 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
             is_enrolled=enrolment is not None,
             may_preview=may_preview,
             opens=enrolment is not None or may_preview,
-            crumbs=crumbs(found, get_language() or "en"),
+            crumbs=crumbs(found, get_language() or "en")[:1],  # its own title stands right below
             **({} if enrolment else in_short(shape)),
         ),
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hansa.foundation.prepared import Prepared
 from hansa.foundation.ui.frame import OWN_NAMES
 from hansa.learning import selectors as learning
+from hansa.learning.services import Onward, onward
 from hansa.portal.selectors.words import text
 
 
@@ -26,9 +27,7 @@ class Standing:
     is_requested: bool
     asks_by_form: bool
     steps_left: int = 0
-    wants_lectures: bool = False
-    next_title: str = ""
-    next_url: str = ""
+    onward: Onward | None = None
     rows: tuple[learning.Row, ...] = ()
     conditions: tuple["Condition", ...] = ()
 
@@ -92,7 +91,6 @@ def _standing(row: Any, counts: tuple[int, int] | None, outline: learning.Outlin
     done, total = counts or (0, 0)
     if outline is not None:
         done, total = outline.done, len(outline.bricks)
-    follows = outline.next if outline is not None else None
     completion = outline.completion if outline is not None else None
     missing = completion.missing if completion is not None else []
     return Standing(
@@ -104,9 +102,9 @@ def _standing(row: Any, counts: tuple[int, int] | None, outline: learning.Outlin
         is_requested=row.requested_at is not None,
         asks_by_form=claim is not None,
         steps_left=sum(one.of - one.done for one in missing),
-        wants_lectures=any(one.kind == "lectures" for one in missing),
-        next_title=text(follows.lecture.title) if follows else "",
-        next_url=reverse("learning:lecture", args=[slug, follows.lecture.key]) if follows else "",
+        onward=onward(outline, row, slug, asks_for_lectures=bool(learning.rule_of(course).lectures_percent))
+        if outline is not None
+        else None,
         rows=outline.rows if outline is not None else (),
         conditions=tuple(
             Condition(_WANTED.get(str(one.kind), str(one.kind)), one.done, one.of)

@@ -241,26 +241,25 @@ def _courses_todo(courses: list[Standing]) -> Iterator[Todo]:
                 "UTC",
                 True,
             )
-        elif not standing.is_complete and (standing.next_url or standing.steps_left):
+        elif not standing.is_complete and (standing.onward or standing.steps_left):
             yield _course_todo(standing)
 
 
 def _course_todo(standing: Standing) -> Todo:
-    """What is left of a course: on to the next lecture, or to the coursework where lectures are not what is missing."""
-    watch = bool(standing.next_url) and (standing.wants_lectures or not standing.steps_left)
+    """What is left of a course, and the very thing to do next: the one that the course's own page says first."""
     left = ngettext(
         "%(count)s step left to complete %(title)s",
         "%(count)s steps left to complete %(title)s",
         standing.steps_left,
     )
+    on = standing.onward
     return Todo(
         left % {"count": standing.steps_left, "title": standing.title}
         if standing.steps_left
-        else standing.next_title,
-        _("%(done)s of %(total)s lectures watched") % {"done": standing.done, "total": standing.total}
-        + (f". {standing.next_title}" if watch and standing.steps_left else ""),
-        standing.next_url if watch else standing.url,
-        gettext_lazy("Go on watching") if watch else gettext_lazy("Open the course"),
+        else standing.title,
+        f"{on.label}: {on.title}. {on.detail}" if on else "",
+        on.url if on and on.url else standing.url,
+        on.act if on and on.url else gettext_lazy("Open the course"),
     )
 
 
