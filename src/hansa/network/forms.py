@@ -77,6 +77,10 @@ class PlaceFilterForm(forms.Form):
         region.choices = [("", ""), *((key, key) for key in regions)]
 
 
+#: English stays English in a page that is written from right to left.
+_ENGLISH = {"lang": "en", "dir": "ltr"}
+
+
 class DescriptionForm(forms.Form):
     """What a network says of itself. English is needed; every other language may come later."""
 
@@ -85,14 +89,18 @@ class DescriptionForm(forms.Form):
         max_length=60,
         help_text=_("As it stands in the masthead and in letters: Union of Harbours, or UoH."),
     )
-    full_name_en = forms.CharField(label=_("Full name"), max_length=200)
+    full_name_en = forms.CharField(
+        label=_("Full name"), max_length=200, widget=forms.TextInput(attrs=_ENGLISH)
+    )
     summary_en = forms.CharField(
         label=_("One sentence about it"),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, **_ENGLISH}),
         help_text=_("Who belongs to it, and what for. It stands on the first page."),
     )
-    city_en = forms.CharField(label=_("City of the secretariat"), max_length=80)
+    city_en = forms.CharField(
+        label=_("City of the secretariat"), max_length=80, widget=forms.TextInput(attrs=_ENGLISH)
+    )
     country = PlainChoiceField(label=_("Country"))
     time_zone = PlainChoiceField(
         label=_("Time zone"), help_text=_("Deadlines are said by this clock unless a programme has its own.")
