@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from hansa.foundation.sheets.adapters.xlsx import write
 
-from .site import Site, served
+from .site import PATIENCE_S, Site, served
 from .tabs import Tab, totp
 
 pytestmark = pytest.mark.browser
@@ -44,7 +44,8 @@ def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 def printed_link(site: Site) -> str:
     """Return the link that the start printed."""
-    for _ in range(100):
+    last = time.monotonic() + PATIENCE_S
+    while time.monotonic() < last:
         found = re.search(r"http://\S+/set-up/\S+", (site.data_dir / "serve.log").read_text())
         if found:
             return found[0]
