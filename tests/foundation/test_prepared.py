@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from hansa.accounts.models import Person, RoleGrant
-from hansa.foundation.prepared import NotPreparable, Prepared
+from hansa.foundation.prepared import NotPreparable, Prepared, PreparedFor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database_service]
 
@@ -60,3 +60,27 @@ def test_prepared_refuses_a_value_that_its_sql_does_not_carry(person_with):
     everybody = Prepared(lambda person: Person.objects.all())
     with pytest.raises(NotPreparable):
         everybody.ask(person_with().pk)
+
+
+def test_prepared_takes_a_uuid(person_with):
+    people = Prepared(lambda uid: Person.objects.filter(uid=uid))
+    for person in (person_with(), person_with()):
+        assert people.ask(person.uid) == [person]
+
+
+def test_prepared_for_follows_the_person_and_their_roles(person_with):
+    grants = PreparedFor(
+        lambda person: (
+            RoleGrant.objects.all() if "auditor" in person.roles else RoleGrant.objects.filter(person=person)
+        )
+    )
+    officer, auditor, nobody = person_with("programme_officer"), person_with("auditor"), person_with()
+    assert [grant.person for grant in grants.ask(officer)] == [officer]
+    assert len(grants.ask(auditor)) == 2
+    assert grants.ask(nobody) == []
+    RoleGrant.objects.create(person=nobody, role="auditor", granted_at=auditor.grants.get().granted_at)
+    assert len(grants.ask(Person.objects.get(pk=nobody.pk))) == 3
+
+
+def test_prepared_for_answers_nothing_where_nothing_may_be_seen(person_with):
+    assert PreparedFor(lambda person: RoleGrant.objects.none()).ask(person_with()) == []

@@ -4,6 +4,7 @@ One scope a model; every list, page, export and file reads through it, so what i
 """
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -23,8 +24,10 @@ from hansa.applications.rules import terms
 from hansa.applications.rules.terms import Terms
 from hansa.foundation import scope
 from hansa.foundation.policy import OFFICE_ROLES, STAFF_ROLES
+from hansa.foundation.prepared import PreparedFor
 from hansa.network.selectors import coordinated_members
 from hansa.programmes.permissions import can_manage, editions_managed_by
+from hansa.programmes.selectors import calls
 
 
 def _roles(person: Any) -> frozenset[str]:
@@ -146,6 +149,32 @@ def can_endorse(person: Any, application: Application) -> bool:
     if person is None or application.applicant_id == person.pk:
         return False
     return coordinated_members(person).filter(pk=application.member_id).exists()
+
+
+_in_office = PreparedFor(
+    lambda person, uid: scope.visible(
+        person, Application.objects.only("pk").filter(call__edition__in=editions_managed_by(person), uid=uid)
+    ).order_by()
+)
+_calls = PreparedFor(
+    lambda person, slug: scope.visible(
+        person,
+        calls()
+        .select_related(None)
+        .only("pk")
+        .filter(edition__in=editions_managed_by(person), edition__slug=slug),
+    ).order_by()
+)
+
+
+def application_in_office(person: Any, uid: UUID) -> int | None:
+    """Return the key of an application of one's editions that one may see."""
+    return next((row.pk for row in _in_office.ask(person, uid)), None)
+
+
+def call_in_office(person: Any, slug: str) -> int | None:
+    """Return the key of the call of one of one's editions."""
+    return next((row.pk for row in _calls.ask(person, slug)), None)
 
 
 def can_handle(person: Any, application: Application) -> bool:

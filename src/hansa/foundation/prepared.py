@@ -13,16 +13,18 @@ import copy
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
 
-Value = int | str
+Value = int | str | UUID
 
 # Stand where a value will stand while the SQL is built; nobody has such a key, and every integer field can hold it.
 _NUMBER = -2_000_000_000
 _TEXT = "stands for value "
+_UUIDS = 0x68616E7361 << 88
 
 # More than the people who work with one process in a day; a bound all the same.
 MOST_PEOPLE = 500
@@ -54,7 +56,9 @@ class _Plan:
         self.compiler = queryset.query.get_compiler(using=queryset.db)
         self.sql, params = self.compiler.as_sql()
         self.params = tuple(params)
-        places = {value: at for at, value in enumerate(stand_ins)}
+        places: dict[Any, int] = {value: at for at, value in enumerate(stand_ins)}
+        # A database without a type for them keeps UUIDs as words.
+        places |= {value.hex: at for at, value in enumerate(stand_ins) if isinstance(value, UUID)}
         self.holes = [
             (at, places[param])
             for at, param in enumerate(self.params)
@@ -66,7 +70,9 @@ class _Plan:
     def rows(self, values: tuple[Value, ...]) -> list[Any]:
         params = list(self.params)
         for at, which in self.holes:
-            params[at] = values[which]
+            value = values[which]
+            is_word = isinstance(value, UUID) and isinstance(self.params[at], str)
+            params[at] = value.hex if is_word and isinstance(value, UUID) else value
         compiler = copy.copy(self.compiler)
         # Connections belong to threads; the plan does not.
         compiler.connection = connections[self.queryset.db]
@@ -77,10 +83,16 @@ class _Plan:
         return list(asked)
 
 
+def _stand_in(kind: type[Value], at: int) -> Value:
+    if kind is UUID:
+        return UUID(int=_UUIDS + at)
+    return _NUMBER - at if kind is int else f"{_TEXT}{at}"
+
+
 class Prepared:
     """A queryset of some values, compiled at its first asking.
 
-    The values are whole numbers and plain words: what Django hands to the database unchanged. Whatever else the
+    The values are whole numbers, plain words and UUIDs: what Django hands to the database unchanged. Whatever else the
     queryset depends on (the day, the language, a setting) has no place in it.
     """
 
@@ -94,9 +106,7 @@ class Prepared:
         key = (connections["default"].vendor, kinds)
         plan = self._plans.get(key)
         if plan is None:
-            stand_ins = tuple(
-                _NUMBER - at if kind is int else f"{_TEXT}{at}" for at, kind in enumerate(kinds)
-            )
+            stand_ins = tuple(_stand_in(kind, at) for at, kind in enumerate(kinds))
             plan = self._plans[key] = _Plan(self._build(*stand_ins), stand_ins)
         return plan.rows(values)
 

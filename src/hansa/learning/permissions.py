@@ -1,6 +1,7 @@
 """Who may see what of learning: courses are public, what a learner does is theirs and their office's."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -8,6 +9,7 @@ from hansa.foundation import scope
 from hansa.foundation.policy import OFFICE_ROLES
 from hansa.foundation.prepared import PreparedFor
 from hansa.programmes.permissions import editions_managed_by
+from hansa.programmes.selectors import HEAVY
 
 from .models import Course, Enrolment
 
@@ -51,6 +53,25 @@ _managed = PreparedFor(
 def course_managed(person: Any, slug: str) -> Course | None:
     """Return the course of an edition that this person works on, with what its office page says of it."""
     return next(iter(_managed.ask(person, slug)), None)
+
+
+_learners = PreparedFor(
+    lambda person, uid: (
+        scope.visible(
+            person,
+            Enrolment.objects.select_related("course__edition", "person").filter(
+                course__in=courses_managed_by(person), uid=uid
+            ),
+        )
+        .defer(*(f"course__edition__{name}" for name in (*HEAVY, "details", "summary")))
+        .order_by()
+    )
+)
+
+
+def enrolment_managed(person: Any, uid: UUID) -> Enrolment | None:
+    """Return an enrolment in one of the courses that this person works on."""
+    return next(iter(_learners.ask(person, uid)), None)
 
 
 def can_preview(person: Any, course: Course) -> bool:

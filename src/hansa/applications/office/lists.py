@@ -1,9 +1,10 @@
 """One application in the office, with everything that may be done with it."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,10 +17,9 @@ from hansa.applications.models import Application
 from hansa.applications.rules.transitions import OFFICER, acts_from
 from hansa.applications.services import eligibility
 from hansa.applications.services.acts_said import act_said
-from hansa.foundation import clock, scope
+from hansa.foundation import clock
 from hansa.foundation.office.history import history_of
 from hansa.foundation.policy import OFFICE, STAFF, policy
-from hansa.programmes.permissions import editions_managed_by
 from hansa.questionnaires import selectors as questionnaires
 from hansa.questionnaires import services as questions
 
@@ -94,5 +94,7 @@ act = policy(STAFF)(_act)
 
 
 def _found(request: HttpRequest, uid: str) -> Application:
-    rows = Application.objects.only("pk").filter(call__edition__in=editions_managed_by(request.user))
-    return selectors.application_in_office(scope.visible_or_404(request.user, rows, uid=uid).pk)
+    found = permissions.application_in_office(request.user, UUID(str(uid)))
+    if found is None:
+        raise Http404
+    return selectors.application_in_office(found)

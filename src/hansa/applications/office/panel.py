@@ -3,28 +3,23 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from hansa.applications import permissions, selectors, services
 from hansa.applications.enums import ApplicationState
-from hansa.foundation import clock, scope
+from hansa.foundation import clock
 from hansa.foundation.policy import OFFICE, STAFF, policy
-from hansa.programmes import selectors as programmes
-from hansa.programmes.permissions import editions_managed_by
 
 
 def managed_call(request: HttpRequest, slug: str) -> Any:
     """Return the call of one of one's editions, or answer that there is none."""
-    managed = (
-        programmes.calls()
-        .select_related(None)
-        .only("pk")
-        .filter(edition__in=editions_managed_by(request.user), edition__slug=slug)
-    )
-    return selectors.call_shown(scope.visible_or_404(request.user, managed).pk)
+    found = permissions.call_in_office(request.user, slug)
+    if found is None:
+        raise Http404
+    return selectors.call_shown(found)
 
 
 @policy(OFFICE)

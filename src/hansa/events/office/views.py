@@ -137,14 +137,14 @@ def _page(
 
 
 def _guests(event: Event, asked: str, number: str, numbers: dict[str, int]) -> Page[Registration]:
-    pages = Paginator(selectors.guest_list(event, asked), selectors.GUESTS)
+    is_first = not asked and number == "1"
+    rows = selectors.first_guests(event) if is_first else selectors.guest_list(event, asked)
+    pages = Paginator(rows, selectors.GUESTS)
     if asked:
         return pages.get_page(number)
     # Whoever is expected was counted already.
     pages.count = numbers["confirmed"] + numbers["waiting"]
-    if number == "1":
-        return Page(selectors.first_guests(event), 1, pages)
-    return pages.get_page(number)
+    return Page(rows, 1, pages) if is_first else pages.get_page(number)
 
 
 def _drawn(form: Form) -> SafeString:

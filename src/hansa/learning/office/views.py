@@ -1,23 +1,23 @@
 """Staff pages: courses with their numbers, who is enrolled, one learner's way."""
 
-from django.http import HttpRequest, HttpResponse
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from hansa.foundation import clock, scope
+from hansa.foundation import clock
 from hansa.foundation.policy import OFFICE, policy
 from hansa.learning import selectors
-from hansa.learning.models import Enrolment
-from hansa.learning.permissions import courses_managed_by
+from hansa.learning.permissions import enrolment_managed
 
 
 @policy(OFFICE)
 @require_safe
 def enrolment(request: HttpRequest, uid: str) -> HttpResponse:
     """Show one learner's way through a course."""
-    rows = Enrolment.objects.select_related("course__edition", "person", "last_lecture")
-    found = scope.visible_or_404(
-        request.user, rows.filter(course__in=courses_managed_by(request.user)), uid=uid
-    )
+    found = enrolment_managed(request.user, UUID(str(uid)))
+    if found is None:
+        raise Http404
     outline = selectors.outline(found.course, found, clock.now())
     return render(request, "learning/office/enrolment.html", {"enrolment": found, "outline": outline})
