@@ -1,4 +1,6 @@
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -64,6 +66,12 @@ def country_choices(language: str) -> list[tuple[str, str]]:
     names = Locale.parse(language, sep="-").territories
     countries = [(code, name) for code, name in names.items() if len(code) == 2 and code not in NOT_COUNTRIES]
     return sorted(countries, key=lambda choice: choice[1])
+
+
+@lru_cache(maxsize=16)
+def country_names(language: str) -> Mapping[str, str]:
+    """Return every country's name in a language, by its ISO code."""
+    return MappingProxyType(dict(country_choices(language)))
 
 
 @lru_cache(maxsize=1)

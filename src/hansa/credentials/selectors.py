@@ -20,6 +20,7 @@ from hansa.credentials.rules.dids import TrustedKey, key_id, public_key
 from hansa.credentials.rules.short_codes import read_code
 from hansa.credentials.rules.verification import Trust
 from hansa.foundation.i18n import in_language
+from hansa.foundation.prepared import Prepared
 
 
 def _with_signatories() -> Prefetch[Any]:
@@ -118,10 +119,12 @@ def own_trust(language: str = "en") -> Trust:
 
     A production installation believes no specimen, whatever its table holds.
     """
-    keys = SigningKey.objects.select_related("signatory").order_by("pk")
-    if not settings.HANSA_DEMONSTRATION:
-        keys = keys.filter(signatory__is_specimen=False)
-    return Trust(tuple(_trusted(key, language) for key in keys))
+    keys: list[SigningKey] = _keys.ask()
+    believed = (key for key in keys if settings.HANSA_DEMONSTRATION or not key.signatory.is_specimen)
+    return Trust(tuple(_trusted(key, language) for key in believed))
+
+
+_keys = Prepared(lambda: SigningKey.objects.select_related("signatory").order_by("pk"))
 
 
 def _trusted(key: SigningKey, language: str) -> TrustedKey:

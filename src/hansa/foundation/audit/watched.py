@@ -4,14 +4,42 @@ Every act leaves an entry in the log, so the log tells whether what was read bef
 that matter to it make it be read anew. Each process keeps its own; none has to tell another.
 """
 
-from collections.abc import Callable
-from typing import Generic, TypeVar
+from collections.abc import Callable, Hashable
+from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 from django.db.models import Q
+
+from hansa.foundation.prepared import Prepared
 
 from .models import Entry, Head
 
 T = TypeVar("T")
+# Parts in seven languages and several states of a few hundred editions; a bound all the same.
+MOST_KEPT = 4_000
+
+_head = Prepared(lambda: Head.objects.filter(id=1).values_list("sequence", "digest"))
+
+
+class Keeps:
+    """What is read once also keeps what is worked out or drawn from it, for as long as it is kept itself."""
+
+    @cached_property
+    def _more(self) -> dict[tuple[str, Hashable], Any]:
+        return {}
+
+    def keep(self, kind: str, key: Hashable, read: Callable[[], T]) -> T:
+        """Return something that everybody may know, worked out at its first use."""
+        kept: T
+        try:
+            kept = self._more[kind, key]
+        except KeyError:
+            kept = read()
+            if len(self._more) >= MOST_KEPT:
+                self._more.clear()
+            self._more[kind, key] = kept
+        return kept
+
 
 _all: list["Watched[object]"] = []
 
@@ -37,7 +65,7 @@ class Watched(Generic[T]):
         """Return what was read, or read it; one query while nothing was recorded, none if the digest is given."""
         if self._seen is not None and digest is not None and digest == self._seen[1]:
             return self._value  # type: ignore[return-value]  # what was seen was read
-        head = Head.objects.filter(id=1).values_list("sequence", "digest").first()
+        head = next(iter(_head.ask()), None)
         if head is None:
             self._seen = None
             return self._read()

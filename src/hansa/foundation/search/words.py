@@ -56,8 +56,14 @@ def folded(text: str) -> str:
     return plain
 
 
-def words(text: str) -> Iterator[Word]:
-    """Yield the words of a text in their order."""
+# Titles and texts that many questions find; a bound all the same.
+@lru_cache(maxsize=2_048)
+def words(text: str) -> tuple[Word, ...]:
+    """Return the words of a text in their order."""
+    return tuple(_words(text))
+
+
+def _words(text: str) -> Iterator[Word]:
     for run in _RUN.finditer(text):
         found, start = run.group(), run.start()
         if not _IS_EAST.match(found):

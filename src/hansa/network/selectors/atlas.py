@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from hansa.foundation.audit.watched import Watched
+from hansa.foundation.audit.watched import Keeps, Watched
 from hansa.network.models import Member, Network, Office, Region
 from hansa.network.rules import folded
 from hansa.network.rules.projection import Frame, Point, frame_of, placed
@@ -30,7 +30,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Atlas:
+class Atlas(Keeps):
     """All places, by key; the members in the order of their names; what could not be placed."""
 
     network: Network | None

@@ -1,27 +1,21 @@
 """What can be found of the network: members, offices, partners."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from django.conf import settings
 from django.urls import reverse
 
-from hansa.accounts.selectors import country_choices
+from hansa.accounts.selectors import country_names
 from hansa.foundation.search.index import Entry, joined
 from hansa.network.models import Region
 from hansa.network.selectors import organisations
-
-
-@lru_cache(maxsize=512)
-def _countries(language: str) -> dict[str, str]:
-    return dict(country_choices(language))
 
 
 def country_in_languages(code: str) -> dict[str, str]:
     """Return a country's name in every language of the house."""
     if not code:
         return {}
-    return {language: _countries(language).get(code, code) for language, _name in settings.LANGUAGES}
+    return {language: country_names(language).get(code, code) for language, _name in settings.LANGUAGES}
 
 
 def entries() -> Iterator[Entry]:

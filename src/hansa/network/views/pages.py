@@ -1,16 +1,21 @@
 """Public pages of the network: one member, the offices, the partners."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from hansa.accounts.selectors import country_choices
+from hansa.accounts.selectors import country_names
 from hansa.foundation import clock
+from hansa.foundation.audit.selectors import digest_for
 from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import OFFICE_ROLES, PUBLIC, policy
 from hansa.foundation.scope import visible, visible_or_404
@@ -28,8 +33,22 @@ AROUND = 250.0
 
 def small_map(known: Atlas, places: Sequence[Place], frame: Frame, title: str, *, here: str = "") -> str:
     """Return a map of a part of the world, for the side of a page."""
-    language, countries = tongue(), dict(country_choices(tongue()))
+    language = tongue()
+    countries = country_names(language)
     lit = open_offices(known, clock.now())
+    key = (language, lit, here, frame, title, tuple(place.key for place in places))
+    return known.keep("small map", key, lambda: _small(places, language, countries, lit, frame, title, here))
+
+
+def _small(
+    places: Sequence[Place],
+    language: str,
+    countries: Mapping[str, str],
+    lit: frozenset[str],
+    frame: Frame,
+    title: str,
+    here: str,
+) -> str:
     markers = [
         marker_of(place, language=language, countries=countries, lit=lit, here=here)
         for place in sorted(places, key=lambda place: place.key != here)
@@ -45,7 +64,7 @@ def office_row(office: Office, now: datetime) -> dict[str, Any]:
         "office": office,
         "name": in_language(office.name, language),
         "city": in_language(office.city_names, language),
-        "country": dict(country_choices(language)).get(office.country, office.country),
+        "country": country_names(language).get(office.country, office.country),
         "hours": rules.hours_at(office.time_zone, office.opens_hour, office.closes_hour, now),
     }
 
@@ -96,7 +115,7 @@ def member(request: HttpRequest, key: str) -> HttpResponse:
     """Show one member: where it lies, what it took part in and held, and whom to ask."""
     row = visible_or_404(request.user, selectors.all_members(), key=key)
     language, now = tongue(), clock.now()
-    known = selectors.atlas()
+    known = selectors.atlas(digest_for(request))
     place = known.of_member(row.key)
     office = _nearest_office(known, row)
     held: frozenset[str] = getattr(request.user, "roles", frozenset())
@@ -110,7 +129,7 @@ def member(request: HttpRequest, key: str) -> HttpResponse:
             "member": row,
             "name": in_language(row.name, language),
             "other_names": _other_names(row, language),
-            "country": dict(country_choices(language)).get(row.country, row.country),
+            "country": country_names(language).get(row.country, row.country),
             "region": in_language(known.regions.get(row.region, {}), language),
             "region_url": f"{reverse('network:members')}?region={row.region}",
             "network": known.network,
@@ -131,11 +150,20 @@ def member(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
+def _names(members: Sequence[Member], language: str) -> SafeString:
+    """Write the names of members as links, one after the other."""
+    return format_html_join(
+        pgettext("between names", ", "),
+        '<a href="{}">{}</a>',
+        ((reverse("network:member", args=[row.key]), in_language(row.name, language)) for row in members),
+    )
+
+
 @policy(PUBLIC)
 def offices(request: HttpRequest) -> HttpResponse:
     """Show the regional offices with their time now and the members they look after, and those there were."""
     language, now = tongue(), clock.now()
-    known = selectors.atlas()
+    known = selectors.atlas(digest_for(request))
     standing = []
     for office in known.offices:
         if office.is_former:
@@ -149,7 +177,8 @@ def offices(request: HttpRequest) -> HttpResponse:
         standing.append(
             office_row(office, now)
             | {
-                "members": [(row.key, in_language(row.name, language)) for row in near],
+                "members": near,
+                "names": known.keep("names", (language, office.key), partial(_names, near, language)),
                 "region_url": f"{reverse('network:members')}?region={office.region}",
                 "map": small_map(known, places, frame, title, here=here) if frame and places else "",
             }
@@ -174,7 +203,7 @@ def offices(request: HttpRequest) -> HttpResponse:
 def partners(request: HttpRequest) -> HttpResponse:
     """Show the partner schools, domestic and international, and the other partners by kind."""
     language = tongue()
-    countries = dict(country_choices(language))
+    countries = country_names(language)
     network = selectors.network()
 
     def line(row: Partner) -> dict[str, Any]:

@@ -1,21 +1,23 @@
 """The members on a map and in a list: the same filters, the same order, the same links."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from hansa.accounts.selectors import country_choices
+from hansa.accounts.selectors import country_names
 from hansa.foundation import clock
+from hansa.foundation.audit.selectors import digest_for
 from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import PUBLIC, policy
 from hansa.network import rules, selectors
@@ -26,6 +28,7 @@ from hansa.network.selectors import Atlas, Place
 from hansa.network.views.drawing import NARROW, WIDE, Marker, Pen, drawn, legend, view_text
 
 PAGE = 60
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def notes_of(place: Place | None, kind: str) -> tuple[str, ...]:
 
 
 def marker_of(
-    place: Place, *, language: str, countries: dict[str, str], lit: frozenset[str], here: str = ""
+    place: Place, *, language: str, countries: Mapping[str, str], lit: frozenset[str], here: str = ""
 ) -> Marker:
     """Return a place as a map shows it, with its name and what it is for whoever hears it."""
     name = in_language(place.name, language)
@@ -96,7 +99,7 @@ def marker_of(
     return Marker(place.key, place.point, name, said, address_of(place), sign, place.key == here)
 
 
-def rows_of(known: Atlas, language: str, countries: dict[str, str], chosen: dict[str, str]) -> list[Row]:
+def rows_of(known: Atlas, language: str, countries: Mapping[str, str], chosen: dict[str, str]) -> list[Row]:
     """Return the lines that fit what was chosen: members by name, or the cities where something was held."""
     kind, region = chosen.get("kind", ""), chosen.get("region", "")
     asked = rules.folded(chosen.get("q", "")).split()
@@ -162,25 +165,30 @@ def _address(chosen: dict[str, str], **changed: str) -> str:
 def members(request: HttpRequest) -> HttpResponse:
     """Show the members on the map and in a list, narrowed by words, kind, region, or the part of the world in view."""
     language = tongue()
-    known = selectors.atlas()
+    known = selectors.atlas(digest_for(request))
     form = PlaceFilterForm(request.GET, regions=known.regions)
     chosen: dict[str, str] = dict(form.cleaned_data) if form.is_valid() else {}
     view = view_of(request.GET.get("view", ""))
-    countries = dict(country_choices(language))
-    rows = rows_of(known, language, countries, chosen)
+    countries = country_names(language)
+    # What somebody wrote is looked for anew; what is chosen by links is the same for everybody.
+    same = (language, tuple(sorted(chosen.items())))
+    is_common = view is None and not chosen.get("q")
+    rows = _once(known, is_common, "rows", same, lambda: rows_of(known, language, countries, chosen))
     frame = view or known.frames.get(chosen.get("region", ""), WORLD)
     if view is not None:
         rows = [row for row in rows if row.place is not None and view.holds(row.place.point)]
     lit = open_offices(known, clock.now())
-    markers = [
-        marker_of(row.place, language=language, countries=countries, lit=lit)
-        for row in rows
-        if row.place is not None
-    ]
-
     here = _address({**chosen, "view": ""})
     closer = f"{here}{'&' if '?' in here else '?'}view="
-    title = _("Map of the places in the list")
+
+    def map_of_rows() -> list[SafeString]:
+        markers = [
+            marker_of(row.place, language=language, countries=countries, lit=lit)
+            for row in rows
+            if row.place is not None
+        ]
+        return maps(markers, frame, closer, _("Map of the places in the list"))
+
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     return render(
         request,
@@ -188,14 +196,14 @@ def members(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "page": page,
-            "rows": page.object_list,
+            "rows": _once(known, is_common, "lines", (same, page.number), lambda: lines_of(page.object_list)),
             "found": len(rows),
             "narrowed": bool(view) or any(chosen.values()),
             "network": known.network,
             "countries": known.countries,
-            "maps": maps(markers, frame, closer, title),
-            "legend": legend(),
-            "regions": _regions(known, chosen, language),
+            "maps": _once(known, is_common, "maps", (same, lit), map_of_rows),
+            "legend": known.keep("legend", language, legend),
+            "regions": _once(known, is_common, "regions", same, lambda: _regions(known, chosen, language)),
             "world": _address({**chosen, "region": ""}),
             "is_world": frame == WORLD,
             "wider": _wider(frame, chosen, view),
@@ -203,6 +211,27 @@ def members(request: HttpRequest) -> HttpResponse:
             "approximate": [row.name for row in rows if row.place is not None and row.place.is_approximate],
             "chosen": chosen,
         },
+    )
+
+
+def _once(known: Atlas, is_common: bool, kind: str, key: Hashable, draw: Callable[[], T]) -> T:
+    """Return what is drawn from the map; what many ask for is drawn once and kept with it."""
+    return known.keep(kind, key, draw) if is_common else draw()
+
+
+def _tags(notes: Iterable[str]) -> str:
+    return "".join(f'<span class="tag">{escape(note)}</span>' for note in notes)
+
+
+def lines_of(rows: Iterable[Row]) -> SafeString:
+    """Write the lines of the list: a template for each line costs more than all else on the page."""
+    return SafeString(
+        "".join(
+            f'<li><a href="{escape(row.url)}"><b>{escape(row.name)}</b></a> '
+            f'<span class="quiet">{escape(row.country)}</span>'
+            f"{_tags(row.notes)}</li>\n"
+            for row in rows
+        )
     )
 
 

@@ -6,28 +6,24 @@ audit log, so a look at the log tells whether what was read still holds. Only fa
 keeps nothing.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any
 
 from hansa.foundation.audit.selectors import digest_for, latest_digest
-from hansa.foundation.audit.watched import Watched
+from hansa.foundation.audit.watched import Keeps, Watched
 from hansa.network import selectors as network
 from hansa.programmes import selectors as programmes
 
-T = TypeVar("T")
 # Acts that change what everybody may see; what people do for themselves (apply, watch, register) is none of them.
 ACTS = (
     *("network.", "members.", "house.", "pack.apply", "call.", "selection.release", "edition."),
     *("course.define", "course.bring_forward", "event.announce", "event.cancel"),
     *("caption.", "video.", "signatory.", "achievement."),
 )
-# Parts in seven languages and several states of a few hundred editions; a bound all the same.
-MOST_KEPT = 4_000
 
 
 @dataclass(frozen=True)
-class Board:
+class Board(Keeps):
     """The network with its offices, members and partners, and every edition with its call; not to be changed."""
 
     network: Any
@@ -36,19 +32,6 @@ class Board:
     partners: dict[str, Any]
     editions: tuple[Any, ...]
     countries: int
-    _more: dict[tuple[str, Any], Any] = field(default_factory=dict)
-
-    def keep(self, kind: str, key: Any, read: Callable[[], T]) -> T:
-        """Return something else that everybody may know, read at its first use and kept as long as the board."""
-        kept: T
-        try:
-            kept = self._more[kind, key]
-        except KeyError:
-            kept = read()
-            if len(self._more) >= MOST_KEPT:
-                self._more.clear()
-            self._more[kind, key] = kept
-        return kept
 
     def member(self, key: str) -> Any:
         """Return the member of that key, or None."""

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from hansa.accounts.selectors import country_choices
+from hansa.accounts.selectors import country_names
 from hansa.foundation.i18n import in_language
 from hansa.portal.selectors.board import Board
 
@@ -53,7 +53,7 @@ FIELDS: dict[str, Promise] = {
 
 def country(code: str) -> str:
     """Return a country's name in the language of the page."""
-    return dict(country_choices(get_language() or "en")).get(code, code) if code else ""
+    return country_names(get_language() or "en").get(code, code) if code else ""
 
 
 def text(texts: dict[str, str] | None) -> str:
