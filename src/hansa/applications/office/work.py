@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from hansa.applications.enums import ApplicationState, ReviewState, RunState
@@ -77,7 +77,7 @@ def waiting_for(person: Any, now: datetime) -> Iterator[desk.DeskItem]:
 
 
 _COUNTED = (
-    (ApplicationState.SUBMITTED, gettext_lazy("sent")),
+    (ApplicationState.SUBMITTED, pgettext_lazy("so many applications", "sent")),
     (ApplicationState.RETURNED, gettext_lazy("returned")),
     (ApplicationState.ELIGIBLE, gettext_lazy("eligible")),
     (ApplicationState.UNDER_REVIEW, gettext_lazy("under review")),
@@ -148,7 +148,7 @@ def whom_a_cancellation_concerns(call: Any) -> list[str]:
 def _due(state: CallState, closes_at: datetime | None, now: datetime) -> str:
     if state == CallState.PUBLISHED:
         return _("opens")
-    return _("closed") if closes_at is not None and closes_at < now else _("closes")
+    return pgettext("a call", "closed") if closes_at is not None and closes_at < now else _("closes")
 
 
 def _of_call(

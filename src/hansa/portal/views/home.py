@@ -65,12 +65,18 @@ def _quay(known: Board, now: datetime) -> dict[str, Any]:
 
 
 def _figures(found: list[Any]) -> list[dict[str, Any]]:
-    """Return the numbers that the programmes' papers state, each once, newest first."""
-    seen: dict[tuple[int, int], dict[str, Any]] = {}
-    for edition in reversed(found):
-        if edition.is_living_copy:
-            continue
-        for figure in edition.details.get("figures", []):
-            year = figure.get("year") or edition.year
-            seen.setdefault((figure["value"], year), {**figure, "year": year})
-    return sorted(seen.values(), key=lambda f: -int(f["year"]))[:4]
+    """Return the numbers that the papers state of their own edition, newest first, the newest of each kind.
+
+    What they say of the year before ("students the year before") would be read wrongly away from their page.
+    """
+    stated = [
+        (edition.year, figure)
+        for edition in found
+        if not edition.is_living_copy
+        for figure in edition.details.get("figures", [])
+        if figure.get("year", edition.year) == edition.year
+    ]
+    newest: dict[str, dict[str, Any]] = {}
+    for year, figure in sorted(stated, key=lambda one: -int(one[0])):
+        newest.setdefault(str(figure["label"]), {**figure, "year": year})
+    return list(newest.values())[:4]
