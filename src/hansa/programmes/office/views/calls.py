@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from hansa.foundation import clock
 from hansa.foundation.office.history import history_of
 from hansa.foundation.policy import OFFICE, STAFF, policy, recent
+from hansa.foundation.prepared import PreparedFor
 from hansa.programmes import permissions, selectors, services
 from hansa.programmes.enums import CallState
 from hansa.programmes.forms import (
@@ -34,13 +35,16 @@ Refusal = services.DateRefused, services.MoveRefused, services.ReasonMissing
 RUNNING = frozenset({CallState.OPEN, CallState.PAUSED})
 
 
+_managed = PreparedFor(
+    lambda person, slug: selectors.calls().filter(
+        edition__slug=slug, edition__in=permissions.editions_managed_by(person)
+    )
+)
+
+
 def _managed_call(request: HttpRequest, slug: str, *, to_change: bool = False) -> Call:
     """Return a call of an edition that this member of staff works on; others are not there for them."""
-    found = (
-        selectors.calls()
-        .filter(edition__slug=slug, edition__in=permissions.editions_managed_by(request.user))
-        .first()
-    )
+    found: Call | None = next(iter(_managed.ask(request.user, slug)), None)
     if found is None:
         raise Http404
     if to_change and not permissions.can_manage(request.user, found.edition):
