@@ -1,7 +1,8 @@
 """The shape of what people send in about applications; the answers' own form is generated."""
 
 from collections.abc import Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import get_language, pgettext_lazy
@@ -9,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from hansa.applications.rules.terms import DocumentTerms
 from hansa.foundation.i18n import in_language
-from hansa.foundation.ui.widgets import PlainChoiceField
+from hansa.foundation.ui.widgets import KeptChoices, PlainChoiceField
+
+
+@lru_cache(maxsize=64)
+def _kept(choices: tuple[tuple[str, str], ...]) -> KeptChoices:
+    """Write the list of members once, as long as they and the language are the same."""
+    return KeptChoices(choices)
 
 
 class CityForm(forms.Form):
@@ -28,8 +35,10 @@ class CityForm(forms.Form):
         self._members = {str(member.pk): member for member in members}
         field = self.fields["member"]
         assert isinstance(field, forms.ChoiceField)
-        named = ((pk, in_language(member.name, get_language())) for pk, member in self._members.items())
-        field.choices = [("", _("Choose one")), *named]
+        language = get_language()
+        named = ((pk, in_language(member.name, language)) for pk, member in self._members.items())
+        # The stubs do not know that a field keeps an iterator of choices as it is.
+        field.choices = cast(Any, _kept((("", str(_("Choose one"))), *named)))
 
     def clean_member(self) -> Any:
         return self._members[self.cleaned_data["member"]]
