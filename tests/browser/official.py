@@ -54,7 +54,9 @@ def score_all(tab: Tab) -> None:
     page = tab.page
     tab.open("/reviews/")
     tab.assert_sound()
-    links = page.locator("main tbody a").evaluate_all("links => links.map(link => link.href)")
+    links = page.locator("main tbody a").evaluate_all(
+        "links => links.map(link => new URL(link.getAttribute('href'), location).href)"
+    )
     assert links
     for link in links:
         tab.open(link)
@@ -145,7 +147,9 @@ def screen_all(officer: Tab, slug: str) -> None:
     page = officer.page
     officer.open(f"/office/applications/?call={slug}")
     officer.assert_sound()
-    links = page.locator("main tbody th a").evaluate_all("links => links.map(link => link.href)")
+    links = page.locator("main tbody th a").evaluate_all(
+        "links => links.map(link => new URL(link.getAttribute('href'), location).href)"
+    )
     assert len(links) >= 2
     for link in links:
         officer.open(link)
@@ -159,7 +163,9 @@ def screen_all(officer: Tab, slug: str) -> None:
 def find_event(officer: Tab, public: str) -> str:
     """Return the office page of an event, by the link to its public page."""
     page = officer.page
-    links = page.locator("main a").evaluate_all("links => links.map(link => link.href)")
+    links = page.locator("main a").evaluate_all(
+        "links => links.map(link => new URL(link.getAttribute('href'), location).href)"
+    )
     for link in dict.fromkeys(link for link in links if re.search(r"/office/events/\d+/$", link)):
         officer.open(link)
         if page.locator(f'main a[href="{public.removeprefix(officer.origin)}"]').count():

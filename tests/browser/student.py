@@ -137,7 +137,9 @@ def walk(site: Site, open_tab: OpenTab, folder: Path) -> None:
 def links_to(tab: Tab, page: str, part: str) -> list[str]:
     """Return the links of a page that have something in their address."""
     tab.open(page)
-    links: list[str] = tab.page.eval_on_selector_all("main a[href]", "all => all.map(link => link.href)")
+    links: list[str] = tab.page.eval_on_selector_all(
+        "main a[href]", "all => all.map(link => new URL(link.getAttribute('href'), location).href)"
+    )
     return [link for link in links if part in link]
 
 

@@ -52,7 +52,9 @@ def test_pages_of_a_role_are_sound(open_tab: OpenTab, looked_at: set[str], role:
                 # One unsound page must not hide the next.
                 except AssertionError as fault:
                     faults.append(str(fault))
-            found += tab.page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+            found += tab.page.eval_on_selector_all(
+                "a[href]", "links => links.map(link => new URL(link.getAttribute('href'), location).href)"
+            )
         waiting = [urlsplit(url).path for url in found if url.startswith(tab.origin)]
     looked_at |= seen
     assert not faults, "\n".join(faults)
