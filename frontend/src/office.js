@@ -4,7 +4,8 @@ const KEY = "hansa-keys";
 
 export default function start() {
   const dialog = document.getElementById("keys");
-  const rows = [...document.querySelectorAll("main table.grid tbody tr")];
+  // The rows of a list; on the desk its work and what is under way.
+  const rows = [...document.querySelectorAll("main :is(table.grid tbody tr, .todo > li, .runs > li)")];
   const places = letters();
   let at = -1;
   let going = 0;
