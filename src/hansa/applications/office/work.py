@@ -16,6 +16,7 @@ from hansa.foundation import scope
 from hansa.foundation.i18n import in_language
 from hansa.foundation.office import desk, menu
 from hansa.foundation.policy import OFFICE_ROLES, STAFF_ROLES
+from hansa.foundation.prepared import PreparedFor
 from hansa.programmes.enums import CallState
 from hansa.programmes.permissions import editions_managed_by
 from hansa.programmes.selectors import call_state, calls, letter_key, register_concerned
@@ -38,17 +39,9 @@ def fill() -> None:
     register_concerned(whom_a_cancellation_concerns)
 
 
-def waiting_for(person: Any, now: datetime) -> Iterator[desk.DeskItem]:
-    """Say what waits for a member of staff: screening, readers, a list to make, to seal, to release.
-
-    Three queries however many calls there are.
-    """
-    if not getattr(person, "roles", frozenset()) & STAFF_ROLES:
-        return
-    language = get_language() or "en"
-    mine = editions_managed_by(person)
-    rows = (
-        scope.visible(person, Application.objects.filter(call__edition__in=mine))
+_stages = PreparedFor(
+    lambda person: (
+        scope.visible(person, Application.objects.filter(call__edition__in=editions_managed_by(person)))
         .order_by()
         .values("call_id", "call__edition__slug", "call__edition__title")
         .annotate(
@@ -57,23 +50,40 @@ def waiting_for(person: Any, now: datetime) -> Iterator[desk.DeskItem]:
             judged=Count("pk", filter=Q(state=ApplicationState.UNDER_REVIEW)),
         )
     )
-    due = dict(
+)
+_reviews_due = PreparedFor(
+    lambda person: (
         Review.objects.filter(
-            application__call__edition__in=mine, state__in=[ReviewState.ASSIGNED, ReviewState.DRAFT]
+            application__call__edition__in=editions_managed_by(person),
+            state__in=[ReviewState.ASSIGNED, ReviewState.DRAFT],
         )
         .order_by()
         .values_list("application__call_id")
         .annotate(Count("pk"))
     )
-    runs = {
-        run.call_id: run
-        for run in SelectionRun.objects.filter(call__edition__in=mine)
+)
+_runs = PreparedFor(
+    lambda person: (
+        SelectionRun.objects.filter(call__edition__in=editions_managed_by(person))
         .exclude(state=RunState.SUPERSEDED)
         .only("call_id", "state", "computed_by_id")
-    }
-    for row in rows:
+    )
+)
+
+
+def waiting_for(person: Any, now: datetime) -> Iterator[desk.DeskItem]:
+    """Say what waits for a member of staff: screening, readers, a list to make, to seal, to release.
+
+    Three queries however many calls there are.
+    """
+    if not getattr(person, "roles", frozenset()) & STAFF_ROLES:
+        return
+    language = get_language() or "en"
+    due = dict(_reviews_due.ask(person))
+    runs = {run.call_id: run for run in _runs.ask(person)}
+    for row in _stages.ask(person):
         title = in_language(row["call__edition__title"], language)
-        yield from _of_call(dict(row), title, due.get(row["call_id"], 0), runs.get(row["call_id"]), person)
+        yield from _of_call(row, title, due.get(row["call_id"], 0), runs.get(row["call_id"]), person)
 
 
 _COUNTED = (
@@ -86,10 +96,8 @@ _COUNTED = (
 _OVER = (CallState.DRAFT, CallState.COMPLETED, CallState.ARCHIVED, CallState.CANCELLED)
 
 
-def calls_under_way(person: Any, now: datetime) -> Iterator[desk.Running]:
-    """Return the calls of one's editions that are not over, each with its numbers; one query."""
-    language = get_language() or "en"
-    rows = (
+_under_way = PreparedFor(
+    lambda person: (
         calls()
         .filter(edition__in=editions_managed_by(person), edition__is_archive=False)
         .exclude(state__in=_OVER)
@@ -98,13 +106,18 @@ def calls_under_way(person: Any, now: datetime) -> Iterator[desk.Running]:
         .annotate(
             **{
                 state.value: Count("applications", filter=Q(applications__state=state))
-                for state, _l in _COUNTED
+                for state, _label in _COUNTED
             }
         )
     )
+)
+
+
+def calls_under_way(person: Any, now: datetime) -> Iterator[desk.Running]:
+    """Return the calls of one's editions that are not over, each with its numbers; one query."""
+    language = get_language() or "en"
     listing = reverse("applications_office:applications")
-    for found in rows:
-        row: dict[str, Any] = dict(found)
+    for row in _under_way.ask(person):
         slug, state = row["edition__slug"], call_state(row["state"], row["opens_at"], row["closes_at"], now)
         yield desk.Running(
             title=in_language(row["edition__title"], language),

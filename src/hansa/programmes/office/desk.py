@@ -11,19 +11,45 @@ from django.utils.translation import gettext as _
 from hansa.foundation import scope
 from hansa.foundation.i18n import in_language
 from hansa.foundation.office.desk import DeskItem
+from hansa.foundation.prepared import Prepared, PreparedFor
 from hansa.programmes import permissions, selectors
-from hansa.programmes.enums import RehearsalState
+from hansa.programmes.enums import CallState, RehearsalState
 
 SOON = timedelta(days=7)
 NOW = timedelta(days=2)
+MOST = 10
+
+
+# What is of these days is picked out of the rows: a moment has no place in a question that is compiled once.
+_closing = PreparedFor(
+    lambda person: (
+        selectors.calls_listed()
+        .filter(
+            edition__in=permissions.editions_managed_by(person),
+            state__in=(CallState.OPEN, CallState.PUBLISHED),
+            closes_at__isnull=False,
+        )
+        .order_by("closes_at", "pk")
+    )
+)
+_handed_in = Prepared(
+    lambda: selectors.uploads().filter(applied_at__isnull=True).order_by("-uploaded_at", "-pk")[:MOST]
+)
+_jammed = PreparedFor(
+    lambda person: scope.visible(
+        person,
+        selectors.rehearsals().filter(
+            requested_by_id=person.pk, state__in=(RehearsalState.JAMMED, RehearsalState.FAILED)
+        ),
+    ).order_by("-requested_at", "-pk")[:MOST]
+)
 
 
 def items(person: Any, now: datetime) -> Iterator[DeskItem]:
     """Yield what waits; three queries, however much there is."""
-    mine = permissions.editions_managed_by(person)
-    closing = selectors.open_calls(now).filter(edition__in=mine, closes_at__lte=now + SOON)
-    for call in closing:
-        assert call.closes_at is not None
+    for call in _closing.ask(person):
+        if call.closes_at > now + SOON or not call.accepts(now):
+            continue
         yield DeskItem(
             title=_("%(edition)s: the call closes")
             % {"edition": in_language(call.edition.title, get_language())},
@@ -34,19 +60,18 @@ def items(person: Any, now: datetime) -> Iterator[DeskItem]:
             urgency="now" if call.closes_at - now <= NOW else "soon",
         )
     if permissions.can_apply_packs(person):
-        for upload in selectors.uploads().filter(applied_at__isnull=True, uploaded_at__gte=now - SOON)[:10]:
+        for upload in _handed_in.ask():
+            if upload.uploaded_at < now - SOON:
+                continue
             yield DeskItem(
                 title=_("The pack %(slug)s is handed in and not applied") % {"slug": upload.slug},
                 detail=_("Read its plan, rehearse it, then apply it."),
                 url=reverse("programmes_office:upload", args=[upload.uid]),
                 urgency="later",
             )
-    jammed = selectors.rehearsals().filter(
-        requested_by=person,
-        state__in=(RehearsalState.JAMMED, RehearsalState.FAILED),
-        requested_at__gte=now - SOON,
-    )
-    for rehearsal in scope.visible(person, jammed)[:10]:
+    for rehearsal in _jammed.ask(person):
+        if rehearsal.requested_at < now - SOON:
+            continue
         yield DeskItem(
             title=_("The rehearsal of %(slug)s jammed") % {"slug": rehearsal.slug},
             detail=_("Its report says where, and why."),
