@@ -138,7 +138,9 @@ def sqlite() -> Tally:
 
 def postgres() -> Tally:
     """What reads and writes, on a throw-away PostgreSQL."""
-    paths = [*tests_named("services", "selectors", "receivers", "queries", "concurren"), "tests/journeys"]
+    named = tests_named("services", "selectors", "receivers", "queries", "concurren")
+    marked = [path for path in tests_named("") if "database_service" in (ROOT / path).read_text()]
+    paths = [*sorted({*named, *marked}), "tests/journeys"]
     beside = (PYTHON, "-m", "tests.postgres")
     options = ("-n", "2", "--dist", "worksteal", "-m", "not trial")
     return run_tests("postgres", [path for path in paths if (ROOT / path).exists()], *options, before=beside)
