@@ -107,7 +107,8 @@ def open_tab(request: pytest.FixtureRequest, browser: Browser, sessions: dict[An
             reduced_motion="reduce",
             java_script_enabled=script,
         )
-        context.set_default_timeout(15_000)
+        # Two workers and their servers share what cores there are.
+        context.set_default_timeout(60_000)
         context.add_cookies([{"name": "hansa_language", "value": language, "url": where.url}])
         contexts.append(context)
         return Tab(context.new_page(), where.url, hand=hand or Pointer())

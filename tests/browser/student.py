@@ -147,7 +147,7 @@ def find_event_of_today(tab: Tab, edition: str) -> str:
     """Return the edition's event that is on today and takes registrations."""
     for link in dict.fromkeys(links_to(tab, edition, "/events/")):
         tab.open(link)
-        is_today = tab.page.locator("main .facts").get_by_text("today", exact=True).count()
+        is_today = tab.page.locator("main .lead").get_by_text("today", exact=True).count()
         if is_today and tab.page.get_by_role("button", name="Register").count():
             return link
     raise AssertionError("no event of the edition is on today")
