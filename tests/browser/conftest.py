@@ -97,7 +97,7 @@ def open_tab(request: pytest.FixtureRequest, browser: Browser, sessions: dict[An
         known = (where.url, role)
         if role and known not in sessions:
             first = browser.new_context(java_script_enabled=script)
-            tab = Tab(first.new_page(), where.url, hand=hand or Pointer())
+            tab = Tab(first.new_page(), where.url, hand=hand or Pointer(), has_script=script)
             tab.sign_in(where.account(role))
             sessions[known] = first.storage_state()
             first.close()
@@ -108,10 +108,10 @@ def open_tab(request: pytest.FixtureRequest, browser: Browser, sessions: dict[An
             java_script_enabled=script,
         )
         # Two workers and their servers share what cores there are.
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(30_000)
         context.add_cookies([{"name": "hansa_language", "value": language, "url": where.url}])
         contexts.append(context)
-        return Tab(context.new_page(), where.url, hand=hand or Pointer())
+        return Tab(context.new_page(), where.url, hand=hand or Pointer(), has_script=script)
 
     yield make
     for context in contexts:
