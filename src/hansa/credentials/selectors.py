@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 
-from hansa.credentials.enums import ClaimState, CredentialState
+from hansa.credentials.enums import CredentialState
 from hansa.credentials.models import (
     Achievement,
     AchievementSignatory,
@@ -106,12 +106,6 @@ def signatories_of(row: Achievement) -> list[Signatory]:
 def claims_of(person: Any) -> QuerySet[Claim]:
     """What a person has asked for, newest first."""
     return Claim.objects.filter(holder=person).select_related("achievement")
-
-
-def open_claims() -> QuerySet[Claim]:
-    """Requests that nobody has decided yet, oldest first."""
-    waiting = Claim.objects.filter(state=ClaimState.REQUESTED)
-    return waiting.select_related("achievement", "holder").order_by("requested_at")
 
 
 def own_trust(language: str = "en") -> Trust:

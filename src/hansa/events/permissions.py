@@ -46,11 +46,6 @@ def can_mark(person: Any) -> bool:
     return bool(person.roles & STAFF_ROLES)
 
 
-def can_check_in(person: Any, event: Event) -> bool:
-    """Tell whether a person may mark others present at this event."""
-    return can_mark(person) and events_managed_by(person).filter(pk=event.pk).exists()
-
-
 @scope.for_model("events.Event")
 def events_visible(events: QuerySet[Event], person: Any) -> QuerySet[Event]:
     """Everybody may see the events that are not retired."""

@@ -39,19 +39,6 @@ def letters_due(now: datetime) -> QuerySet[Letter]:
     ).order_by("next_attempt_at")
 
 
-def letters_matching(
-    letters: QuerySet[Letter], *, state: str = "", template: str = "", person: str = ""
-) -> QuerySet[Letter]:
-    """Narrow letters by state, template and a part of a name or address."""
-    if state:
-        letters = letters.filter(state=state)
-    if template:
-        letters = letters.filter(template_key=template)
-    if person:
-        letters = letters.filter(Q(address__icontains=person) | Q(to__name__icontains=person))
-    return letters
-
-
 def numbers_by_state(letters: QuerySet[Letter]) -> dict[str, int]:
     """Return how many letters are in each state."""
     counted = letters.order_by().values("state").annotate(n=Count("pk")).values_list("state", "n")

@@ -13,7 +13,7 @@ from hansa.accounts.selectors import country_choices, time_zone_choices
 from hansa.foundation.i18n import in_language
 from hansa.foundation.ui.widgets import PlainChoiceField
 from hansa.network import selectors
-from hansa.network.enums import MemberKind, MemberStatus
+from hansa.network.enums import MemberKind
 from hansa.network.models import MemberSheet, Network
 
 
@@ -35,23 +35,6 @@ class MemberFilterForm(forms.Form):
             ("", _("All regions")),
             *((row.key, in_language(row.name, language)) for row in selectors.regions()),
         ]
-
-
-class OfficeMemberFilterForm(MemberFilterForm):
-    """The office also filters by standing and by whether a coordinator has an account."""
-
-    status = PlainChoiceField(
-        label=_("Standing"), required=False, choices=[("", _("Any standing")), *MemberStatus.choices]
-    )
-    coordinator = PlainChoiceField(
-        label=_("Coordinator"),
-        required=False,
-        choices=[
-            ("", _("With or without")),
-            ("yes", _("With a coordinator")),
-            ("no", _("Without a coordinator")),
-        ],
-    )
 
 
 class PlaceFilterForm(forms.Form):

@@ -28,11 +28,6 @@ def can_appoint(person: Any) -> bool:
     return bool(_roles(person) & {"programme_officer", "administrator"})
 
 
-def can_describe(person: Any) -> bool:
-    """Tell whether the person may change what the network says of itself, and who belongs to it."""
-    return bool(_roles(person) & {"programme_officer", "administrator"})
-
-
 @scope.for_model("network.MemberSheet")
 def member_sheets_visible(queryset: QuerySet[MemberSheet], person: Any) -> QuerySet[MemberSheet]:
     """The secretariat sees the spreadsheets that were handed in; nobody else does."""

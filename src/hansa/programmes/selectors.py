@@ -83,11 +83,6 @@ def past(now: datetime) -> QuerySet[Edition]:
     )
 
 
-def other_editions(edition: Edition) -> QuerySet[Edition]:
-    """Return the other editions of the same programme, newest first."""
-    return editions_listed().filter(programme_id=edition.programme_id).exclude(pk=edition.pk)
-
-
 def _to_the_second(now: datetime) -> datetime:
     return now.replace(microsecond=0)
 

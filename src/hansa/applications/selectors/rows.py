@@ -28,14 +28,6 @@ def applications() -> QuerySet[Application]:
     return Application.objects.select_related("applicant", "member", "nomination__slot").defer("reason")
 
 
-def applications_listed() -> QuerySet[Application]:
-    """Return applications with what a line of the office's list says, and not a column more."""
-    return Application.objects.select_related("applicant", "member", "nomination__slot").only(
-        *("uid", "call_id", "number", "state", "missing_documents", "applicant__name", "member__name"),
-        *("nomination__state", "nomination__slot__number", "nomination__slot__maximum"),
-    )
-
-
 def application_of(person: Any, call: Any) -> Application | None:
     """Return the person's application to a call, if there is one that was not withdrawn."""
     return applications_of(person).filter(call=call).exclude(state=ApplicationState.WITHDRAWN).first()

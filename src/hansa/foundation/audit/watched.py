@@ -41,7 +41,7 @@ class Keeps:
         return kept
 
 
-_all: list["Watched[object]"] = []
+_all: list["Watched[Any]"] = []
 
 
 class Watched(Generic[T]):
@@ -54,8 +54,8 @@ class Watched(Generic[T]):
         self._read = read
         self._acts = acts
         self._seen: tuple[int, str] | None = None
-        self._value: T | None = None
-        _all.append(self)  # type: ignore[arg-type]  # only ever told to forget
+        self._value: Any = None
+        _all.append(self)
 
     def forget(self) -> None:
         """Read anew at the next use."""
@@ -64,7 +64,7 @@ class Watched(Generic[T]):
     def get(self, digest: str | None = None) -> T:
         """Return what was read, or read it; one query while nothing was recorded, none if the digest is given."""
         if self._seen is not None and digest is not None and digest == self._seen[1]:
-            return self._value  # type: ignore[return-value]  # what was seen was read
+            return self._value
         head = next(iter(_head.ask()), None)
         if head is None:
             self._seen = None
@@ -72,7 +72,7 @@ class Watched(Generic[T]):
         if self._seen is None or (head != self._seen and not self._still_holds()):
             self._value = self._read()
         self._seen = head
-        return self._value  # type: ignore[return-value]  # likewise
+        return self._value
 
     def _still_holds(self) -> bool:
         """Tell whether the log goes on from where it was read, without an act that matters."""

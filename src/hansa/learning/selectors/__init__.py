@@ -12,7 +12,7 @@ from .courses import (
     readings_of,
     today_in,
 )
-from .office import CourseNumbers, active_since, course_numbers, enrolments_listed
+from .office import CourseNumbers, active_since, course_numbers
 from .outline import Brick, Outline, Row, Step, outline
 from .shape import Shape, course_at, film_of, own_enrolment, own_standings, shape_of, shapes
 from .standing import (
@@ -52,7 +52,6 @@ __all__ = [
     "courses_listed",
     "coursework_of",
     "enrolments_in_brief",
-    "enrolments_listed",
     "enrolments_of",
     "export_of",
     "facts_of",

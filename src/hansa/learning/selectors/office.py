@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from hansa.foundation.prepared import Prepared
 from hansa.learning.models import Course, Enrolment
@@ -49,23 +49,3 @@ def course_numbers(course: Course, now: datetime) -> CourseNumbers:
     """Return the numbers of a course, in one query."""
     rows = _numbers(active_since(now)).ask(course.pk)
     return CourseNumbers(*rows[0]) if rows else CourseNumbers(0, 0, 0, 0)
-
-
-def enrolments_listed(
-    course: Course, rows: QuerySet[Enrolment], *, state: str = "", words: str = ""
-) -> QuerySet[Enrolment]:
-    """Return a course's enrolments for a list, narrowed by state and by name or address."""
-    rows = (
-        rows.filter(course=course)
-        .select_related("person")
-        .annotate(
-            watched=Count("progress", filter=Q(progress__percent__gt=0) | Q(progress__read_at__isnull=False))
-        )
-    )
-    if state == "completed":
-        rows = rows.filter(completed_at__isnull=False)
-    elif state == "under_way":
-        rows = rows.filter(completed_at__isnull=True)
-    if words := words.strip():
-        rows = rows.filter(Q(person__name__icontains=words) | Q(person__email__icontains=words))
-    return rows.order_by("-active_at", "-pk")

@@ -31,10 +31,6 @@ Runner = Callable[..., RehearsalReport]
 _runner: list[Runner] = []
 
 
-class NotRunnable(RuntimeError):
-    """Nobody here can run a rehearsal."""
-
-
 def register_runner(runner: Runner) -> None:
     """Say who runs rehearsals: ``runner(*, path, people, seed) -> RehearsalReport``.
 

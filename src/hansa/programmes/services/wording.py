@@ -5,7 +5,7 @@ its sentence. Values that are words of ours (levels, fields of work, countries, 
 reader's language too. A test walks every rule and fails on a key without a sentence.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 
 from babel import Locale, UnknownLocaleError
@@ -97,11 +97,6 @@ def sentence(explanation: Explanation) -> str:
     return str(SENTENCES[explanation.key]) % values
 
 
-def preferred_sentence(explanation: Explanation) -> str:
-    """Return the sentence of a rule that is only preferred."""
-    return str(PREFERRED) % {"sentence": sentence(explanation)}
-
-
 def _shown(name: str, value: Param) -> str:
     if isinstance(value, date):
         return date_format(value, "DATE_FORMAT")
@@ -142,8 +137,3 @@ def _country(code: str) -> str:
 
 def _language(code: str) -> str:
     return _locale().languages.get(code, code)
-
-
-def all_keys() -> Iterable[str]:
-    """Return every key that has a sentence."""
-    return SENTENCES.keys()
