@@ -1,4 +1,6 @@
-from hansa.foundation.i18n import in_language
+from django.utils.translation import override
+
+from hansa.foundation.i18n import comma, in_language, listed
 from hansa.messaging.models import Letter
 
 
@@ -19,3 +21,11 @@ def test_choice_is_said_in_the_reader_s_language() -> None:
     known = dict(Letter._meta.get_field("state").flatchoices)
     assert letter.get_state_display() == str(known["sent"])
     assert Letter(state="gone").get_state_display() == "gone"
+
+
+def test_list_is_set_apart_by_the_comma_of_the_language_spoken() -> None:
+    said = {}
+    for language in ("en", "ar", "ko", "zh-hans"):
+        with override(language):
+            said[language] = (listed(["a", 2]), comma())
+    assert said == {"en": ("a, 2", ", "), "ar": ("a، 2", "، "), "ko": ("a, 2", ", "), "zh-hans": ("a、2", "，")}
