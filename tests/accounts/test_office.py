@@ -1,6 +1,9 @@
 import pytest
 from django.urls import reverse
 
+from hansa.foundation.audit.services import record
+from hansa.foundation.audit.words import subjects
+
 pytestmark = pytest.mark.django_db
 
 
@@ -54,3 +57,21 @@ def test_last_key_of_an_administrator_is_not_taken_by_themselves(person_with, cl
 def test_log_is_for_administrators_and_auditors(person_with, client_as):
     assert client_as(person_with("auditor")).get(reverse("accounts_office:log")).status_code == 200
     assert client_as(person_with("programme_officer")).get(reverse("accounts_office:log")).status_code == 403
+
+
+def test_log_says_what_an_act_was_done_to_by_its_name(person_with, client_as, now):
+    somebody = person_with(name="Júlia Serra")
+    record(somebody, "person.update", somebody)
+    record(None, "storage.delete_due", None)
+    page = client_as(person_with("auditor")).get(reverse("accounts_office:log")).content.decode()
+    assert "<bdi>Person: Júlia Serra</bdi>" in page
+    assert f"accounts.person:{somebody.pk}</code>" in page
+
+
+def test_log_shortens_a_long_key_and_leaves_an_unknown_kind_as_it_is():
+    key = "411d635f-466b-4aad-9b19-fae2d249b000"
+    called = subjects(None, [f"credentials.credential:{key}", "elsewhere.thing:7"])
+    assert called == {
+        f"credentials.credential:{key}": "Certificate: 411d635f…",
+        "elsewhere.thing:7": "elsewhere.thing:7",
+    }

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from hansa.foundation import scope
 from hansa.foundation.audit import selectors as audit
-from hansa.foundation.audit.words import said
+from hansa.foundation.audit.words import said, subjects
+from hansa.foundation.i18n import listed
 from hansa.foundation.office.lists import (
     Asked,
     BulkAct,
@@ -108,7 +109,7 @@ PEOPLE = register(
             Column(
                 "roles",
                 gettext_lazy("Roles"),
-                lambda row, known: ", ".join(known["roles"].get(row["pk"], ("–",))),
+                lambda row, known: listed(known["roles"].get(row["pk"], ("–",))),
                 is_named=True,
             ),
             Column(
@@ -176,17 +177,26 @@ PEOPLE = register(
 
 
 def _known_acts(asked: Asked, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """Read the names of everybody on the page in one query; who may open the log may see them."""
-    keys = {row["actor"].partition(":")[2] for row in rows if row["actor"].startswith("accounts.person:")}
-    people = scope.visible(asked.person, Person.objects.filter(pk__in=keys))
-    names = {f"accounts.person:{pk}": name for pk, name in people.values_list("pk", "name")}
-    return {"names": names, "clock": clock_of(asked.person.time_zone)}
+    """Read what people and things on the page are called; who may open the log may see them."""
+    references = {row["subject"] for row in rows} | {row["actor"] for row in rows}
+    called = subjects(asked.person, (one for one in references if ":" in one))
+    return {"called": called, "clock": clock_of(asked.person.time_zone)}
 
 
 def _actor(row: dict[str, Any], known: dict[str, Any]) -> str:
     if row["actor"] == "system":
         return _("Hansa itself")
-    return str(known["names"].get(row["actor"], row["actor"]))
+    return str(known["called"].get(row["actor"], row["actor"]))
+
+
+def _subject(row: dict[str, Any], known: dict[str, Any]) -> str:
+    reference = row["subject"]
+    if reference not in known["called"]:
+        return str(reference)
+    return SafeString(
+        f"<bdi>{escape(known['called'][reference])}</bdi><br>"
+        f'<code class="tiny quiet" dir="ltr">{escape(reference)}</code>'
+    )
 
 
 def _act(row: dict[str, Any], known: dict[str, Any]) -> str:
@@ -219,9 +229,7 @@ LOG = register(
             Column(
                 "subject",
                 pgettext_lazy("what an act was done to", "On"),
-                lambda row, known: SafeString(
-                    f'<span dir="ltr" class="small">{escape(row["subject"])}</span>'
-                ),
+                _subject,
                 is_named=True,
             ),
         ),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hansa.foundation.audit.words import say
+from hansa.foundation.audit.words import call_kinds, say
 
 say(
     {
@@ -13,4 +13,12 @@ say(
         "role.grant": _("gave a role"),
         "role.withdraw": _("withdrew a role"),
     }
+)
+
+call_kinds(
+    {
+        "accounts.person": _("Person"),
+        "accounts.setuplink": _("Set-up link"),
+    },
+    person="name",
 )

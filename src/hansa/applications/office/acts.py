@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from hansa.applications import permissions, services
 from hansa.applications.enums import ApplicationState, NominationState
@@ -14,9 +14,9 @@ from hansa.applications.models import Application
 from hansa.applications.selectors import terms_of
 from hansa.applications.services.screening import TIME_TO_COMPLETE
 from hansa.foundation import scope
+from hansa.foundation.i18n import listed
 from hansa.foundation.office.lists import Asked, BulkAct, Plan
 from hansa.foundation.ui import dates
-from hansa.foundation.ui.frame import OWN_NAMES
 from hansa.programmes.selectors import HEAVY, letter_key
 
 
@@ -97,7 +97,7 @@ def _plan_return(asked: Asked, keys: list[str]) -> Plan:
         _letters(len(with_letter), tongues),
         _("They may change and send their application again until %(day)s.")
         % {
-            "day": ", ".join(
+            "day": listed(
                 _("%(time)s in %(city)s") % {"time": dates.instant(until, zone), "city": dates.city_of(zone)}
                 for zone in zones
             )
@@ -117,8 +117,8 @@ def _letters(number: int, tongues: Counter[str]) -> str:
     said = ngettext(
         "%(count)d letter goes out now: %(tongues)s.", "%(count)d letters go out now: %(tongues)s.", number
     )
-    listed = ", ".join(f"{OWN_NAMES.get(code, code)} {count}" for code, count in tongues.most_common())
-    return said % {"count": number, "tongues": listed}
+    each = (f"{get_language_info(code)['name_translated']} {count}" for code, count in tongues.most_common())
+    return said % {"count": number, "tongues": listed(each)}
 
 
 def _do_eligible(by: Any, key: str, now: datetime, answers: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from hansa.applications import permissions, selectors, services
 from hansa.applications.enums import ApplicationState
 from hansa.foundation import clock
+from hansa.foundation.i18n import listed
 from hansa.foundation.policy import OFFICE, STAFF, policy
 
 
@@ -65,7 +66,7 @@ def _assign(request: HttpRequest, slug: str) -> HttpResponse:
                 "%(count)d applications lack a reader without a conflict: %(numbers)s.",
                 short,
             )
-            % {"count": short, "numbers": ", ".join(sorted(given.short)[:12])},
+            % {"count": short, "numbers": listed(sorted(given.short)[:12])},
         )
     return redirect("applications_office:reviews", slug=slug)
 

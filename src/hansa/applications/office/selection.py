@@ -17,7 +17,7 @@ from hansa.applications.models import SelectionRun
 from hansa.applications.office.panel import managed_call
 from hansa.applications.services.bounds import bound_text, rule_rows
 from hansa.foundation import clock, scope
-from hansa.foundation.i18n import in_language
+from hansa.foundation.i18n import in_language, listed
 from hansa.foundation.policy import OFFICE, STAFF, policy, recent
 from hansa.foundation.ui.icons import status
 
@@ -96,7 +96,7 @@ def _run(request: HttpRequest, slug: str) -> HttpResponse:
         messages.error(
             request,
             _("Scores are missing for %(numbers)s. A list is made when everybody has been read.")
-            % {"numbers": ", ".join(refusal.numbers[:12])},
+            % {"numbers": listed(refusal.numbers[:12])},
         )
     except services.REFUSALS as refusal:
         messages.error(request, services.sentence_of(refusal))

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hansa.foundation.audit.words import say
+from hansa.foundation.audit.words import call_kinds, say
 
 say(
     {
@@ -38,4 +38,15 @@ say(
         "selection.unseal": _("opened the sealed list again"),
         "selection.release": _("released the decisions"),
     }
+)
+
+call_kinds(
+    {
+        "applications.application": _("Application"),
+        "applications.document": _("Document"),
+        "applications.review": _("Review"),
+        "applications.panelseat": _("Seat on the panel"),
+        "applications.selectionrun": _("List of a selection"),
+    },
+    application="number",
 )

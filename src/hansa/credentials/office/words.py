@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hansa.foundation.audit.words import say
+from hansa.foundation.audit.words import call_kinds, say
 
 say(
     {
@@ -14,4 +14,13 @@ say(
         "signatory.change": _("changed a signatory"),
         "signatory.rotate": _("changed a signing key"),
     }
+)
+
+call_kinds(
+    {
+        "credentials.signatory": _("Signatory"),
+        "credentials.achievement": _("Achievement"),
+        "credentials.credential": _("Certificate"),
+        "credentials.claim": _("Request for a certificate"),
+    },
 )

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from hansa.credentials.rules.document import holder_name
 from hansa.credentials.rules.instants import parse_instant
 from hansa.credentials.rules.verification import Line, Report
+from hansa.foundation.i18n import listed
 from hansa.foundation.ui import dates
 
 Facts = Mapping[str, str]
@@ -157,7 +158,7 @@ def _register(line: Line) -> tuple[str, str]:
     parts = list(dict.fromkeys(part_name(path) for path in line.facts["parts"].split("\n")))
     return _("It is not what we issued under this number"), ngettext(
         "Different: %(parts)s.", "Different: %(parts)s.", len(parts)
-    ) % {"parts": ", ".join(parts)}
+    ) % {"parts": listed(parts)}
 
 
 def _words(line: Line) -> tuple[str, str]:

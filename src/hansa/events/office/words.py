@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hansa.foundation.audit.words import say
+from hansa.foundation.audit.words import call_kinds, say
 
 say(
     {
@@ -13,4 +13,11 @@ say(
         "event.attendance_undo": _("took a mark of presence back"),
         "event.announce": _("announced days and seats"),
     }
+)
+
+call_kinds(
+    {
+        "events.event": _("Event"),
+        "events.registration": _("Registration"),
+    },
 )

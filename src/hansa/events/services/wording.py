@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from hansa.foundation.i18n import in_language
+from hansa.foundation.i18n import in_language, listed
 from hansa.foundation.ui import dates
 
 from .. import rules
@@ -82,7 +82,7 @@ def where(event: Event) -> str:
     if event.is_online:
         return _("online")
     parts = [in_language(event.venue, language), in_language(event.city, language)]
-    return ", ".join(part for part in parts if part) or _("to be announced")
+    return listed(part for part in parts if part) or _("to be announced")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hansa.foundation.audit.words import say
+from hansa.foundation.audit.words import call_kinds, say
 
 say(
     {
@@ -17,5 +17,15 @@ say(
         "questionnaire.define": _("wrote a questionnaire"),
         "questionnaire.freeze": _("froze a questionnaire"),
         "response.reopen": _("opened answers to be changed"),
+    }
+)
+
+call_kinds(
+    {
+        "office.savedview": _("View"),
+        "media.video": _("Video"),
+        "media.captiontrack": _("Captions"),
+        "questionnaires.questionnaire": _("Questionnaire"),
+        "questionnaires.response": _("Answers"),
     }
 )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hansa.foundation.audit.words import say
+from hansa.foundation.audit.words import call_kinds, say
 
 say(
     {
@@ -12,4 +12,11 @@ say(
         "course.bring_forward": _("brought days of the course forward"),
         "certificate.request": _("asked for the certificate"),
     }
+)
+
+call_kinds(
+    {
+        "learning.course": _("Course"),
+        "learning.enrolment": _("Enrolment"),
+    },
 )

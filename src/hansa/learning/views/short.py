@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from hansa.foundation.i18n import listed
 from hansa.foundation.ui.frame import OWN_NAMES
 from hansa.learning.selectors import Shape
 
@@ -13,7 +14,7 @@ from hansa.learning.selectors import Shape
 def in_short(shape: Shape) -> dict[str, Any]:
     """Return what somebody who thinks of enrolling wants to know, ready to be shown."""
     names = [OWN_NAMES.get(code, code) for code in shape.course.caption_languages]
-    return {"length": length_of(shape), "languages": ", ".join(names), "asks": _asks(shape)}
+    return {"length": length_of(shape), "languages": listed(names), "asks": _asks(shape)}
 
 
 def length_of(shape: Shape) -> str:

@@ -2,11 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hansa.foundation.audit.words import say
+from hansa.foundation.audit.words import call_kinds, say
 
 say(
     {
         "letter.resend": _("sent the letter again"),
         "letter_template.define": _("wrote the text of a letter"),
     }
+)
+
+call_kinds(
+    {
+        "messaging.lettertemplate": _("Text of a letter"),
+        "messaging.letter": _("Letter"),
+    },
 )

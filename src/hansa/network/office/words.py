@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hansa.foundation.audit.words import say
+from hansa.foundation.audit.words import call_kinds, say
 
 say(
     {
@@ -16,4 +16,15 @@ say(
         "network.assign-to-office": _("assigned somebody to a regional office"),
         "network.remove-from-office": _("took somebody off a regional office"),
     }
+)
+
+call_kinds(
+    {
+        "network.network": _("The network"),
+        "network.member": _("Member"),
+        "network.office": _("Regional office"),
+        "network.coordinator": _("Coordinator"),
+        "network.officestaff": _("Work for an office"),
+        "network.membersheet": _("Sheet of members"),
+    },
 )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django_vite.core.asset_loader import DjangoViteAssetLoader  # type: ignore[import-untyped]  # it ships no types
 from django_vite.core.exceptions import DjangoViteAssetNotFoundError  # type: ignore[import-untyped]  # likewise
 
+from hansa.foundation.i18n import listed
 from hansa.network.rules.clusters import Cluster, Label, Spot, gathered, labelled, spread
 from hansa.network.rules.projection import CLOSEST, Frame, Point, frame_around
 
@@ -177,7 +178,7 @@ def _crowd(crowd: Cluster, markers: dict[str, Marker], pen: Pen) -> str:
         2.2 * (max(m.point.y for m in members) - min(m.point.y for m in members)),
     )
     frame = frame_around(crowd.point.x, crowd.point.y, min(pen.frame.width / 2, max(CLOSEST, across * 1.7)))
-    names = ", ".join(sorted(member.name for member in members)[:5])
+    names = listed(sorted(member.name for member in members)[:5])
     said = ngettext(
         "%(number)s place: %(names)s. Look closer", "%(number)s places: %(names)s. Look closer", number
     ) % {"number": number, "names": names + (" …" if number > 5 else "")}

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from hansa.accounts.selectors import country_names
 from hansa.foundation import clock
 from hansa.foundation.audit.selectors import digest_for
-from hansa.foundation.i18n import in_language
+from hansa.foundation.i18n import in_language, listed
 from hansa.foundation.policy import PUBLIC, policy
 from hansa.network import rules, selectors
 from hansa.network.enums import MemberKind
@@ -89,7 +89,7 @@ def marker_of(
     """Return a place as a map shows it, with its name and what it is for whoever hears it."""
     name = in_language(place.name, language)
     kind = place.member.kind if place.member is not None else ""
-    said = ", ".join((name, countries.get(place.country, place.country), *notes_of(place, kind)))
+    said = listed((name, countries.get(place.country, place.country), *notes_of(place, kind)))
     if place.offices or place.is_secretariat:
         sign = "office lit" if any(office.key in lit for office in place.offices) else "office"
     elif place.member is not None:

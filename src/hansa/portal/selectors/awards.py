@@ -4,6 +4,8 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
+from hansa.foundation.i18n import listed
+
 
 def categories_of(edition: Any) -> list[dict[str, Any]]:
     """Return the categories of an edition's awards as its pack has them."""
@@ -44,7 +46,7 @@ def _winners(quota: dict[str, int]) -> str:
             "%(count)s, international or domestic", "%(count)s, international or domestic", count
         )
         said.append(words % {"count": count})
-    return ", ".join(said)
+    return listed(said)
 
 
 def _dots(quota: dict[str, int]) -> list[str]:

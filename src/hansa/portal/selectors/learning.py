@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hansa.foundation.i18n import listed
 from hansa.foundation.prepared import Prepared
 from hansa.foundation.ui.frame import OWN_NAMES
 from hansa.learning import selectors as learning
@@ -128,7 +129,7 @@ def course_of(edition: Any, now: datetime) -> dict[str, Any] | None:
         "coursework": sum(len(row.coursework) for row in outline.rows),
         "weeks": outline.weeks,
         "phases": _phases(course, outline.weeks),
-        "languages": ", ".join(OWN_NAMES.get(code, code) for code in course.caption_languages),
+        "languages": listed(OWN_NAMES.get(code, code) for code in course.caption_languages),
         "url": reverse("learning:course", args=[edition.slug]),
     }
 

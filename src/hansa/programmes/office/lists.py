@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from hansa.foundation import clock
-from hansa.foundation.i18n import in_language
+from hansa.foundation.i18n import in_language, listed
 from hansa.foundation.office.lists import (
     Asked,
     Column,
@@ -186,7 +186,7 @@ def _mark(row: dict[str, Any], known: dict[str, Any]) -> str:
         )
         if is_so
     ]
-    return ", ".join(marks)
+    return listed(marks)
 
 
 def _dates(row: dict[str, Any], known: dict[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hansa.foundation.audit.words import say
+from hansa.foundation.audit.words import call_kinds, say
 
 say(
     {
@@ -30,4 +30,13 @@ say(
         "pack.apply": _("applied a pack"),
         "edition.edit-texts": _("changed title and summary"),
     }
+)
+
+call_kinds(
+    {
+        "programmes.edition": _("Edition"),
+        "programmes.call": _("Call"),
+        "programmes.uploadedpack": _("Pack handed in"),
+        "programmes.rehearsal": _("Dress rehearsal"),
+    },
 )

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hansa.foundation.i18n import listed
 from hansa.foundation.ui import dates
 from hansa.network.selectors import region_names
 from hansa.programmes.enums import CallState
@@ -49,7 +50,7 @@ def call_rules(call: Call) -> list[tuple[str, str]]:
         (_("Nominations a city"), str(caps.get("nominations_per_city") or _("no limit"))),
         (_("Places a city"), str(caps.get("places_per_city") or _("no limit"))),
         (_("Reviews for each application"), str(rules.get("reviews_per_application") or "")),
-        (_("Documents"), ", ".join(said(item["label"]) for item in rules.get("documents", [])) or _("none")),
+        (_("Documents"), listed(said(item["label"]) for item in rules.get("documents", [])) or _("none")),
         (_("Ranges"), "; ".join(ranges) or _("none")),
         (_("Seed of the lots"), selection.get("lots_seed") or _("to be announced")),
     ]

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
-from hansa.foundation.i18n import in_language
+from hansa.foundation.i18n import in_language, listed
 from hansa.foundation.ui import dates
 from hansa.network.selectors import organisation_names
 from hansa.programmes.rules import packs
@@ -101,7 +101,7 @@ def _edition(edition: packs.Edition) -> Iterator[str]:
     if edition.hosts:
         names = organisation_names(edition.hosts)
         hosts = [said(names.get(key)) or key for key in edition.hosts]
-        yield _("Hosts: %(names)s") % {"names": ", ".join(hosts)}
+        yield _("Hosts: %(names)s") % {"names": listed(hosts)}
     topics, tours, testimonies = len(edition.topics), len(edition.tours), len(edition.testimonies)
     if topics:
         yield ngettext("%(count)d topic", "%(count)d topics", topics) % {"count": topics}
@@ -109,7 +109,7 @@ def _edition(edition: packs.Edition) -> Iterator[str]:
         yield ngettext("%(count)d technical tour", "%(count)d technical tours", tours) % {"count": tours}
     if testimonies:
         yield ngettext("%(count)d testimony", "%(count)d testimonies", testimonies) % {"count": testimonies}
-    yield _("In %(languages)s") % {"languages": ", ".join(map(_language, edition.languages))}
+    yield _("In %(languages)s") % {"languages": listed(map(_language, edition.languages))}
 
 
 def _call(call: packs.Call) -> Iterator[str]:
@@ -124,7 +124,7 @@ def _call(call: packs.Call) -> Iterator[str]:
     ) % {"count": len(call.eligibility)}
     if call.documents:
         yield _("Documents: %(names)s") % {
-            "names": ", ".join(said(document.label) for document in call.documents)
+            "names": listed(said(document.label) for document in call.documents)
         }
     if call.caps.nominations_per_city:
         yield _("At most %(count)d nominations a city") % {"count": call.caps.nominations_per_city}
@@ -157,7 +157,9 @@ def _course(course: packs.Course) -> Iterator[str]:
             "count": len(part.lectures),
         }
     if course.caption_languages:
-        yield _("Captions promised in %(languages)s") % {"languages": ", ".join(course.caption_languages)}
+        yield _("Captions promised in %(languages)s") % {
+            "languages": listed(map(_language, course.caption_languages))
+        }
 
 
 def _event(event: packs.Event) -> str:
@@ -180,7 +182,7 @@ def _credentials(credentials: packs.Credentials) -> Iterator[str]:
     for achievement in credentials.achievements:
         yield _("%(title)s, signed by %(signatories)s") % {
             "title": said(achievement.title),
-            "signatories": ", ".join(roles.get(key, key) for key in achievement.signatories),
+            "signatories": listed(roles.get(key, key) for key in achievement.signatories),
         }
 
 
