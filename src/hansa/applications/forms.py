@@ -1,22 +1,20 @@
 """The shape of what people send in about applications; the answers' own form is generated."""
 
-from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from hansa.applications.rules.terms import DocumentTerms
+from hansa.applications.selectors import Choosable
 from hansa.foundation.i18n import in_language
 from hansa.foundation.ui.widgets import KeptChoices, PlainChoiceField
 
 
-@lru_cache(maxsize=64)
-def _kept(choices: tuple[tuple[str, str], ...]) -> KeptChoices:
-    """Write the list of members once, as long as they and the language are the same."""
-    return KeptChoices(choices)
+def _choices(members: Choosable, language: str | None) -> KeptChoices:
+    """Write the list of members; done once for each language."""
+    named = ((str(member.pk), in_language(member.name, language)) for member in members.members)
+    return KeptChoices((("", str(_("Choose one"))), *named))
 
 
 class CityForm(forms.Form):
@@ -30,18 +28,18 @@ class CityForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, members: Sequence[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, members: Choosable, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._members = {str(member.pk): member for member in members}
+        self._members = members.members
         field = self.fields["member"]
         assert isinstance(field, forms.ChoiceField)
         language = get_language()
-        named = ((pk, in_language(member.name, language)) for pk, member in self._members.items())
+        known = members.keep("choices", language, lambda: _choices(members, language))
         # The stubs do not know that a field keeps an iterator of choices as it is.
-        field.choices = cast(Any, _kept((("", str(_("Choose one"))), *named)))
+        field.choices = cast(Any, known)
 
     def clean_member(self) -> Any:
-        return self._members[self.cleaned_data["member"]]
+        return next(row for row in self._members if str(row.pk) == self.cleaned_data["member"])
 
 
 class DocumentForm(forms.Form):
@@ -49,12 +47,14 @@ class DocumentForm(forms.Form):
 
     upload = forms.FileField(error_messages={"required": _("Choose a file first.")})
 
-    def __init__(self, *args: Any, terms: DocumentTerms, label: str, hint: str, **kwargs: Any) -> None:
-        kwargs["prefix"] = terms.kind
+    def __init__(
+        self, *args: Any, kind: str, formats: tuple[str, ...], label: str, hint: str, **kwargs: Any
+    ) -> None:
+        kwargs["prefix"] = kind
         super().__init__(*args, **kwargs)
         field = self.fields["upload"]
         field.label, field.help_text = label, hint
-        accept = ",".join(f".{ending}" for ending in terms.formats)
+        accept = ",".join(f".{ending}" for ending in formats)
         field.widget.attrs["accept"] = accept.replace(".jpeg", ".jpeg,.jpg")
 
 

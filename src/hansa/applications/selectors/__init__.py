@@ -31,11 +31,14 @@ from hansa.applications.selectors.judging import (
     with_open_offer,
 )
 from hansa.applications.selectors.own import (
+    Choosable,
+    call_announced_or_404,
     members_to_choose,
     own_application_or_404,
     own_applications,
     own_changes,
     own_documents,
+    slots_taken,
 )
 from hansa.applications.selectors.rows import (
     UNREAD,
@@ -54,12 +57,12 @@ from hansa.applications.selectors.rows import (
     locked,
     nominations_awaiting,
     questionnaire_key,
-    slots_taken,
     terms_of,
 )
 
 __all__ = [
     "UNREAD",
+    "Choosable",
     "adopted_run",
     "answers_of",
     "application_in_office",
@@ -71,6 +74,7 @@ __all__ = [
     "applications_of_cities",
     "applications_of_member",
     "applications_with_nomination",
+    "call_announced_or_404",
     "call_shown",
     "calls_of_cities",
     "changes_in_office",

@@ -1,13 +1,20 @@
 """What an applicant's own pages show: one question each, asked on every page, so compiled once."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
-from hansa.applications.models import Application, Document, StateChange
-from hansa.foundation.prepared import Prepared
+from hansa.applications.models import Application, Document, Slot, StateChange
+from hansa.foundation import scope
+from hansa.foundation.audit.selectors import digest_for
+from hansa.foundation.audit.watched import Keeps, Watched
+from hansa.foundation.policy import OFFICE_ROLES
+from hansa.foundation.prepared import Prepared, PreparedFor
 from hansa.network.selectors import members
+from hansa.programmes.selectors import calls
 
 _OF_A_FILE = ("name", "size", "delete_on")
 _SHOWN = {
@@ -33,7 +40,19 @@ def _rows(person: int) -> QuerySet[Application]:
     )
 
 
-_members = Prepared(lambda: members().only(*_SHOWN["member"]))
+def _announced(person: Any, slug: str) -> QuerySet[Any]:
+    beside = (f"edition__{name}" for name in _SHOWN["call__edition"])
+    shown = calls().select_related(None).select_related("edition").only(*_SHOWN["call"], *beside)
+    return scope.visible(person, shown.filter(edition__slug=slug)).order_by()
+
+
+_calls = Prepared(lambda slug: _announced(AnonymousUser(), slug))
+_calls_of_office = PreparedFor(_announced)
+_taken = Prepared(
+    lambda call, member: Slot.objects.filter(call=call, member=member, nomination__isnull=False).values_list(
+        "pk", flat=True
+    )
+)
 _applications = Prepared(_rows)
 _documents = Prepared(
     lambda application: (
@@ -48,9 +67,35 @@ _changes = Prepared(
 )
 
 
-def members_to_choose() -> list[Any]:
-    """Return the members in whose name one can apply, by name."""
-    return _members.ask()
+@dataclass(frozen=True)
+class Choosable(Keeps):
+    """The members in whose name one can apply, by name; everybody may know them, and nobody changes them here."""
+
+    members: tuple[Any, ...]
+
+
+_choosable = Watched(
+    lambda: Choosable(tuple(members().only(*_SHOWN["member"]))), "network.", "members.", "house.", "pack."
+)
+
+
+def members_to_choose(request: HttpRequest) -> Choosable:
+    """Return the members in whose name one can apply; read when one of them has changed."""
+    return _choosable.get(digest_for(request))
+
+
+def call_announced_or_404(person: Any, slug: str) -> Any:
+    """Return an edition's call with what is shown of it, as far as the person may know of it."""
+    # Who works in no office sees of calls what everybody sees.
+    in_office = bool(getattr(person, "roles", frozenset()) & OFFICE_ROLES)
+    for call in _calls_of_office.ask(person, slug) if in_office else _calls.ask(slug):
+        return call
+    raise Http404
+
+
+def slots_taken(call: Any, member: Any) -> int:
+    """Return how many of a city's slots point at an endorsed application."""
+    return len(_taken.ask(call.pk, member.pk))
 
 
 def own_applications(person: Any) -> list[Application]:

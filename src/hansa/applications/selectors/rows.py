@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from hansa.applications.enums import ApplicationState, NominationState
-from hansa.applications.models import Application, Document, Nomination, Slot, StateChange
+from hansa.applications.models import Application, Document, Nomination, StateChange
 from hansa.applications.rules import terms
 from hansa.programmes.selectors import HEAVY
 from hansa.questionnaires import selectors as questionnaires
@@ -103,11 +103,6 @@ def changes_of(application: Application) -> QuerySet[StateChange]:
         .select_related("by")
         .only("act", "to", "at", "reason", *by)
     )
-
-
-def slots_taken(call: Any, member: Any) -> int:
-    """Return how many of a city's slots point at an endorsed application."""
-    return Slot.objects.filter(call=call, member=member, nomination__isnull=False).count()
 
 
 def nominations_awaiting(members: QuerySet[Any]) -> QuerySet[Nomination]:

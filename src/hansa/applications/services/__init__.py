@@ -4,6 +4,7 @@ from hansa.applications.rules.assignment import Assignment
 from hansa.applications.rules.merit import ReviewsMissing
 from hansa.applications.services.applying import (
     attach_document,
+    held_by,
     missing_things,
     remove_document,
     require_open,
@@ -90,6 +91,7 @@ __all__ = [
     "decline_offer",
     "endorse",
     "endorse_by_form",
+    "held_by",
     "is_endorsed",
     "lapse_offers",
     "missing_things",

@@ -1,6 +1,7 @@
 """What an applicant does: start, write, attach, send, withdraw."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -187,26 +188,43 @@ def withdraw_application(*, application_id: int, by: Any, now: datetime) -> Appl
     return application
 
 
-def missing_things(application: Application, terms: call_terms.Terms) -> list[tuple[str, str, str]]:
-    """Return (what, what to do, at which step) for everything that keeps the application from being sent."""
-    language = get_language() or application.applicant.language
-    missing: list[tuple[str, str, str]] = []
-    answers: dict[str, Any] = {}
+@dataclass(frozen=True)
+class Held:
+    """What an application holds so far, read once for a page: the questions, their answers, the files."""
+
+    definition: Mapping[str, Any]
+    answers: Mapping[str, Any]
+    documents: Sequence[Document]
+
+
+def held_by(application: Application, terms: call_terms.Terms) -> Held:
+    """Read what an application holds so far."""
+    definition: Mapping[str, Any] = {}
+    answers: Mapping[str, Any] = {}
     if terms.questionnaire:
         definition = questionnaires.definition(selectors.questionnaire_key(application, terms.questionnaire))
         answers = selectors.answers_of(application)
-        missing += [
-            (question_label(definition, problem.key, language), questions.sentence(problem), "form")
-            for problem in questions.problems(definition, answers)
-        ]
-    present = {row.kind for row in selectors.own_documents(application) if row.file_id is not None}
+    return Held(definition, answers, selectors.own_documents(application))
+
+
+def missing_things(
+    application: Application, terms: call_terms.Terms, held: Held | None = None
+) -> list[tuple[str, str, str]]:
+    """Return (what, what to do, at which step) for everything that keeps the application from being sent."""
+    held = held or held_by(application, terms)
+    language = get_language() or application.applicant.language
+    missing = [
+        (question_label(held.definition, problem.key, language), questions.sentence(problem), "form")
+        for problem in questions.problems(held.definition, held.answers)
+    ]
+    present = {row.kind for row in held.documents if row.file_id is not None}
     missing += [
         (in_language(document.label, language), _("This file is not there yet."), "documents")
         for document in terms.missing_documents(present)
     ]
     missing += [
         (_("Who may apply"), str(finding.text), "start")
-        for finding in eligibility.findings_of(application, terms, answers)
+        for finding in eligibility.findings_of(application, terms, held.answers)
         if finding.met is False and finding.required
     ]
     return missing

@@ -1,11 +1,13 @@
 """Write, attach, check, send: one page a step, each of which works without a script."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,6 +17,7 @@ from hansa.applications.forms import DocumentForm
 from hansa.applications.models import Application
 from hansa.applications.rules.terms import DocumentTerms
 from hansa.applications.rules.transitions import EDITABLE
+from hansa.applications.views import drawing
 from hansa.applications.views.steps import steps_of, until
 from hansa.foundation import clock
 from hansa.foundation.i18n import in_language
@@ -129,9 +132,8 @@ class _Sheet:
             "revision": self.revision,
             "differences": self.differences,
             "was_kept": self.was_kept,
-            "parts": parts,
-            "missing": missing,
-            "steps": steps_of(self.application, "form", answers_missing=missing),
+            "questions": drawing.questions(parts),
+            "way": drawing.way(steps_of(self.application, "form", answers_missing=missing)),
             "city": in_language(self.application.member.name, self.language),
             "until": until(self.application),
         }
@@ -154,14 +156,14 @@ def documents(request: HttpRequest, uid: str) -> HttpResponse:
     language = get_language() or "en"
     rows = []
     for asked in terms.documents:
-        own = bound if bound is not None and bound.prefix == asked.kind else _document_form(asked)
+        is_bad = bound is not None and bound.prefix == asked.kind
         rows.append(
             {
                 "terms": asked,
                 "label": in_language(asked.label, language),
                 "why": in_language(asked.why, language),
                 "document": present.get(asked.kind),
-                "form": own,
+                "field": bound["upload"].as_field_group() if bound and is_bad else _empty(asked, language),
             }
         )
     missing = len(terms.missing_documents(set(present)))
@@ -171,19 +173,30 @@ def documents(request: HttpRequest, uid: str) -> HttpResponse:
         "rows": rows,
         "bad": bound,
         "missing": missing,
-        "steps": steps_of(application, "documents", documents_missing=missing),
+        "way": drawing.way(steps_of(application, "documents", documents_missing=missing)),
         "until": until(application),
     }
     return render(request, "applications/documents.html", context)
 
 
-def _document_form(asked: DocumentTerms, request: HttpRequest | None = None) -> DocumentForm:
+@lru_cache(maxsize=256)
+def _drawn(kind: str, formats: tuple[str, ...], label: str, hint: str, language: str) -> SafeString:
+    form = DocumentForm(kind=kind, formats=formats, label=label, hint=hint)
+    return form["upload"].as_field_group()
+
+
+def _empty(asked: DocumentTerms, language: str) -> SafeString:
+    """Return the field for a file before anybody has chosen one; drawn once for each call and language."""
+    label, hint = in_language(asked.label, language), in_language(asked.hint, language)
+    return _drawn(asked.kind, asked.formats, label, hint, language)
+
+
+def _document_form(asked: DocumentTerms, request: HttpRequest) -> DocumentForm:
     language = get_language() or "en"
-    label = in_language(asked.label, language)
-    hint = in_language(asked.hint, language)
-    if request is None:
-        return DocumentForm(terms=asked, label=label, hint=hint)
-    return DocumentForm(request.POST, request.FILES, terms=asked, label=label, hint=hint)
+    label, hint = in_language(asked.label, language), in_language(asked.hint, language)
+    return DocumentForm(
+        request.POST, request.FILES, kind=asked.kind, formats=asked.formats, label=label, hint=hint
+    )
 
 
 def _attach(request: HttpRequest, application: Application, asked: DocumentTerms, form: DocumentForm) -> bool:
@@ -234,34 +247,31 @@ def send(request: HttpRequest, uid: str) -> HttpResponse:
         except services.REFUSALS as refusal:
             messages.error(request, services.sentence_of(refusal))
             return redirect("applications:send", uid=uid)
-    terms = selectors.terms_of(application.call)
-    missing = missing or tuple(services.missing_things(application, terms))
-    readable = []
-    if terms.questionnaire:
-        definition = questionnaires.definition(selectors.questionnaire_key(application, terms.questionnaire))
-        readable = questions.readable_answers(
-            definition, selectors.answers_of(application), get_language() or "en"
-        )
+    terms, language = selectors.terms_of(application.call), get_language() or "en"
+    held = services.held_by(application, terms)
+    missing = missing or tuple(services.missing_things(application, terms, held))
+    readable = questions.readable_answers(held.definition, held.answers, language)
+    steps = steps_of(
+        application,
+        "send",
+        answers_missing=sum(1 for thing in missing if thing[2] == "form"),
+        documents_missing=sum(1 for thing in missing if thing[2] == "documents"),
+    )
     context = {
         "application": application,
         "edition": application.call.edition,
-        "call": application.call,
         "missing": missing,
-        "answers": readable,
+        "missing_list": drawing.missing_list(missing, steps) if missing else "",
+        "answers": drawing.answered(readable) if readable else "",
         "documents": [
-            (in_language(asked.label, get_language() or "en"), document)
-            for document in selectors.own_documents(application)
+            (in_language(asked.label, language), document)
+            for document in held.documents
             if document.file is not None and (asked := terms.document(document.kind)) is not None
         ],
         "terms": terms,
-        "steps": steps_of(
-            application,
-            "send",
-            answers_missing=sum(1 for thing in missing if thing[2] == "form"),
-            documents_missing=sum(1 for thing in missing if thing[2] == "documents"),
-        ),
+        "way": drawing.way(steps),
         "until": until(application),
-        "city": in_language(application.member.name, get_language() or "en"),
+        "city": in_language(application.member.name, language),
     }
     return render(request, "applications/send.html", context)
 

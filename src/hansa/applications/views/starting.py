@@ -13,22 +13,21 @@ from hansa.applications.forms import CityForm
 from hansa.applications.models import Application
 from hansa.applications.rules.transitions import EDITABLE
 from hansa.applications.services import eligibility
-from hansa.foundation import clock, scope
+from hansa.applications.views import drawing
+from hansa.foundation import clock
 from hansa.foundation.policy import PUBLIC, policy
-from hansa.programmes import selectors as programmes
 
 
 @policy(PUBLIC)
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose one's city, see whether one may apply, and begin. Nothing is saved before one begins."""
-    announced = programmes.calls().select_related(None).only("pk")
-    call = selectors.call_shown(scope.visible_or_404(request.user, announced, edition__slug=slug).pk)
+    call = selectors.call_announced_or_404(request.user, slug)
     now = clock.now()
     terms = selectors.terms_of(call)
     standing = _standing(request.user, call)
     if standing is not None and standing.state not in EDITABLE:
         return redirect("applications:application", uid=standing.uid)
-    members = selectors.members_to_choose()
+    members = selectors.members_to_choose(request)
     chosen = request.POST if request.method == "POST" else request.GET
     form = CityForm(
         chosen if "member" in chosen else None,
@@ -60,7 +59,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "standing": standing,
         "member": member,
-        "findings": found,
+        "conditions": drawing.conditions(found),
         "barred": eligibility.is_barred(found),
         "is_open": call.accepts(now),
         "costs": call.edition.details.get("costs"),

@@ -3,19 +3,20 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hansa.applications.enums import ApplicationState
 from hansa.applications.models import Application
 from hansa.applications.services import wording
 from hansa.foundation.ui.icons import icon
+from hansa.foundation.ui.templatetags.ui import address
 
 
 @dataclass(frozen=True)
 class StepLink:
     """One step: where it is, how it stands, whether it is this page."""
 
+    name: str
     label: str
     url: str
     standing: str
@@ -49,7 +50,7 @@ def steps_of(
     }
     return [
         StepLink(
-            label, reverse(f"applications:{name}", args=[application.uid]), standings[name], name == current
+            name, label, address(f"applications:{name}", application.uid), standings[name], name == current
         )
         for name, label in labels.items()
     ]

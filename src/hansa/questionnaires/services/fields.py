@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.html import escape
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hansa.foundation.i18n import in_language
 from hansa.foundation.ui.widgets import PlainSelect
@@ -19,6 +19,11 @@ from hansa.questionnaires.services.sentences import sentence
 
 PREFIX = "a"
 """Answers are named ``a-…`` in the page, apart from what the page itself sends."""
+
+# Every questionnaire of the installation in the languages it is read in; a bound all the same.
+MOST_CLASSES = 256
+
+_classes: dict[tuple[str, str, str | None, bool], type["QuestionsForm"]] = {}
 
 
 class OrderingWidget(forms.Widget):
@@ -83,6 +88,8 @@ class QuestionsForm(forms.Form):
 
     prefix = PREFIX
     is_draft = False
+    # Fields of this very form as they look before anybody has answered them; see ``sections.py``.
+    drawn: ClassVar[dict[str, Any]] = {}
 
     def _clean_fields(self) -> None:
         insisted = {name: field.required for name, field in self.fields.items()}
@@ -95,16 +102,24 @@ class QuestionsForm(forms.Form):
 
 
 def form_class(definition: Mapping[str, Any], language: str, *, draft: bool = False) -> type[QuestionsForm]:
-    """Return a Django form for a questionnaire, in one language.
+    """Return a Django form for a questionnaire, in one language: built once for each definition and language.
 
     With ``draft=True`` nothing is required, so that half-written answers can be kept. Read the
     result with ``answers_of(form)``; show it with ``questionnaires/form.html`` or field by field.
     """
-    fields = {
-        entry["key"]: _field(entry, language, required=bool(entry.get("required")))
-        for entry in definition.get("questions", [])
-    }
-    return type("AnswersForm", (QuestionsForm,), {**fields, "is_draft": draft})
+    # What is said of a wrong answer is in the language spoken now.
+    key = (repr(definition), language, get_language(), draft)
+    known = _classes.get(key)
+    if known is None:
+        fields = {
+            entry["key"]: _field(entry, language, required=bool(entry.get("required")))
+            for entry in definition.get("questions", [])
+        }
+        known = type("AnswersForm", (QuestionsForm,), {**fields, "is_draft": draft, "drawn": {}})
+        if len(_classes) >= MOST_CLASSES:
+            _classes.clear()
+        _classes[key] = known
+    return known
 
 
 def answers_of(form: forms.Form) -> dict[str, Any]:

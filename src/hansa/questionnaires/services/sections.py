@@ -1,15 +1,17 @@
 """A long form in parts: what belongs together, and what of it still wants an answer."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django import forms
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hansa.foundation.i18n import in_language
 from hansa.questionnaires.rules import is_blank
+from hansa.questionnaires.services.fields import QuestionsForm
 
 
 @dataclass(frozen=True)
@@ -37,22 +39,64 @@ class Part:
         return sum(1 for one in self.asked if not one.is_answered)
 
 
+@dataclass(frozen=True)
+class _Drawn:
+    """A field before anybody has written into it: where it is, its HTML, and the HTML around what is written.
+
+    Where an answer is no text (something chosen, ticked, put in order) there is nothing around it.
+    """
+
+    name: str
+    anchor: str
+    blank: SafeString
+    around: tuple[str, str] | None
+
+
+# Nobody can guess it, so nothing that anybody writes is ever taken for the place of an answer.
+_PLACE = secrets.token_hex(16)
+_WRITTEN = frozenset({"text", "long_text", "number", "date"})
+
+
 def parts_of(
-    definition: Mapping[str, Any], form: forms.Form, answers: Mapping[str, Any], language: str
+    definition: Mapping[str, Any], form: QuestionsForm, answers: Mapping[str, Any], language: str
 ) -> list[Part]:
     """Return a form's questions in parts: as the definition names them, else by what answering asks of somebody."""
     parts: dict[str, Part] = {}
     for entry in definition.get("questions", []):
+        name = entry["key"]
         key, title = _heading(entry, language)
         part = parts.setdefault(key, Part(key, title))
-        bound = form[entry["key"]]
-        part.fields.append(bound.as_field_group())
+        drawn = form.drawn.get(name)
+        if drawn is None:
+            drawn = form.drawn[name] = _drawn(type(form), name, entry["kind"])
+        part.fields.append(_field(form, name, drawn))
         if entry.get("required"):
-            anchor = bound.auto_id if bound.use_fieldset else bound.id_for_label
             label = in_language(entry["label"], language)
-            answered = not is_blank(answers.get(entry["key"])) and not bound.errors
-            part.asked.append(Asked(bound.html_name, anchor, label, answered))
+            answered = not is_blank(answers.get(name)) and not (form.is_bound and form[name].errors)
+            part.asked.append(Asked(drawn.name, drawn.anchor, label, answered))
     return list(parts.values())
+
+
+def _drawn(kind: type[QuestionsForm], name: str, asked: str) -> _Drawn:
+    """Draw a field of a form that nobody has answered; kept with the form, which is built once for all."""
+    bound = kind()[name]
+    around: tuple[str, str] | None = None
+    if asked in _WRITTEN:
+        before, after = kind(initial={name: _PLACE})[name].as_field_group().split(_PLACE)
+        around = before, after
+    anchor = bound.auto_id if bound.use_fieldset else bound.id_for_label
+    return _Drawn(bound.html_name, anchor, bound.as_field_group(), around)
+
+
+def _field(form: QuestionsForm, name: str, drawn: _Drawn) -> SafeString:
+    """Write a field with what was answered so far; only what is wrong or chosen has to be drawn anew."""
+    if not form.is_bound:
+        value = form.initial.get(name)
+        if value is None or value == "":
+            return drawn.blank
+        if drawn.around is not None and isinstance(value, str | int):
+            return SafeString(escape(value).join(drawn.around))
+    return form[name].as_field_group()
 
 
 def _heading(entry: Mapping[str, Any], language: str) -> tuple[str, str]:
