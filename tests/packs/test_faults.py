@@ -18,6 +18,15 @@ BROKEN = [
         ["closes on 2017-09-01", "before it opens", "later than opens_at"],
     ),
     (
+        CHAMPIONS,
+        "pack.yaml",
+        "lat: 37.9838, lon: 23.7275",
+        "lat: 37.9838",
+        0,
+        ["belong together", "lat and lon"],
+    ),
+    (CHAMPIONS, "pack.yaml", "lat: 37.9838, lon", "lat: 137.9838, lon", 0, ["90"]),
+    (
         NIA,
         "pack.yaml",
         "    opens_on: 2017-10-16",

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 
 from hansa.network.models import Network
+from hansa.network.selectors import atlas
 from hansa.programmes.models import Call, Edition, EditionFile, Programme
 from hansa.programmes.services import (
     apply_pack,
@@ -37,6 +38,7 @@ def test_all_shipped_packs_stand_beside_each_other(now):
     for slug in SLUGS:
         loaded = load(WEGO / slug)
         apply_pack(pack=loaded.pack, network=loaded.network, by=None, now=now)
+    assert atlas().unplaced == (), "every city in which something was held lies on the map"
     left = {slug: plan_pack(pack=load(WEGO / slug).pack).changes for slug in SLUGS}
     assert left == dict.fromkeys(SLUGS, ())
 

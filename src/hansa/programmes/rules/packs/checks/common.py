@@ -56,6 +56,12 @@ def disordered(
         )
 
 
+def placed(item: Any, path: Path) -> Iterator[Finding]:
+    """Yield a finding where half of a position is said."""
+    if item is not None and (item.lat is None) != (item.lon is None):
+        yield Finding(path, "Latitude and longitude belong together.", "Add lat and lon.")
+
+
 def assumptions(section: BaseModel, path: Path = ()) -> Iterator[tuple[Section, Path]]:
     """Yield every section within this one, with the way to it."""
     if isinstance(section, Section):

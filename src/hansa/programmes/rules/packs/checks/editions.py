@@ -7,7 +7,7 @@ from ..messages import nearest
 from ..schema.base import LANGUAGES
 from ..schema.network import Network
 from ..schema.pack import Pack
-from .common import assumptions, disordered, doubled, organisations, unknown
+from .common import assumptions, disordered, doubled, organisations, placed, unknown
 
 
 def findings(pack: Pack, network: Network | None, folder: str | None) -> Iterator[Finding]:
@@ -19,6 +19,7 @@ def findings(pack: Pack, network: Network | None, folder: str | None) -> Iterato
             "Folder and slug are the same word.",
         )
     yield from disordered(edition.starts_on, edition.ends_on, ("edition",), ("starts_on", "ends_on"))
+    yield from placed(edition.place, ("edition", "place"))
     for day in (edition.starts_on, edition.ends_on):
         if day is not None and abs(day.year - edition.year) > 1:
             yield Finding(

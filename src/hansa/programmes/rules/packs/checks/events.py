@@ -9,7 +9,7 @@ from ..schema.event import Event
 from ..schema.network import Network
 from ..schema.pack import Pack
 from .calls import eligibility_findings
-from .common import disordered, doubled, organisations, unknown
+from .common import disordered, doubled, organisations, placed, unknown
 
 
 def findings(pack: Pack, network: Network | None) -> Iterator[Finding]:
@@ -17,6 +17,7 @@ def findings(pack: Pack, network: Network | None) -> Iterator[Finding]:
     for number, event in enumerate(pack.events):
         path: Path = ("events", number)
         yield from disordered(event.starts_on, event.ends_on, path, ("starts_on", "ends_on"))
+        yield from placed(event.place, (*path, "place"))
         yield from _hours(event, path)
         yield from _sessions(event, path)
         yield from eligibility_findings(event.eligibility, (*path, "eligibility"), network)

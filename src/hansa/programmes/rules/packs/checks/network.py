@@ -6,7 +6,7 @@ from ..faults import NETWORK_FILE, Finding
 from ..messages import nearest
 from ..schema.base import LANGUAGES
 from ..schema.network import Network
-from .common import disordered, doubled, unknown
+from .common import disordered, doubled, placed, unknown
 
 
 def findings(network: Network, folder: str | None) -> Iterator[Finding]:
@@ -34,8 +34,7 @@ def _findings(network: Network, folder: str | None) -> Iterator[Finding]:
             yield Finding(
                 ("members", number, "status"), problem, "Friendship Members have both of friendship."
             )
-        if (member.lat is None) != (member.lon is None):
-            yield Finding(("members", number), "Latitude and longitude belong together.", "Add lat and lon.")
+        yield from placed(member, ("members", number))
     for number, office in enumerate(network.offices):
         if office.closes_hour <= office.opens_hour:
             yield Finding(

@@ -153,12 +153,14 @@ class Section(BaseModel):
 
 
 class Place(Section):
-    """Where something happens."""
+    """Where something happens. ``lat`` and ``lon`` put a city on the map that is neither a member nor an office's."""
 
     city: TranslatedText | None = None
     country: Country | None = None
     venue: TranslatedText | None = None
     online: bool = False
+    lat: Annotated[float, Field(ge=-90, le=90)] | None = None
+    lon: Annotated[float, Field(ge=-180, le=180)] | None = None
 
 
 class Person(Section):
