@@ -1,9 +1,11 @@
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from hansa.accounts.models import Person, RoleGrant
-from hansa.foundation.prepared import NotPreparable, Prepared, PreparedFor
+from hansa.foundation.prepared import NotPreparable, Prepared, PreparedFor, PreparedWrite
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database_service]
 
@@ -84,3 +86,23 @@ def test_prepared_for_follows_the_person_and_their_roles(person_with):
 
 def test_prepared_for_answers_nothing_where_nothing_may_be_seen(person_with):
     assert PreparedFor(lambda person: RoleGrant.objects.none()).ask(person_with()) == []
+
+
+def test_prepared_write_keeps_the_named_fields_only(person_with):
+    called = PreparedWrite(Person, "name", "birth_date")
+    officer, other = person_with("programme_officer", name="Ada"), person_with(name="Grace")
+    for name in ("Mary", "Joan"):
+        officer.name, officer.country, officer.birth_date = name, "KR", date(1990, 2, 3)
+        called.write(officer)
+        kept = Person.objects.get(pk=officer.pk)
+        assert (kept.name, kept.birth_date) == (name, date(1990, 2, 3))
+        assert kept.country != "KR"
+    assert Person.objects.get(pk=other.pk).name == "Grace"
+
+
+def test_prepared_write_of_a_row_that_is_gone_is_refused(person_with):
+    called = PreparedWrite(Person, "name")
+    officer = person_with()
+    Person.objects.filter(pk=officer.pk).delete()
+    with pytest.raises(Person.DoesNotExist):
+        called.write(officer)

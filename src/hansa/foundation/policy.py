@@ -150,6 +150,9 @@ class PolicyMiddleware:
         person = request.user
         if not person.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if declared is SIGNED_IN:
+            # Whoever is signed in is a person; what else they are need not be asked for.
+            return None
         held: frozenset[str] = person.roles
         if not declared.admits(held):
             raise PermissionDenied

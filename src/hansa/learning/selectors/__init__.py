@@ -14,7 +14,17 @@ from .courses import (
 )
 from .office import CourseNumbers, active_since, course_numbers
 from .outline import Brick, Outline, Row, Step, outline
-from .shape import Shape, course_at, film_of, own_enrolment, own_standings, shape_of, shapes
+from .shape import (
+    Shape,
+    course_at,
+    film_of,
+    locked_enrolment,
+    own_enrolment,
+    own_enrolment_key,
+    own_standings,
+    shape_of,
+    shapes,
+)
 from .standing import (
     Seen,
     attempts_of,
@@ -26,7 +36,6 @@ from .standing import (
     facts_of,
     has_read,
     lecture_counts,
-    locked_enrolment,
     rule_of,
     seen_by,
 )
@@ -63,6 +72,7 @@ __all__ = [
     "locked_enrolment",
     "outline",
     "own_enrolment",
+    "own_enrolment_key",
     "own_standings",
     "questions_of",
     "readings_of",

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
-from hansa.foundation.prepared import Prepared
+from hansa.foundation import scope
+from hansa.foundation.audit.watched import Keeps
+from hansa.foundation.prepared import Prepared, PreparedFor
 from hansa.learning.models import Course, Coursework, Enrolment, Lecture, LectureProgress, Part, Reading
 from hansa.learning.rules import completion as rules
 from hansa.media import selectors as media
@@ -25,9 +27,12 @@ from .standing import WATCHED_PERCENT, rule_of
 MOST_COURSES, MOST_FILMS = 256, 64
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A course with its edition, all that it is made of in order, its rule and how its certificate is asked for."""
+@dataclass(frozen=True)
+class Shape(Keeps):
+    """A course with its edition, all that it is made of in order, its rule and how its certificate is asked for.
+
+    What is drawn from it and is the same for everybody is kept with it.
+    """
 
     course: Course
     parts: tuple[Part, ...]
@@ -91,10 +96,19 @@ def film_of(course: Course, lecture: Lecture) -> Any:
     return _film(lecture.key, course.structure)
 
 
-def course_at(courses: QuerySet[Course], slug: str) -> Course | None:
-    """Return the course at an address, from the rows that somebody may see; one query, which only looks at its mark."""
-    rows = courses.filter(edition__slug=slug).order_by().values_list("pk", "structure")
-    found = next(iter(rows[:1]), None)
+_at = PreparedFor(
+    lambda person, slug: (
+        scope.visible(person, Course.objects.all())
+        .filter(edition__slug=slug)
+        .order_by()
+        .values_list("pk", "structure")
+    )
+)
+
+
+def course_at(person: Any, slug: str) -> Course | None:
+    """Return the course at an address, if this person may see it; one query, which only looks at its mark."""
+    found = next(iter(_at.ask(person, slug)), None)
     return _shape(*found).course if found else None
 
 
@@ -128,18 +142,54 @@ _watched = Prepared(
         "enrolment__course", "percent", "read_at"
     )
 )
-_own = Prepared(lambda course, person: Enrolment.objects.filter(course=course, person=person).order_by())
 
 
-def own_enrolment(course: Course, person: Any) -> Enrolment | None:
-    """Return somebody's own enrolment in a course, or None."""
+def _marked(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    return enrolments.annotate(mark=F("course__structure")).order_by()
+
+
+_own = Prepared(
+    lambda slug, person: _marked(Enrolment.objects.filter(course__edition__slug=slug, person=person))
+)
+_own_key = Prepared(
+    lambda slug, person: (
+        Enrolment.objects.filter(course__edition__slug=slug, person=person)
+        .order_by()
+        .values_list("pk", flat=True)
+    )
+)
+_locked = Prepared(
+    lambda enrolment: _marked(Enrolment.objects.select_for_update(of=("self",)).filter(pk=enrolment))
+)
+
+
+def own_enrolment(slug: str, person: Any) -> Enrolment | None:
+    """Return somebody's own enrolment in the course at an address, with the course, or None; one query."""
     if not person.is_authenticated:
         return None
-    rows = _own.ask(course.pk, person.pk)
+    rows = _own.ask(slug, person.pk)
     if not rows:
         return None
-    (found,) = rows
-    found.course, found.person = course, person
+    found = _with_course(rows[0])
+    found.person = person
     if found.last_lecture_id:
-        found.last_lecture = shape_of(course).lecture_by_id(found.last_lecture_id)
+        found.last_lecture = shape_of(found.course).lecture_by_id(found.last_lecture_id)
     return found
+
+
+def own_enrolment_key(slug: str, person: Any) -> int | None:
+    """Return the key of somebody's own enrolment in the course at an address, for an act that locks and reads it."""
+    return next(iter(_own_key.ask(slug, person.pk)), None)
+
+
+def locked_enrolment(enrolment_id: int) -> Enrolment:
+    """Return the enrolment with its course, its own row locked until the transaction ends."""
+    for row in _locked.ask(enrolment_id):
+        return _with_course(row)
+    raise Enrolment.DoesNotExist
+
+
+def _with_course(found: Any) -> Enrolment:
+    found.course = _shape(found.course_id, found.mark).course
+    enrolment: Enrolment = found
+    return enrolment

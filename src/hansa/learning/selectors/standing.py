@@ -65,15 +65,6 @@ def lecture_counts(enrolments: Iterable[Enrolment]) -> dict[int, tuple[int, int]
     return {row.pk: (done[row.pk], totals.get(row.course_id, 0)) for row in rows}
 
 
-def locked_enrolment(enrolment_id: int) -> Enrolment:
-    """Return the enrolment with its row locked until the transaction ends."""
-    return (
-        Enrolment.objects.select_for_update(of=("self",))
-        .select_related("course__edition")
-        .get(pk=enrolment_id)
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Seen:
     """How far somebody came in one lecture."""

@@ -3,8 +3,13 @@
 from datetime import datetime
 
 from hansa.foundation.audit.services import record
+from hansa.foundation.prepared import PreparedWrite
 from hansa.learning import selectors, signals
 from hansa.learning.models import Enrolment
+
+# What the acts of a learner change in their enrolment, beside its completion.
+MOVES = ("active_at", "requested_at", "last_lecture", "credited_s", "workshops")
+_moved = PreparedWrite(Enrolment, *MOVES)
 
 
 def touch(enrolment: Enrolment, now: datetime, *, settles: bool = True) -> None:
@@ -16,7 +21,7 @@ def touch(enrolment: Enrolment, now: datetime, *, settles: bool = True) -> None:
     enrolment.active_at = max(enrolment.active_at, now)
     if settles and enrolment.completed_at is None and selectors.completion_of(enrolment).done:
         enrolment.completed_at = now
-        enrolment.save()
+        enrolment.save(update_fields=["completed_at", *MOVES])
         record(enrolment.person, "course.complete", enrolment, course=enrolment.course.key)
         signals.course_completed.send(
             sender=Enrolment,
@@ -27,4 +32,4 @@ def touch(enrolment: Enrolment, now: datetime, *, settles: bool = True) -> None:
             now=now,
         )
     else:
-        enrolment.save()
+        _moved.write(enrolment)

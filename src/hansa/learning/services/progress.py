@@ -4,13 +4,18 @@ from datetime import datetime
 
 from django.db import transaction
 
+from hansa.foundation.prepared import Prepared, PreparedWrite
 from hansa.learning import selectors
 from hansa.learning.models import Enrolment, Lecture, LectureProgress
 from hansa.learning.rules import progress as rules
 from hansa.learning.selectors.outline import release_of
-from hansa.media import selectors as media
 
 from .completing import touch
+
+_of_lecture = Prepared(
+    lambda enrolment, lecture: LectureProgress.objects.filter(enrolment=enrolment, lecture=lecture)
+)
+_watched = PreparedWrite(LectureProgress, "bits", "percent", "position_s", "updated_at")
 
 
 class LectureShut(Exception):
@@ -60,8 +65,8 @@ def record_progress(
     """
     sent = rules.read_bits(bits) if isinstance(bits, str) else bits
     enrolment = selectors.locked_enrolment(enrolment_id)
-    row = LectureProgress.objects.select_related("lecture").get(enrolment=enrolment, lecture__key=lecture_key)
-    duration = media.durations([lecture_key]).get(lecture_key, 0.0)
+    row = _opened(enrolment, lecture_key)
+    duration = selectors.shape_of(enrolment.course).durations.get(lecture_key, 0.0)
     count = rules.bucket_count(duration)
     kept = int.from_bytes(row.bits, "little")
     before = kept.bit_count() * rules.BUCKET_S
@@ -76,9 +81,9 @@ def record_progress(
     row.percent = rules.percent(credit.bits, count)
     row.position_s = min(max(0.0, position), duration)
     row.updated_at = now
-    row.save(update_fields=["bits", "percent", "position_s", "updated_at"])
+    _watched.write(row)
     enrolment.credited_s += credit.gained_s
-    enrolment.last_lecture = row.lecture
+    enrolment.last_lecture_id = row.lecture_id
     touch(enrolment, now, settles=row.percent >= wanted and not was_enough)
     return row
 
@@ -91,10 +96,10 @@ def mark_transcript_read(*, enrolment_id: int, lecture_key: str, now: datetime) 
     ``TooSoon`` when the lecture was opened too short a time ago.
     """
     enrolment = selectors.locked_enrolment(enrolment_id)
-    row = LectureProgress.objects.select_related("lecture").get(enrolment=enrolment, lecture__key=lecture_key)
+    row = _opened(enrolment, lecture_key)
     if row.read_at:
         return row
-    duration = media.durations([lecture_key]).get(lecture_key, 0.0)
+    duration = selectors.shape_of(enrolment.course).durations.get(lecture_key, 0.0)
     wait = rules.wait_to_read(duration, (now - row.opened_at).total_seconds())
     if wait:
         raise TooSoon(wait)
@@ -102,3 +107,12 @@ def mark_transcript_read(*, enrolment_id: int, lecture_key: str, now: datetime) 
     row.save(update_fields=["read_at", "updated_at"])
     touch(enrolment, now)
     return row
+
+
+def _opened(enrolment: Enrolment, key: str) -> LectureProgress:
+    """Return how far a lecture of the course has come; ``LectureProgress.DoesNotExist`` where it was never opened."""
+    lecture = selectors.shape_of(enrolment.course).lectures.get(key)
+    for row in _of_lecture.ask(enrolment.pk, lecture.pk) if lecture else ():
+        row.lecture = lecture
+        return row
+    raise LectureProgress.DoesNotExist

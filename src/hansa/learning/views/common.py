@@ -6,43 +6,48 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hansa.foundation import scope
 from hansa.foundation.i18n import in_language
+from hansa.foundation.ui.templatetags.ui import address
 from hansa.learning import selectors
 from hansa.learning.models import Course, Enrolment
-from hansa.learning.permissions import can_preview
 
 Crumb = tuple[str, str]
 
 
-def course_or_404(request: HttpRequest, slug: str) -> Course:
-    """Return the course at an address."""
-    found = selectors.course_at(scope.visible(request.user, Course.objects.all()), slug)
+def course_for(request: HttpRequest, slug: str) -> tuple[Course, Enrolment | None]:
+    """Return the course at an address and the visitor's own enrolment in it, if they have one."""
+    enrolment = selectors.own_enrolment(slug, request.user)
+    if enrolment:
+        return enrolment.course, enrolment
+    found = selectors.course_at(request.user, slug)
     if found is None:
         raise Http404
-    return found
+    return found, None
 
 
-def enrolment_in(request: HttpRequest, course: Course) -> Enrolment | None:
-    """Return the visitor's own enrolment in the course, or None."""
-    return selectors.own_enrolment(course, request.user)
+def own_or_404(request: HttpRequest, slug: str) -> Enrolment:
+    """Return the visitor's own enrolment in the course at an address."""
+    enrolment = selectors.own_enrolment(slug, request.user)
+    if enrolment is None:
+        raise Http404
+    return enrolment
 
 
-def enrolment_or_preview(request: HttpRequest, course: Course) -> tuple[Enrolment | None, bool]:
-    """Return the visitor's enrolment, and whether they may look on without one, as the edition's office may."""
-    enrolment = enrolment_in(request, course)
-    return enrolment, enrolment is None and can_preview(request.user, course)
-
-
-def crumbs(course: Course, language: str, *rest: Crumb) -> list[Crumb]:
+def crumbs(course: Course, language: str, *rest: Crumb) -> tuple[Crumb, ...]:
     """Return the way to a page of the course."""
     edition = in_language(course.edition.title, language)
-    trail: list[Crumb] = [(_("Courses"), reverse("learning:courses"))]
+    courses = (_("Courses"), reverse("learning:courses"))
     if rest:
-        return [*trail, (edition, reverse("learning:course", args=[course.edition.slug])), *rest]
-    return [*trail, (edition, "")]
+        return courses, (edition, address("learning:course", course.edition.slug)), *rest
+    return courses, (edition, "")
 
 
 def context_of(course: Course, enrolment: Enrolment | None, **more: Any) -> dict[str, Any]:
     """Return what every template of a course expects."""
-    return {"course": course, "edition": course.edition, "enrolment": enrolment, **more}
+    return {
+        "course": course,
+        "edition": course.edition,
+        "enrolment": enrolment,
+        "shape": selectors.shape_of(course),
+        **more,
+    }

@@ -19,7 +19,7 @@ from hansa.learning.models import Course, Enrolment
 from hansa.learning.permissions import can_preview
 from hansa.learning.rules import calendar
 
-from .common import context_of, course_or_404, crumbs, enrolment_in
+from .common import context_of, course_for, crumbs
 from .short import in_short, length_of
 
 
@@ -81,9 +81,8 @@ def _closed(course: Course, today: date) -> calendar.Closed | None:
 @require_safe
 def course(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a course: where one stands, what is missing, its lectures as a gable, its weeks."""
-    found = course_or_404(request, slug)
+    found, enrolment = course_for(request, slug)
     now = clock.now()
-    enrolment = enrolment_in(request, found)
     outline = selectors.outline(found, enrolment, now)
     completion = outline.completion
     may_preview = enrolment is None and can_preview(request.user, found)
@@ -120,7 +119,7 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def enrol(request: HttpRequest, slug: str) -> HttpResponse:
     """Enrol whoever is signed in."""
-    found = course_or_404(request, slug)
+    found, _own = course_for(request, slug)
     try:
         services.enrol(edition_slug=slug, person=request.user, now=clock.now())
     except services.EnrolmentClosed:
@@ -137,8 +136,7 @@ def enrol(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def data_choice(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep how much data a lecture may cost, and go back to the lecture."""
-    found = course_or_404(request, slug)
-    enrolment = enrolment_in(request, found)
+    found, enrolment = course_for(request, slug)
     form = DataForm(request.POST)
     if enrolment and form.is_valid():
         services.choose_data(enrolment_id=enrolment.pk, choice=form.cleaned_data["choice"], now=clock.now())

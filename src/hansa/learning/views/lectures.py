@@ -1,6 +1,7 @@
 """A lecture: film, captions, transcript, and the reports of the player."""
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -19,28 +20,37 @@ from hansa.foundation.ui.frame import OWN_NAMES
 from hansa.learning import selectors, services
 from hansa.learning.enums import DataChoice
 from hansa.learning.forms import ReportForm
-from hansa.learning.models import Course, Enrolment, Lecture, LectureProgress
+from hansa.learning.models import Enrolment, Lecture, LectureProgress
+from hansa.learning.permissions import can_preview
 from hansa.learning.rules import progress as rules
 from hansa.media import selectors as media
 from hansa.media.services import film_address
 
-from .common import context_of, course_or_404, crumbs, enrolment_in, enrolment_or_preview
+from .common import context_of, course_for, crumbs
 
 CAPTIONS_COOKIE = "hansa_captions"
 RIGHT_TO_LEFT = frozenset({"ar"})
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """A caption track with what it calls its language, and whether it is the one that is shown."""
+
+    track: Any
+    name: str
+    is_chosen: bool
 
 
 @policy(SIGNED_IN)
 @require_safe
 def lecture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Show a lecture to whoever is enrolled: film, captions, transcript, what comes next."""
-    course = course_or_404(request, slug)
+    course, enrolment = course_for(request, slug)
     shape = selectors.shape_of(course)
     found = shape.lectures.get(key)
     if found is None:
         raise Http404
-    enrolment, may_preview = enrolment_or_preview(request, course)
-    if enrolment is None and not may_preview:
+    if enrolment is None and not can_preview(request.user, course):
         messages.info(request, _("Lectures open when you enrol. It is free."))
         return redirect("learning:course", slug)
     now = clock.now()
@@ -65,11 +75,12 @@ def lecture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             lecture=found,
             brick=outline.brick(found),
             row=next(row for row in outline.rows if row.part and row.part.pk == found.part_id),
+            is_enrolled=enrolment is not None,
             following=outline.after(found),
             progress=progress,
             bits=bytes(progress.bits).hex() if progress else "",
             crumbs=crumbs(course, get_language() or "en", (title, "")),
-            **_shown(request, course, found, enrolment, progress),
+            **_shown(request, shape, found, enrolment, progress),
         ),
     )
     if "captions" in request.GET and request.GET["captions"] in OWN_NAMES:
@@ -88,39 +99,50 @@ def _opening(on: Any) -> str:
 
 def _shown(
     request: HttpRequest,
-    course: Course,
+    shape: selectors.Shape,
     lecture: Lecture,
     enrolment: Enrolment | None,
     progress: selectors.Seen | None,
 ) -> dict[str, Any]:
     """Return film, captions and transcript as the learner wants them."""
-    video = selectors.film_of(course, lecture)
+    video = selectors.film_of(shape.course, lecture)
     if video is None:
         return {"video": None}
-    tracks = media.tracks(video)
-    wanted = request.GET.get("captions") or request.COOKIES.get(CAPTIONS_COOKIE) or get_language()
-    chosen = next((one for one in tracks if one.language == wanted), tracks[0] if tracks else None)
+    languages = shape.keep("captions", video.pk, lambda: {one.language for one in media.tracks(video)})
+    asked = request.GET.get("captions") or request.COOKIES.get(CAPTIONS_COOKIE) or get_language()
+    wanted = asked if asked in languages else ""
     choice = enrolment.data_choice if enrolment else DataChoice.FILM
-    kind = {DataChoice.FILM: "video", DataChoice.SOUND: "sound"}.get(DataChoice(choice))
-    file = media.rendition(video, kind) if kind else None
-    poster = media.rendition(video, "poster") if file else None
+    # All but where one stopped is the same for everybody who chose the same.
+    film = shape.keep(
+        "film", (video.pk, wanted, str(choice), get_language()), lambda: _film(video, wanted, choice)
+    )
     position = progress.position_s if progress else 0.0
     # The address says where to go on, so that it works without a script; near the end one begins anew.
     resumes = 5 <= position < video.duration_s - 10
     return {
-        "video": video,
-        "address": film_address(file) if file else "",
+        **film,
+        "address": film_address(film["file"]) if film["file"] else "",
         "resume_at": int(position) if resumes else 0,
         "resume_clock": media.clock(position) if resumes else "",
+        "poster": film_address(film["picture"]) if film["picture"] else "",
+    }
+
+
+def _film(video: Any, wanted: str, choice: str) -> dict[str, Any]:
+    """Return what is shown of a film in the language spoken now to those who chose these captions and this much data."""
+    tracks = media.tracks(video)
+    chosen = next((one for one in tracks if one.language == wanted), tracks[0] if tracks else None)
+    kind = {DataChoice.FILM: "video", DataChoice.SOUND: "sound"}.get(DataChoice(choice))
+    file = media.rendition(video, kind) if kind else None
+    return {
+        "video": video,
+        "file": file,
+        "picture": media.rendition(video, "poster") if file else None,
         "length_clock": media.clock(video.duration_s),
-        "poster": film_address(poster) if poster else "",
-        "tracks": [
-            {"track": one, "name": OWN_NAMES.get(one.language, one.language), "is_chosen": one == chosen}
-            for one in tracks
-        ],
-        "to_come": [OWN_NAMES.get(one.language, one.language) for one in media.tracks_to_come(video)],
+        "tracks": tuple([Captions(one, _own_name(one.language), one == chosen) for one in tracks]),
+        "to_come": [_own_name(one.language) for one in media.tracks_to_come(video)],
         "chosen": chosen,
-        "chosen_name": OWN_NAMES.get(chosen.language, chosen.language) if chosen else "",
+        "chosen_name": _own_name(chosen.language) if chosen else "",
         "direction": "rtl" if chosen and chosen.language in RIGHT_TO_LEFT else "ltr",
         "lines": media.transcript(chosen.content) if chosen else (),
         "data_choices": _data_choices(media.megabytes(video)),
@@ -128,7 +150,11 @@ def _shown(
     }
 
 
-def _data_choices(costs: dict[str, float]) -> list[tuple[str, str]]:
+def _own_name(language: str) -> str:
+    return OWN_NAMES.get(language, language)
+
+
+def _data_choices(costs: dict[str, float]) -> tuple[tuple[str, str], ...]:
     """Return the choices with what this lecture would cost under each."""
     kinds = {DataChoice.FILM: "video", DataChoice.SOUND: "sound"}
     choices = []
@@ -138,23 +164,27 @@ def _data_choices(costs: dict[str, float]) -> list[tuple[str, str]]:
         if cost:
             label = _("%(what)s, %(size)s MB") % {"what": label, "size": number_format(cost, 1)}
         choices.append((choice.value, label))
-    return choices
+    return tuple(choices)
+
+
+def _own_key_or_404(request: HttpRequest, slug: str) -> int:
+    key = selectors.own_enrolment_key(slug, request.user)
+    if key is None:
+        raise Http404
+    return key
 
 
 @policy(SIGNED_IN)
 @require_POST
 def report(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Take a player's report, as JSON or as a form (a beacon can send no header), and say what is kept."""
-    course = course_or_404(request, slug)
-    enrolment = enrolment_in(request, course)
-    if enrolment is None:
-        raise Http404
+    enrolment = _own_key_or_404(request, slug)
     form = ReportForm(_sent(request))
     if not form.is_valid():
         return JsonResponse({"error": "unreadable"}, status=400)
     try:
         row = services.record_progress(
-            enrolment_id=enrolment.pk,
+            enrolment_id=enrolment,
             lecture_key=key,
             position=form.cleaned_data["position"],
             bits=form.cleaned_data["bits"],
@@ -180,12 +210,9 @@ def _sent(request: HttpRequest) -> dict[str, Any]:
 @require_POST
 def transcript_read(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Count the lecture as watched, because its transcript was read."""
-    course = course_or_404(request, slug)
-    enrolment = enrolment_in(request, course)
-    if enrolment is None:
-        raise Http404
+    enrolment = _own_key_or_404(request, slug)
     try:
-        services.mark_transcript_read(enrolment_id=enrolment.pk, lecture_key=key, now=clock.now())
+        services.mark_transcript_read(enrolment_id=enrolment, lecture_key=key, now=clock.now())
     except LectureProgress.DoesNotExist as fault:
         raise Http404 from fault
     except services.TooSoon as soon:

@@ -15,6 +15,7 @@ from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import SIGNED_IN, policy
 from hansa.learning import selectors, services
 from hansa.learning.models import QuizAttempt
+from hansa.learning.permissions import can_preview
 from hansa.questionnaires import selectors as questionnaires
 from hansa.questionnaires.services import (
     Incomplete,
@@ -24,7 +25,7 @@ from hansa.questionnaires.services import (
     unanswered,
 )
 
-from .common import context_of, course_or_404, crumbs, enrolment_in, enrolment_or_preview
+from .common import context_of, course_for, crumbs, own_or_404
 
 READ = ["GET", "HEAD", "POST"]
 
@@ -33,8 +34,8 @@ READ = ["GET", "HEAD", "POST"]
 @require_http_methods(READ)
 def reading(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Show a reading; sent, mark it as read."""
-    course = course_or_404(request, slug)
-    enrolment, may_preview = enrolment_or_preview(request, course)
+    course, enrolment = course_for(request, slug)
+    may_preview = enrolment is None and can_preview(request.user, course)
     found = selectors.shape_of(course).readings.get(key)
     if found is None or (enrolment is None and not may_preview):
         raise Http404
@@ -56,10 +57,10 @@ def reading(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @require_http_methods(READ)
 def coursework(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Show a piece of coursework with what earlier attempts scored; sent, score it."""
-    course = course_or_404(request, slug)
-    enrolment = enrolment_in(request, course)
+    enrolment = own_or_404(request, slug)
+    course = enrolment.course
     piece = selectors.shape_of(course).coursework.get(key)
-    if piece is None or enrolment is None:
+    if piece is None:
         raise Http404
     definition = questionnaires.definition(course.edition.key_of(piece.questionnaire))
     language = get_language() or "en"
@@ -138,10 +139,10 @@ def _marked(definition: dict[str, Any], attempt: QuizAttempt, language: str) -> 
 @require_http_methods(READ)
 def certificate(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what the certificate asks for and its form; sent, ask for it."""
-    course = course_or_404(request, slug)
-    enrolment = enrolment_in(request, course)
+    enrolment = own_or_404(request, slug)
+    course = enrolment.course
     claim = selectors.shape_of(course).claim
-    if enrolment is None or claim is None:
+    if claim is None:
         raise Http404
     language = get_language() or "en"
     definition = questionnaires.definition(claim.questionnaire) if claim.questionnaire else {"questions": []}
