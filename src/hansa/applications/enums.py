@@ -53,6 +53,17 @@ class ReviewState(models.TextChoices):
     CONFLICT = "conflict", _("Conflict declared")
 
 
+class ConflictKind(models.TextChoices):
+    """Why a reader may not judge an application."""
+
+    DECLARED = "declared", _("Declared by the reader")
+    CITY = "city", _("Same city")
+    INSTITUTION = "institution", _("Same institution")
+    NOMINATOR = "nominator", _("Spoke for the city")
+    OWN = "own", _("Their own application")
+    OFFICE = "office", _("Noted by the office")
+
+
 class Outcome(models.TextChoices):
     """What a selection decided for one application."""
 

@@ -2,19 +2,25 @@
 
 from hansa.applications.models.application import Application, Document, Register, StateChange
 from hansa.applications.models.nomination import Nomination, Slot
-from hansa.applications.models.review import ConflictDeclaration, PanelSeat, Review
+from hansa.applications.models.panel import Calibration, Discussion, DiscussionNote, JurorLink
+from hansa.applications.models.review import ConflictDeclaration, PanelSeat, Review, ReviewVersion
 from hansa.applications.models.selection import Decision, Offer, SelectionRun
 
 __all__ = [
     "Application",
+    "Calibration",
     "ConflictDeclaration",
     "Decision",
+    "Discussion",
+    "DiscussionNote",
     "Document",
+    "JurorLink",
     "Nomination",
     "Offer",
     "PanelSeat",
     "Register",
     "Review",
+    "ReviewVersion",
     "SelectionRun",
     "Slot",
     "StateChange",

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from hansa.applications.enums import ReviewState
+from hansa.applications.enums import ConflictKind, ReviewState
 from hansa.foundation.i18n.choices import SaidChoices
 
 
@@ -20,6 +20,12 @@ class PanelSeat(models.Model):
     institution = models.CharField(_("institution"), max_length=160, blank=True)
     most = models.PositiveSmallIntegerField(_("most applications"), null=True, blank=True)
     invited_at = models.DateTimeField(_("invited"))
+    # What this reader is at home in: languages and regions by code, topics by the keys of the form's options.
+    languages = models.JSONField(_("languages"), default=list, blank=True)
+    regions = models.JSONField(_("regions"), default=list, blank=True)
+    topics = models.JSONField(_("topics"), default=list, blank=True)
+    reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("left the panel"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("panel seat")
@@ -62,14 +68,39 @@ class Review(SaidChoices):
         return f"{self.reviewer_id} on {self.application_id}"
 
 
-class ConflictDeclaration(models.Model):
-    """A reader may not judge this application, by their own word."""
+class ReviewVersion(models.Model):
+    """Scores as they were sent before their reader changed them after a discussion."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("number"))
+    scores = models.JSONField(_("scores"), default=dict)
+    comment = models.TextField(_("comment"), blank=True)
+    total = models.IntegerField(_("total"))
+    submitted_at = models.DateTimeField(_("sent"))
+
+    class Meta:
+        verbose_name = _("earlier version of a review")
+        verbose_name_plural = _("earlier versions of reviews")
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["review", "number"], name="review_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.review_id}, version {self.number}"
+
+
+class ConflictDeclaration(SaidChoices):
+    """A reader may not judge this application: by their own word, or because of what is known of both."""
 
     application = models.ForeignKey(
         "applications.Application", on_delete=models.CASCADE, related_name="conflicts"
     )
     person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=12, choices=ConflictKind, default=ConflictKind.DECLARED)
     reason = models.TextField(_("reason"), blank=True)
+    # Nobody where the house found it by itself.
+    by = models.ForeignKey(
+        "accounts.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     declared_at = models.DateTimeField(_("declared"))
 
     class Meta:
