@@ -4,9 +4,12 @@ The tabs know how it is walked: with a pointer or by the keys, with scripts or w
 """
 
 import re
+from collections.abc import Iterator
+from itertools import chain, repeat
 from pathlib import Path
 
 from .conftest import OpenTab
+from .hands import Hand, Pointer
 from .people import assert_genuine, download_certificate, fill, newest_mail, picture
 from .site import Site
 from .tabs import Tab
@@ -49,6 +52,11 @@ def apply(tab: Tab, site: Site, city: str) -> str:
     return page.url
 
 
+def hands(tab: Tab) -> Iterator[Hand]:
+    """Return who works one page after the other of the same kind: a person for the first two, then the quicker pointer."""
+    return chain(repeat(tab.hand, 2), repeat(Pointer()))
+
+
 def score_all(tab: Tab) -> None:
     """Score every application that waits for this reader."""
     page = tab.page
@@ -58,12 +66,12 @@ def score_all(tab: Tab) -> None:
         "links => links.map(link => new URL(link.getAttribute('href'), location).href)"
     )
     assert links
-    for link in links:
+    for link, hand in zip(links, hands(tab), strict=False):
         tab.open(link)
         sheet = page.locator("form[data-draft]")
         if sheet.count():
-            fill(sheet, tab.hand)
-            tab.press("button", "Send your scores")
+            fill(sheet, hand)
+            hand.press(sheet.get_by_role("button", name="Send your scores"))
             tab.assert_clean()
     tab.assert_sound()
 
@@ -151,12 +159,12 @@ def screen_all(officer: Tab, slug: str) -> None:
         "links => links.map(link => new URL(link.getAttribute('href'), location).href)"
     )
     assert len(links) >= 2
-    for link in links:
+    for link, hand in zip(links, hands(officer), strict=False):
         officer.open(link)
         by_form = page.get_by_role("button", name="Endorse by the signed form")
         if by_form.count():
-            officer.hand.press(by_form)
-        officer.hand.press(page.get_by_role("button", name="Eligible", exact=True))
+            hand.press(by_form)
+        hand.press(page.get_by_role("button", name="Eligible", exact=True))
         officer.assert_clean()
 
 
