@@ -7,6 +7,7 @@ from django.urls import reverse
 from hansa.applications import services
 from hansa.applications.enums import ApplicationState
 from hansa.applications.models import Application, Review, SelectionRun
+from hansa.programmes.enums import CallState
 from tests.conftest import NOW
 from tests.factories.applications import (
     coordinator_of,
@@ -50,6 +51,41 @@ def test_officer_screens_with_a_reason(client_as):
     client.post(url, {"act": "eligible"})
     application.refresh_from_db()
     assert application.state == ApplicationState.ELIGIBLE
+
+
+def test_row_says_that_the_call_is_cancelled_and_that_nobody_waits_for_the_city(client_as):
+    application = make_submitted(make_open_call())
+    client = client_as(make_person("programme_officer"))
+    row = page(client, "applications_office:applications")
+    assert "The call is cancelled" not in row
+    assert ">Waiting for the city<" in row
+    type(application.call).objects.update(state=CallState.CANCELLED)
+    row = page(client, "applications_office:applications")
+    assert "The call is cancelled" in row
+    assert ">The city said nothing<" in row
+    assert "The city said nothing" in page(client, "applications_office:application", application.uid)
+
+
+@pytest.mark.parametrize(
+    ("of", "said"),
+    [("submitted", "Waiting for the city"), ("ineligible", "The city said nothing")],
+)
+def test_city_is_waited_for_only_while_its_word_counts(of, said):
+    assert services.city_word("requested", of=of) == said
+    assert services.city_word("endorsed", of=of) == "Endorsed by the city"
+
+
+def test_panel_of_a_call_that_is_read_says_so_and_gives_nothing_more_out(client_as):
+    call = make_open_call(documents=[])
+    officer = client_as(make_person("programme_officer"))
+    shown = page(officer, "applications_office:reviews", call.edition.slug)
+    assert "Nothing to read yet" in shown
+    assert ">Give out</button>" not in shown
+    make_run(call, ["bucharest"], make_person("programme_officer"))
+    Application.objects.filter(call=call).update(state=ApplicationState.CONFIRMED)
+    shown = page(officer, "applications_office:reviews", call.edition.slug)
+    assert "Every review is in" in shown
+    assert ">Give out</button>" not in shown
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 from django.utils.translation import override
 
-from hansa.foundation.i18n import comma, in_language, listed
+from hansa.foundation.i18n import comma, from_its_side, in_language, listed
 from hansa.messaging.models import Letter
 
 
@@ -28,4 +28,20 @@ def test_list_is_set_apart_by_the_comma_of_the_language_spoken() -> None:
     for language in ("en", "ar", "ko", "zh-hans"):
         with override(language):
             said[language] = (listed(["a", 2]), comma())
-    assert said == {"en": ("a, 2", ", "), "ar": ("a، 2", "، "), "ko": ("a, 2", ", "), "zh-hans": ("a、2", "，")}
+    assert said == {
+        "en": ("a, 2", ", "),
+        "ar": ("\u200fa\u200f، 2", "، "),
+        "ko": ("a, 2", ", "),
+        "zh-hans": ("a、2", "，"),
+    }
+
+
+def test_arabic_line_that_begins_with_latin_letters_still_begins_on_the_right() -> None:
+    assert from_its_side("B2، نقاشات", "ar") == "\u200fB2، نقاشات"
+    for text, language in (
+        ("B2, discussions", "en"),
+        ("Hansa (2017)", "ar"),
+        ("نقاشات B2", "ar"),
+        ("", "ar"),
+    ):
+        assert from_its_side(text, language) == text

@@ -7,11 +7,13 @@ import yaml
 from django.core import mail
 from django.urls import reverse
 from tests.factories import messaging as make
+from tests.factories.programmes import make_edition
 
 from hansa.foundation.mail.rules import frame
 from hansa.messaging import permissions, rules, services
-from hansa.messaging.models import Letter
+from hansa.messaging.models import Letter, LetterTemplate
 from hansa.messaging.office.samples import facts
+from hansa.messaging.office.titles import title_of
 
 LETTERS = sorted((Path(__file__).resolve().parents[2] / "packs").glob("*/letters/*.yaml"))
 LANGUAGES = ("en", "fr", "de", "it", "ar", "ko", "zh-hans")
@@ -110,3 +112,37 @@ def test_shipped_letter_reads_well_in_every_language(path, now):
         assert len(parts.html.encode()) < frame.HEAVIEST, language
         # Nothing is left out for want of a value: the invented facts say what each letter can say.
         assert len(written.text.split("\n\n")) == len(text["body"].strip().split("\n\n")), language
+
+
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("Your certificate: {edition}", "Your certificate"),
+        ("您的证书：{edition}", "您的证书"),
+        ("{city} endorses you", "… endorses you"),
+        ("Your application to {edition}", "Your application to …"),
+    ],
+)
+def test_letter_is_called_by_its_subject_without_what_is_filled_in(subject, title):
+    assert title_of(subject) == title
+
+
+@pytest.mark.django_db
+def test_letters_and_their_filter_are_called_by_their_words_and_not_by_keys(client_as, person_with, now):
+    letter = make.letter(person_with(), now)
+    edition = make_edition("nia-workshop-2017")
+    assert edition.namespace == letter.topic
+    title = edition.title["en"]
+    client = client_as(person_with("programme_officer"))
+    page = client.get(reverse("messaging_office:outbox")).content.decode()
+    called = title_of(LetterTemplate.objects.get(key=make.KEY).texts["en"]["subject"])
+    assert f'<option value="accepted">{called}</option>' in page
+    assert f'<option value="{letter.topic}">{title}</option>' in page
+    assert make.KEY not in page
+    for url in (reverse("messaging_office:letter", args=[letter.pk]), reverse("messaging_office:texts")):
+        page = client.get(url).content.decode()
+        assert called in page
+        assert title in page
+        assert make.KEY not in page
+    asked = {"template": "accepted", "programme": letter.topic}
+    assert letter.address in client.get(reverse("messaging_office:outbox"), asked).content.decode()

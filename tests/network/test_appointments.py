@@ -1,9 +1,14 @@
 """Who speaks for a member and works for an office, changed in the office."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from hansa.foundation import clock
 from hansa.network.models import Coordinator, Office, OfficeStaff
+from hansa.network.selectors import hours_of
 from tests.factories.network import make_member, make_network
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database_service]
@@ -64,3 +69,13 @@ def test_somebody_without_the_role_is_not_assigned(person_with, client_as):
     answer = client.post(reverse("network_office:assign", args=[office.key]), {"email": person.email})
     assert answer.status_code == 422
     assert "is no regional officer yet" in answer.content.decode()
+
+
+def test_clock_beside_an_office_is_its_own(person_with, client_as):
+    make_network()
+    assert timezone.get_current_timezone_name() == "UTC"
+    office = Office.objects.first()
+    there = hours_of(office, clock.now()).local
+    page = client_as(person_with("auditor")).get(reverse("network_office:offices")).content.decode()
+    minutes = {there.strftime("%H:%M"), (there + timedelta(minutes=1)).strftime("%H:%M")}
+    assert any(f"· {minute}</p>" in page for minute in minutes)

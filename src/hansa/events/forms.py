@@ -21,7 +21,12 @@ class WalkInForm(forms.Form):
 class SearchForm(forms.Form):
     """Whom to find on the guest list."""
 
-    q = forms.CharField(label=_("Name, number or address"), required=False, max_length=100)
+    q = forms.CharField(
+        label=_("Name, number or address"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput({"type": "search"}),
+    )
 
 
 class AnnounceForm(forms.Form):

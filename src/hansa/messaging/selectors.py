@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,20 @@ from .models import Letter, LetterTemplate, MailboxMessage
 
 if TYPE_CHECKING:
     from hansa.accounts.models import Person
+
+TopicNames = Callable[[str], dict[str, str]]
+_topic_names: list[TopicNames] = []
+
+
+def register_topic_names(names: TopicNames) -> None:
+    """Say what topics are called: this app knows no programmes, whoever does names them in a language."""
+    if names not in _topic_names:
+        _topic_names.append(names)
+
+
+def topic_names(language: str) -> dict[str, str]:
+    """Return the names of all topics (``wego/nia-workshop-2017``) in a language."""
+    return {topic: name for names in _topic_names for topic, name in names(language).items()}
 
 
 def template(key: str) -> LetterTemplate | None:

@@ -12,11 +12,13 @@ class ProgrammesConfig(AppConfig):
         from hansa.credentials.permissions import register_topics
         from hansa.foundation.office import desk as staff_desk
         from hansa.foundation.search.registry import register_source
+        from hansa.messaging.selectors import register_topic_names
         from hansa.programmes import permissions
         from hansa.programmes.office import desk, first_steps, menu
-        from hansa.programmes.selectors import findable
+        from hansa.programmes.selectors import findable, names_of_topics
 
         register_topics(permissions.topics_looked_after)
+        register_topic_names(names_of_topics)
         menu.fill()
         first_steps.fill()
         staff_desk.register(desk.items)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.urls import reverse
 
+from hansa.foundation.i18n import in_language
 from hansa.foundation.search.index import Entry, joined
 from hansa.foundation.search.registry import everywhere
 from hansa.network.selectors import country_in_languages
@@ -39,6 +40,12 @@ def editions() -> QuerySet[Edition]:
 def edition(slug: str) -> Edition | None:
     """Return the edition of that slug, with programme, office and call."""
     return Edition.objects.select_related("programme__network", "office", "call").filter(slug=slug).first()
+
+
+def names_of_topics(language: str) -> dict[str, str]:
+    """Return the title of each edition by its namespace, by which letters and certificates are sorted."""
+    rows = Edition.objects.order_by("pk").values_list("namespace", "title")
+    return {namespace: in_language(title, language) for namespace, title in rows}
 
 
 def editions_listed() -> QuerySet[Edition]:

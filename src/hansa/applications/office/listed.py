@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from hansa.applications import selectors
 from hansa.applications.enums import ApplicationState, NominationState
 from hansa.applications.office.acts import ACTS
+from hansa.applications.services import city_word
 from hansa.foundation import scope
 from hansa.foundation.i18n import in_language
 from hansa.foundation.office.lists import (
@@ -27,6 +29,7 @@ from hansa.foundation.policy import OFFICE, STAFF_ROLES, policy
 from hansa.foundation.ui.dates import day
 from hansa.foundation.ui.templatetags.ui import address, status
 from hansa.network import selectors as network
+from hansa.programmes.enums import CallState
 from hansa.programmes.permissions import editions_managed_by
 
 _SHAPES = {
@@ -60,7 +63,13 @@ def _known(asked: Asked, rows: list[dict[str, Any]]) -> dict[str, Any]:
         "states": {
             state.value: status(_SHAPES.get(state, "closed"), state.label) for state in ApplicationState
         },
-        "words": {state.value: str(state.label) for state in NominationState},
+        "words": {
+            (word.value, state.value, is_cancelled): city_word(word, of=state, is_cancelled=is_cancelled)
+            for word in NominationState
+            for state in ApplicationState
+            for is_cancelled in (False, True)
+        },
+        "cancelled": escape(_("The call is cancelled")),
         "complete": _("complete"),
     }
 
@@ -74,11 +83,22 @@ def _documents(row: dict[str, Any], known: dict[str, Any]) -> str:
 
 
 def _word(row: dict[str, Any], known: dict[str, Any]) -> str:
-    said = known["words"].get(row["nomination__state"], "–")
+    said = known["words"].get((row["nomination__state"], row["state"], _is_cancelled(row)), "–")
     slot = row["nomination__slot__number"]
     if not slot:
         return str(said)
     return SafeString(f'{said} <span class="tiny quiet">{slot}/{row["nomination__slot__maximum"]}</span>')
+
+
+def _is_cancelled(row: dict[str, Any]) -> bool:
+    return bool(row["call__state"] == CallState.CANCELLED)
+
+
+def _state(row: dict[str, Any], known: dict[str, Any]) -> str:
+    said: str = known["states"][row["state"]]
+    if not _is_cancelled(row):
+        return said
+    return SafeString(f'{said}<br><span class="tiny quiet">{known["cancelled"]}</span>')
 
 
 def _city(row: dict[str, Any], known: dict[str, Any]) -> str:
@@ -109,7 +129,7 @@ LIST = register(
         rows=lambda asked: scope.visible(asked.person, selectors.applications()),
         fields=(
             *("uid", "number", "state", "missing_documents", "submitted_at"),
-            *("applicant__name", "member__name", "call__edition__slug"),
+            *("applicant__name", "member__name", "call__edition__slug", "call__state"),
             *("nomination__state", "nomination__slot__number", "nomination__slot__maximum"),
         ),
         columns=(
@@ -150,7 +170,7 @@ LIST = register(
             Column(
                 "state",
                 gettext_lazy("State"),
-                lambda row, known: known["states"][row["state"]],
+                _state,
                 ("state", "number"),
             ),
         ),

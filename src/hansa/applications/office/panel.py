@@ -14,6 +14,11 @@ from hansa.foundation import clock
 from hansa.foundation.i18n import listed
 from hansa.foundation.policy import OFFICE, STAFF, policy
 
+_READ = (
+    *(ApplicationState.OFFERED, ApplicationState.RESERVE, ApplicationState.NOT_SELECTED),
+    *(ApplicationState.CONFIRMED, ApplicationState.DECLINED, ApplicationState.LAPSED),
+)
+
 
 def managed_call(request: HttpRequest, slug: str) -> Any:
     """Return the call of one of one's editions, or answer that there is none."""
@@ -29,16 +34,21 @@ def reviews(request: HttpRequest, slug: str) -> HttpResponse:
     call = managed_call(request, slug)
     counts = selectors.counts_by_state(call)
     terms = selectors.terms_of(call)
+    panel = list(selectors.panel_in_office(call))
+    eligible = counts.get(ApplicationState.ELIGIBLE, 0)
+    under_review = counts.get(ApplicationState.UNDER_REVIEW, 0)
     context = {
         "call": call,
         "edition": call.edition,
-        "panel": selectors.panel_in_office(call),
-        "eligible": counts.get(ApplicationState.ELIGIBLE, 0),
-        "under_review": counts.get(ApplicationState.UNDER_REVIEW, 0),
+        "panel": panel,
+        "has_bounds": any(seat.member_id or seat.institution for seat in panel),
+        "is_read": any(counts.get(state) for state in _READ),
+        "eligible": eligible,
+        "under_review": under_review,
         "due": selectors.count_due(call),
         "conflicts": selectors.conflicts_of_call(call).count(),
         "each": terms.reviews_per_application,
-        "may_assign": permissions.can_handle_call(request.user, call),
+        "may_assign": permissions.can_handle_call(request.user, call) and eligible + under_review > 0,
     }
     return render(request, "applications/office/reviews.html", context)
 

@@ -14,6 +14,7 @@ from hansa.applications.services.applying import (
     withdraw_application,
 )
 from hansa.applications.services.nominating import (
+    city_word,
     endorse,
     endorse_by_form,
     refuse_endorsement,
@@ -87,6 +88,7 @@ __all__ = [
     "accept_offer",
     "assign_reviewers",
     "attach_document",
+    "city_word",
     "declare_conflict",
     "decline_offer",
     "endorse",

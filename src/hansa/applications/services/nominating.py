@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from hansa.applications import permissions, selectors, signals
 from hansa.applications.enums import ApplicationState, NominationState, NominationWay
@@ -25,6 +26,16 @@ NOMINATION_FORM = "nomination_form"
 OPEN_TO_THE_CITY = frozenset(
     {ApplicationState.SUBMITTED, ApplicationState.RETURNED, ApplicationState.ELIGIBLE}
 )
+
+
+def city_word(state: str, *, of: str, is_cancelled: bool = False) -> str:
+    """Return what the city said, in words; ``of`` is the application's own state.
+
+    Nobody waits for a city any more once the application has gone on without its word, or its call is cancelled.
+    """
+    if state == NominationState.REQUESTED and (is_cancelled or of not in OPEN_TO_THE_CITY):
+        return _("The city said nothing")
+    return str(NominationState(state).label)
 
 
 def request_nomination(application: Application, *, now: datetime) -> Nomination:

@@ -89,7 +89,7 @@ def _entry(person: Any, row: Application, files: list[tuple[str, Any]], *, is_fu
     if _asks(row, person):
         said = status("needs", _("Waiting for you"))
     else:
-        said = status(_SHAPES.get(state, "waiting"), NominationState(state).label)
+        said = status(_SHAPES.get(state, "waiting"), services.city_word(state, of=row.state))
     return {
         "row": row,
         "nomination": nomination,

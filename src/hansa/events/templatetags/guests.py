@@ -39,7 +39,7 @@ class _Drawing:
         name, email = escape(row.person.called), escape(row.person.email)
         return (
             f'<tr id="r{row.pk}">{self._box(row, name)}<th scope="row"><bdi>{name}</bdi><br>'
-            f'<span class="tiny quiet">{row.number} · {email}</span></th><td>{self.states[row.state]}<br>'
+            f'<span class="tiny quiet">{row.number} · <bdi>{email}</bdi></span></th><td>{self.states[row.state]}<br>'
             f'<span class="tiny quiet">{self.sources[row.source]}</span></td><td>{self._act(row, name)}</td></tr>'
         )
 
@@ -47,9 +47,9 @@ class _Drawing:
         if not self.may:
             return ""
         if row.is_present:
-            return "<td></td>"
+            return '<td class="tick"></td>'
         label = escape(self.tick % {"name": row.person.called})
-        return f'<td><input type="checkbox" name="ticked" value="{row.pk}" aria-label="{label}"></td>'
+        return f'<td class="tick"><input type="checkbox" name="ticked" value="{row.pk}" aria-label="{label}"></td>'
 
     def _act(self, row: Any, name: str) -> str:
         spoken = f'<span class="vh"> {name}</span>'

@@ -6,7 +6,9 @@ from django.utils.translation import get_language
 
 FALLBACK = "en"
 _COMMAS = {"ar": "، ", "zh-hans": "，"}
-_BETWEEN = {"ar": "، ", "zh-hans": "、"}
+#: Written from right to left: a mark that has no width and says so.
+_FROM_THE_RIGHT = {"ar": "\u200f"}
+_BETWEEN = {"ar": "\u200f، ", "zh-hans": "、"}
 
 
 def in_language(text: Mapping[str, str] | None, language: str | None) -> str:
@@ -26,4 +28,16 @@ def comma() -> str:
 
 def listed(parts: Iterable[object]) -> str:
     """Return parts one after the other, set apart as the language spoken now does it in a list."""
-    return _BETWEEN.get(get_language() or FALLBACK, ", ").join(map(str, parts))
+    language = get_language() or FALLBACK
+    return from_its_side(_BETWEEN.get(language, ", ").join(map(str, parts)), language)
+
+
+def from_its_side(text: str, language: str | None) -> str:
+    """Return a text so that its lines begin on the side of its language, though its first word be of another script.
+
+    A browser goes by the first letter: “B2, talks” in Arabic would be set from left to right, its comma astray.
+    """
+    mark = _FROM_THE_RIGHT.get(language or "")
+    if not mark or text[:1] < "A" or text[:1] >= "\u0590":
+        return text
+    return mark + text if any("\u0600" <= letter <= "\u06ff" for letter in text) else text

@@ -30,6 +30,7 @@ from hansa.foundation.ui.templatetags.ui import address, status
 from .. import permissions, selectors, services
 from ..enums import LetterState
 from ..models import Letter
+from . import titles
 
 _SHAPES: dict[str, str] = {
     LetterState.SENT: "done",
@@ -41,7 +42,12 @@ _GONE = (LetterState.SENT, LetterState.FAILED)
 
 def _known(asked: Asked, rows: list[dict[str, Any]]) -> dict[str, Any]:
     states = {state.value: status(_SHAPES.get(state, "waiting"), state.label) for state in LetterState}
-    return {"states": states, "clock": clock_of(asked.person.time_zone)}
+    return {
+        "states": states,
+        "clock": clock_of(asked.person.time_zone),
+        "titles": titles.titles(asked.request),
+        "programmes": titles.programmes(asked.request),
+    }
 
 
 def _subject(row: dict[str, Any], known: dict[str, Any]) -> str:
@@ -57,10 +63,26 @@ def _search(rows: Any, word: str) -> Any:
     return rows.filter(Q(address__icontains=word) | Q(to__name__icontains=word) | Q(subject__icontains=word))
 
 
-def _templates(asked: Asked) -> list[tuple[str, str]]:
+def _letter(row: dict[str, Any], known: dict[str, Any]) -> str:
+    title = known["titles"].get(row["template_key"]) or titles.name_of(row["template_key"])
+    programme = known["programmes"].get(row["topic"], row["topic"])
+    return SafeString(f'{escape(title)}<br><span class="tiny quiet">{escape(programme)}</span>')
+
+
+def _written(asked: Asked, field: str) -> list[str]:
     mine = scope.visible(asked.person, selectors.letters())
-    keys = mine.order_by("template_key").values_list("template_key", flat=True).distinct()
-    return [(key, key) for key in keys]
+    return list(mine.order_by(field).values_list(field, flat=True).distinct())
+
+
+def _templates(asked: Asked) -> list[tuple[str, str]]:
+    known = titles.by_name(asked.request)
+    names = {titles.name_of(key) for key in _written(asked, "template_key")}
+    return sorted(((name, known.get(name, name)) for name in names), key=lambda choice: choice[1])
+
+
+def _programmes(asked: Asked) -> list[tuple[str, str]]:
+    known = titles.programmes(asked.request)
+    return [(topic, known.get(topic, topic)) for topic in _written(asked, "topic") if topic]
 
 
 def _heading(found: int, is_narrowed: bool) -> str:
@@ -129,14 +151,14 @@ LIST = register(
         label=gettext_lazy("Letters"),
         heading=_heading,
         rows=lambda asked: scope.visible(asked.person, selectors.letters()),
-        fields=("subject", "language", "address", "template_key", "queued_at", "state", "to__name"),
+        fields=("subject", "language", "address", "template_key", "topic", "queued_at", "state", "to__name"),
         columns=(
             Column("subject", gettext_lazy("Subject"), _subject, ("subject", "-queued_at")),
             Column("to", pgettext_lazy("to whom a letter goes", "To"), _to, ("to__name", "-queued_at")),
             Column(
                 "letter",
                 gettext_lazy("Letter"),
-                lambda row, known: SafeString(f'<bdi dir="ltr">{escape(row["template_key"])}</bdi>'),
+                _letter,
                 ("template_key", "-queued_at"),
                 kind="small",
             ),
@@ -173,7 +195,15 @@ LIST = register(
                 gettext_lazy("Letter"),
                 gettext_lazy("Any letter"),
                 _templates,
-                lambda rows, value: rows.filter(template_key=value),
+                lambda rows, value: rows.filter(template_key__endswith=f":{value}"),
+                is_personal=True,
+            ),
+            Filter(
+                "programme",
+                gettext_lazy("Programme"),
+                gettext_lazy("All programmes"),
+                _programmes,
+                lambda rows, value: rows.filter(topic=value),
                 is_personal=True,
             ),
         ),

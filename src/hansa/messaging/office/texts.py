@@ -21,17 +21,18 @@ from hansa.foundation.ui.frame import OWN_NAMES
 from .. import permissions, services
 from ..models import LetterTemplate
 from .samples import facts
+from .titles import name_of, programmes, titles
 
 
 @policy(OFFICE)
 def texts(request: HttpRequest) -> HttpResponse:
     """List the letters that this office may send, by programme."""
+    names, known = titles(request), programmes(request)
     rows = [
         {
             "pk": row.pk,
-            "topic": row.topic,
-            "name": row.key.rpartition(":")[2],
-            "subject": row.texts.get(_language(request, row), {}).get("subject", ""),
+            "programme": known.get(row.topic, row.topic),
+            "title": names.get(row.key) or name_of(row.key),
             "languages": len(row.texts),
             "changed": row.updated_at,
         }
@@ -52,7 +53,8 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
         "messaging/office/text.html",
         {
             "template": found,
-            "name": found.key.rpartition(":")[2],
+            "title": titles(request).get(found.key) or name_of(found.key),
+            "programme": programmes(request).get(found.topic, found.topic),
             "subject": subject,
             "text": parts.text,
             "preheader": parts.preheader,
@@ -78,7 +80,7 @@ def _test(request: HttpRequest, pk: int, language: str) -> HttpResponse:
         raise PermissionDenied
     now = clock.now()
     person: Any = request.user
-    values = facts(found.key.rpartition(":")[2], language, now) | {"name": person.called}
+    values = facts(name_of(found.key), language, now) | {"name": person.called}
     letter = services.send_test(template=found, to=person, context=values, language=language, now=now)
     messages.success(
         request, _("The test letter is on its way to %(address)s.") % {"address": letter.address}
@@ -102,7 +104,7 @@ def _language(request: HttpRequest, template: LetterTemplate) -> str:
 
 def _parts(request: HttpRequest, template: LetterTemplate, language: str) -> tuple[str, Framed]:
     person: Any = request.user
-    values = facts(template.key.rpartition(":")[2], language, clock.now())
+    values = facts(name_of(template.key), language, clock.now())
     written = services.written_from(template, to=person, context=values, language=language)
     content = Content(written.subject, written.text, written.html, written.language)
     return written.subject, parts_of(content, answering=Answering(person.name, person.email))

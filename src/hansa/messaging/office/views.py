@@ -13,6 +13,7 @@ from hansa.foundation.policy import OFFICE, STAFF, policy
 
 from .. import permissions, selectors, services
 from ..enums import LetterState
+from .titles import name_of, programmes, titles
 
 
 @policy(OFFICE)
@@ -26,7 +27,13 @@ def letter(request: HttpRequest, uid: str) -> HttpResponse:
     return render(
         request,
         "messaging/office/letter.html",
-        {"letter": found, "may_resend": may_resend, "history": history_of(request.user, found)},
+        {
+            "letter": found,
+            "title": titles(request).get(found.template_key) or name_of(found.template_key),
+            "programme": programmes(request).get(found.topic, found.topic),
+            "may_resend": may_resend,
+            "history": history_of(request.user, found),
+        },
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hansa.foundation.i18n import in_language
+from hansa.foundation.i18n import from_its_side, in_language
 from hansa.foundation.ui import dates
 from hansa.questionnaires.enums import LanguageLevel
 from hansa.questionnaires.rules import Problem, is_blank
@@ -54,15 +54,15 @@ def _readable(entry: Mapping[str, Any], value: Any, language: str) -> str:
     labels = {option["key"]: in_language(option["label"], language) for option in entry.get("options") or ()}
     kind = entry["kind"]
     if kind == "single":
-        return labels.get(value, str(value))
+        return from_its_side(labels.get(value, str(value)), language)
     if kind == "multiple":
-        return " · ".join(labels.get(one, str(one)) for one in value)
+        return from_its_side(" · ".join(labels.get(one, str(one)) for one in value), language)
     if kind == "ordering":
         return " · ".join(f"{place}. {labels.get(one, one)}" for place, one in enumerate(value, start=1))
     if kind == "country":
         return country_name(str(value), language)
     if kind == "language_level" and value in LanguageLevel.values:
-        return str(LanguageLevel(value).label)
+        return from_its_side(str(LanguageLevel(value).label), language)
     if kind == "date":
         return dates.day(date.fromisoformat(str(value)))
     if kind == "consent":
