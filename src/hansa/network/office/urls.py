@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hansa.network.office import appointments, description, lists, sheets
+from hansa.network.office import appointments, description, lists, members, sheets
 from hansa.network.office import words as words  # filling the words of the log is its import
 
 app_name = "network_office"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("members/sheets/<uuid:uid>/apply/", sheets.apply, name="apply_sheet"),
     path("members/sheets/<uuid:uid>/rows-to-mend.csv", sheets.bad_rows, name="bad_rows"),
     path("members/<slug:key>/", appointments.member, name="member"),
+    path("members/<slug:key>/edit/", members.edit, name="edit_member"),
     path("members/<slug:key>/appoint/", appointments.appoint, name="appoint"),
     path("members/<slug:key>/release/", appointments.release, name="release"),
     path("offices/", appointments.offices, name="offices"),

@@ -11,6 +11,7 @@ say(
         "network.end-first-steps": _("put the list of first steps away"),
         "members.hand-in": _("handed a list of members in"),
         "members.import": _("took members over from a spreadsheet"),
+        "network.edit-member": _("changed what is said of a member"),
         "network.appoint-coordinator": _("appointed a coordinator"),
         "network.end-coordination": _("released a coordinator"),
         "network.assign-to-office": _("assigned somebody to a regional office"),

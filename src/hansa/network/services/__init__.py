@@ -15,6 +15,7 @@ from hansa.network.services.description import (
 )
 from hansa.network.services.exchange import apply_network, export_network
 from hansa.network.services.logos import small as small_logo
+from hansa.network.services.members import edit_member
 from hansa.network.services.sheets import (
     Prepared,
     apply_sheet,
@@ -36,6 +37,7 @@ __all__ = [
     "choose_mapping",
     "describe_network",
     "dress_network",
+    "edit_member",
     "end_coordination",
     "end_first_steps",
     "export_network",

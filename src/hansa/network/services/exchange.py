@@ -67,7 +67,8 @@ _MEMBER_COLUMNS = (
 )  # fmt: skip
 
 
-def _member_fields(item: Plain, position: int) -> Fields:
+def member_fields(item: Plain, position: int) -> Fields:
+    """Return the columns of a member from what a pack says of it."""
     joined = item.get("joined_on")
     return {
         "name": item["name"],
@@ -189,7 +190,7 @@ def apply_network(*, pack: Any, by: Any, now: datetime) -> NetworkApplied:
         done.changed["network"] = 1
     gone = _synchronise(Region, said.get("regions", []), _region_fields, done)
     done.retired["region"] = _remove(gone)
-    gone = _synchronise(Member, said.get("members", []), _member_fields, done)
+    gone = _synchronise(Member, said.get("members", []), member_fields, done)
     done.retired["member"] = Member.objects.filter(pk__in=[row.pk for row in gone]).exclude(
         status=MemberStatus.FORMER
     ).update(status=MemberStatus.FORMER)  # fmt: skip

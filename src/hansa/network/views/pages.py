@@ -24,7 +24,7 @@ from hansa.network.enums import MemberStatus
 from hansa.network.models import Coordinator, Member, Office, Partner
 from hansa.network.rules.projection import Frame, frame_around
 from hansa.network.selectors import Atlas, Place
-from hansa.network.views.drawing import NARROW, Pen, drawn
+from hansa.network.selectors.drawing import NARROW, Pen, drawn
 from hansa.network.views.places import marker_of, open_offices, tongue
 
 #: How wide the part of the world beside a member of no region is.

@@ -25,7 +25,7 @@ from hansa.network.enums import MemberKind
 from hansa.network.forms import PlaceFilterForm
 from hansa.network.rules.projection import WIDTH, WORLD, Frame, frame_around
 from hansa.network.selectors import Atlas, Place
-from hansa.network.views.drawing import NARROW, WIDE, Marker, Pen, drawn, legend, view_text
+from hansa.network.selectors.drawing import NARROW, WIDE, Marker, Pen, drawn, legend, view_text
 
 PAGE = 60
 T = TypeVar("T")
