@@ -64,6 +64,32 @@ class ConflictKind(models.TextChoices):
     OFFICE = "office", _("Noted by the office")
 
 
+class InterviewState(models.TextChoices):
+    """How far an applicant's interview has come; runs beside the application's state."""
+
+    INVITED = "invited", pgettext_lazy("an interview", "Invited, no time chosen yet")
+    SCHEDULED = "scheduled", pgettext_lazy("an interview", "Time chosen")
+    HELD = "held", pgettext_lazy("an interview", "Interviewed")
+    NO_SHOW = "no_show", pgettext_lazy("an interview", "Did not come")
+    CALLED_OFF = "called_off", pgettext_lazy("an interview", "Called off")
+
+
+class InterviewWay(models.TextChoices):
+    """How people meet for an interview."""
+
+    VIDEO = "video", _("By video")
+    IN_PERSON = "in_person", _("In person")
+    PHONE = "phone", _("By phone")
+
+
+class SheetState(models.TextChoices):
+    """How far one interviewer has come with the scores of one interview."""
+
+    OPEN = "open", pgettext_lazy("an interviewer's scores", "Not begun")
+    DRAFT = "draft", pgettext_lazy("an interviewer's scores", "Begun")
+    SENT = "sent", pgettext_lazy("an interviewer's scores", "Sent")
+
+
 class Outcome(models.TextChoices):
     """What a selection decided for one application."""
 

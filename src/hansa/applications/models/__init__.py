@@ -1,6 +1,7 @@
 """Applications and everything that hangs on one."""
 
 from hansa.applications.models.application import Application, Document, Register, StateChange
+from hansa.applications.models.interview import Interview, InterviewSheet, InterviewSlot, InterviewWindow
 from hansa.applications.models.nomination import Nomination, Slot
 from hansa.applications.models.panel import Calibration, Discussion, DiscussionNote, JurorLink
 from hansa.applications.models.review import ConflictDeclaration, PanelSeat, Review, ReviewVersion
@@ -14,6 +15,10 @@ __all__ = [
     "Discussion",
     "DiscussionNote",
     "Document",
+    "Interview",
+    "InterviewSheet",
+    "InterviewSlot",
+    "InterviewWindow",
     "JurorLink",
     "Nomination",
     "Offer",
