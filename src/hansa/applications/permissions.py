@@ -22,6 +22,7 @@ from hansa.applications.models import (
 )
 from hansa.applications.rules import terms
 from hansa.applications.rules.terms import Terms
+from hansa.applications.selectors import of_office
 from hansa.foundation import scope
 from hansa.foundation.policy import OFFICE_ROLES, STAFF_ROLES
 from hansa.foundation.prepared import PreparedFor
@@ -153,7 +154,7 @@ def can_endorse(person: Any, application: Application) -> bool:
 
 _in_office = PreparedFor(
     lambda person, uid: scope.visible(
-        person, Application.objects.only("pk").filter(call__edition__in=editions_managed_by(person), uid=uid)
+        person, of_office().filter(call__edition__in=editions_managed_by(person), uid=uid)
     ).order_by()
 )
 _calls = PreparedFor(
@@ -167,9 +168,9 @@ _calls = PreparedFor(
 )
 
 
-def application_in_office(person: Any, uid: UUID) -> int | None:
-    """Return the key of an application of one's editions that one may see."""
-    return next((row.pk for row in _in_office.ask(person, uid)), None)
+def application_in_office(person: Any, uid: UUID) -> Application | None:
+    """Return an application of one's editions that one may see, with what its page shows."""
+    return next(iter(_in_office.ask(person, uid)), None)
 
 
 def call_in_office(person: Any, slug: str) -> int | None:

@@ -69,6 +69,10 @@ class _Plan:
             for at, param in enumerate(self.params)
             if isinstance(param, Value) and param in places
         ]
+        # How each column of a row becomes a value; the same at every asking.
+        columns = [column[0] for column in self.compiler.select[: self.compiler.col_count]]
+        self.converters = self.compiler.get_converters(columns)
+        self.has_composite_fields = self.compiler.has_composite_fields(columns)
         if {which for _at, which in self.holes} != set(places.values()):
             raise NotPreparable(f"not every value of {queryset.model.__name__} is found in its SQL")
 
@@ -82,6 +86,8 @@ class _Plan:
         # Connections belong to threads; the plan does not.
         compiler.connection = connections[self.queryset.db]
         compiler.as_sql = lambda *args, **kwargs: (self.sql, tuple(params))
+        compiler.get_converters = lambda columns: self.converters
+        compiler.has_composite_fields = lambda columns: self.has_composite_fields
         # Not copy(): that would ask the database for the rows of the stand-ins.
         asked = object.__new__(type(self.queryset))
         asked.__dict__.update(self.queryset.__dict__, _query=_Asked(self.queryset.query, compiler))

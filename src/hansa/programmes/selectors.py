@@ -8,6 +8,7 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.urls import reverse
 
 from hansa.foundation.i18n import in_language
+from hansa.foundation.prepared import Prepared
 from hansa.foundation.search.index import Entry, joined
 from hansa.foundation.search.registry import everywhere
 from hansa.network.selectors import country_in_languages
@@ -182,6 +183,20 @@ def locked_call(call_id: int) -> Call:
 def amendments_of(call: Call) -> QuerySet[Amendment]:
     """Return what was changed after the call was announced, first to last."""
     return Amendment.objects.filter(call=call).select_related("by")
+
+
+_amendments = Prepared(
+    lambda call: (
+        Amendment.objects.filter(call=call)
+        .select_related("by")
+        .only("field", "before", "after", "reason", "at", "by__name")
+    )
+)
+
+
+def amendments_shown(call: Call) -> list[Amendment]:
+    """Return what was changed after the call was announced, first to last, with who did it."""
+    return _amendments.ask(call.pk)
 
 
 def files_of(edition: Edition) -> QuerySet[EditionFile]:

@@ -22,6 +22,11 @@ _answers = Prepared(
         questionnaire__key=key, respondent=respondent, subject=subject
     ).values_list("answers", flat=True)
 )
+_answered = Prepared(
+    lambda key, respondent, subject: Response.objects.filter(
+        questionnaire__key=key, respondent=respondent, subject=subject
+    ).values_list("questionnaire__definition", "answers")
+)
 
 
 def questionnaire(key: str) -> Questionnaire:
@@ -52,6 +57,15 @@ def answers(*, questionnaire_key: str, respondent_id: int, subject: str) -> dict
     for found in _answers.ask(questionnaire_key, respondent_id, subject):
         return dict(found)
     return {}
+
+
+def answered(
+    *, questionnaire_key: str, respondent_id: int, subject: str
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a questionnaire's definition and what somebody answered so far on a subject."""
+    for asked, given in _answered.ask(questionnaire_key, respondent_id, subject):
+        return dict(asked), dict(given)
+    return definition(questionnaire_key), {}
 
 
 def sent_versions(response: Response) -> QuerySet[SentVersion]:

@@ -12,15 +12,15 @@ from django.views.decorators.http import require_POST
 
 from hansa.applications import permissions, selectors, services
 from hansa.applications.enums import NominationState
-from hansa.applications.forms import ReasonForm
 from hansa.applications.models import Application
+from hansa.applications.office import drawing
 from hansa.applications.rules.transitions import OFFICER, acts_from
 from hansa.applications.services import eligibility
-from hansa.applications.services.acts_said import act_said
 from hansa.foundation import clock
 from hansa.foundation.office.history import history_of
 from hansa.foundation.policy import OFFICE, STAFF, policy
-from hansa.questionnaires import selectors as questionnaires
+from hansa.foundation.ui.parts import facts
+from hansa.programmes.enums import CallState
 from hansa.questionnaires import services as questions
 
 
@@ -30,37 +30,36 @@ def application(request: HttpRequest, uid: str) -> HttpResponse:
     shown = _found(request, uid)
     terms = selectors.terms_of(shown.call)
     language = get_language() or "en"
-    answers: dict[str, Any] = selectors.answers_of(shown)
-    readable: list[tuple[str, str]] = []
-    if terms.questionnaire:
-        definition = questionnaires.definition(selectors.questionnaire_key(shown, terms.questionnaire))
-        readable = questions.readable_answers(definition, answers, language)
+    definition, answers = selectors.questions_and_answers(shown, terms)
+    readable = questions.readable_answers(definition, answers, language)
     present = {document.kind: document for document in selectors.own_documents(shown)}
     opened = permissions.kinds_opened_to(request.user, shown, terms)
     may = permissions.can_handle(request.user, shown)
     nomination = getattr(shown, "nomination", None)
+    findings = eligibility.findings_of(shown, terms, answers)
+    reviews = [] if shown.applicant_id == request.user.pk else selectors.reviews_in_office(shown)
     context = {
         "application": shown,
         "edition": shown.call.edition,
         "nomination": nomination,
-        "answers": readable,
-        "documents": [
-            (asked, document, document is not None and asked.kind in opened)
-            for asked, document in ((asked, present.get(asked.kind)) for asked in terms.documents)
-        ],
-        "findings": eligibility.findings_of(shown, terms, answers),
-        "reviews": [] if shown.applicant_id == request.user.pk else selectors.reviews_in_office(shown),
-        "changes": [
-            {"said": act_said(change.act), "at": change.at, "by": change.by, "reason": change.reason}
-            for change in selectors.changes_in_office(shown)
-        ],
+        "word": nomination is not None
+        and services.city_word(
+            nomination.state, of=shown.state, is_cancelled=shown.call.state == CallState.CANCELLED
+        ),
+        "answers": facts(readable),
+        "documents": drawing.papers(
+            (asked, present.get(asked.kind), asked.kind in opened) for asked in terms.documents
+        ),
+        "conditions": drawing.conditions(findings) if findings else "",
+        "scores": drawing.scores(reviews),
+        "steps": drawing.steps(selectors.changes_in_office(shown), shown.call.edition.time_zone),
         "history": history_of(request.user, shown, *([nomination] if nomination else [])),
         "acts": acts_from(shown.state, OFFICER) if may else [],
         "may_endorse": may
         and terms.needs_nomination
         and (nomination is None or nomination.state != NominationState.ENDORSED),
-        "return_form": ReasonForm(label=_("What is missing"), auto_id="return_%s"),
-        "no_form": ReasonForm(label=_("Why they cannot take part"), auto_id="no_%s"),
+        "return_field": drawing.reason_field(_("What is missing"), "return"),
+        "no_field": drawing.reason_field(_("Why they cannot take part"), "no"),
         "coordinators": selectors.coordinators_in_office(shown),
     }
     return render(request, "applications/office/application.html", context)
@@ -97,4 +96,4 @@ def _found(request: HttpRequest, uid: str) -> Application:
     found = permissions.application_in_office(request.user, UUID(str(uid)))
     if found is None:
         raise Http404
-    return selectors.application_in_office(found)
+    return found

@@ -2,7 +2,6 @@
 
 from hansa.applications.selectors.cities import applications_of_cities, calls_of_cities, files_of_cities
 from hansa.applications.selectors.desk import (
-    application_in_office,
     call_shown,
     changes_in_office,
     coordinators_in_office,
@@ -10,6 +9,7 @@ from hansa.applications.selectors.desk import (
     count_judged,
     decided,
     latest_run,
+    of_office,
     own_review_or_404,
     panel_in_office,
     reading_of,
@@ -57,6 +57,7 @@ from hansa.applications.selectors.rows import (
     locked,
     nominations_awaiting,
     questionnaire_key,
+    questions_and_answers,
     terms_of,
 )
 
@@ -65,7 +66,6 @@ __all__ = [
     "Choosable",
     "adopted_run",
     "answers_of",
-    "application_in_office",
     "application_of",
     "applications",
     "applications_in_brief",
@@ -96,6 +96,7 @@ __all__ = [
     "members_before",
     "members_to_choose",
     "nominations_awaiting",
+    "of_office",
     "offers_overdue",
     "own_application_or_404",
     "own_applications",
@@ -105,6 +106,7 @@ __all__ = [
     "panel_in_office",
     "panel_of",
     "questionnaire_key",
+    "questions_and_answers",
     "reading_of",
     "released_decision",
     "reviews_due",

@@ -25,9 +25,10 @@ def _under(path: str, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{path}__{name}" for name in names)
 
 
-def _one(application: int) -> QuerySet[Application]:
+def of_office() -> QuerySet[Application]:
+    """Return applications with what the office's page of one shows."""
     return (
-        Application.objects.filter(pk=application)
+        Application.objects.order_by()
         .select_related("call__edition", "member", "applicant", "nomination__slot")
         .only(
             *("uid", "number", "state", "submitted_at", "reason", "return_by", "changed_at"),
@@ -87,7 +88,6 @@ _call = Prepared(
         .only(*_CALL, *_under("edition", (*_EDITION, "details", "place_city")))
     )
 )
-_application = Prepared(_one)
 _reading = Prepared(_listed)
 _keys = Prepared(lambda reviewer: Review.objects.filter(reviewer=reviewer).values_list("uid", "pk"))
 _sheets = Prepared(_sheet)
@@ -132,13 +132,6 @@ _due = Prepared(
 def call_shown(call: int) -> Any:
     """Return a call with what pages about it show."""
     [row] = _call.ask(call)
-    return row
-
-
-def application_in_office(application: int) -> Application:
-    """Return an application with what the office's page of it shows."""
-    row: Application
-    [row] = _application.ask(application)
     return row
 
 

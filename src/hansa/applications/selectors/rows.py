@@ -47,8 +47,8 @@ def applications_in_brief(person: Any) -> QuerySet[Application]:
     """Return what one line about each of a person's applications says, newest first."""
     own = ("uid", "number", "state", "reason", "return_by", "submitted_at")
     beside = {
-        "call": ("closes_at",),
-        "call__edition": ("title", "slug", "time_zone"),
+        "call": ("state", "opens_at", "closes_at", "closed_at"),
+        "call__edition": ("title", "slug", "time_zone", "place_city", "details"),
         "member": ("name",),
         "offer": ("answer_by", "state"),
         "nomination": ("state",),
@@ -90,6 +90,19 @@ def answers_of(application: Application) -> dict[str, Any]:
     )
 
 
+def questions_and_answers(
+    application: Application, terms: terms.Terms
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what the form asks and what the applicant answered so far; both empty where there is no form."""
+    if not terms.questionnaire:
+        return {}, {}
+    return questionnaires.answered(
+        questionnaire_key=questionnaire_key(application, terms.questionnaire),
+        respondent_id=application.applicant_id,
+        subject=application.subject,
+    )
+
+
 def documents_of(application: Application) -> QuerySet[Document]:
     """Return the files that count now."""
     return Document.objects.filter(application=application, replaced_at__isnull=True).select_related("file")
@@ -114,7 +127,11 @@ def nominations_awaiting(members: QuerySet[Any]) -> QuerySet[Nomination]:
             application__state__in=[ApplicationState.SUBMITTED, ApplicationState.RETURNED],
         )
         .select_related("application__call__edition")
-        .only("state", "application__call__closes_at", "application__call__edition__time_zone")
+        .only(
+            "state",
+            "application__call__closes_at",
+            *(f"application__call__edition__{name}" for name in ("time_zone", "place_city", "details")),
+        )
         .order_by("requested_at", "id")
     )
 

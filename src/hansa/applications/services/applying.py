@@ -24,7 +24,6 @@ from hansa.foundation.storage import services as storage
 from hansa.network.enums import MemberStatus
 from hansa.network.selectors import all_members
 from hansa.programmes.selectors import calls
-from hansa.questionnaires import selectors as questionnaires
 from hansa.questionnaires import services as questions
 
 if TYPE_CHECKING:
@@ -199,11 +198,7 @@ class Held:
 
 def held_by(application: Application, terms: call_terms.Terms) -> Held:
     """Read what an application holds so far."""
-    definition: Mapping[str, Any] = {}
-    answers: Mapping[str, Any] = {}
-    if terms.questionnaire:
-        definition = questionnaires.definition(selectors.questionnaire_key(application, terms.questionnaire))
-        answers = selectors.answers_of(application)
+    definition, answers = selectors.questions_and_answers(application, terms)
     return Held(definition, answers, selectors.own_documents(application))
 
 

@@ -32,3 +32,12 @@ def findings_of(application: Application, terms: Terms, answers: Mapping[str, An
 def is_barred(found: list[Finding]) -> bool:
     """Whether a rule that binds is not met; what is unanswered does not bar yet."""
     return any(finding.met is False and finding.required for finding in found)
+
+
+def sign_of(finding: Finding) -> tuple[str, str]:
+    """Return the icon and the colour of how a condition stands; what is only preferred refuses nobody."""
+    if finding.met is None:
+        return "ring", "c-ring"
+    if finding.met:
+        return "done", "c-done"
+    return ("refused", "c-refused") if finding.required else ("info", "c-half")

@@ -23,6 +23,7 @@ from hansa.foundation import clock
 from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import PUBLIC, SIGNED_IN, policy
 from hansa.foundation.storage.services import FileRefused, StorageFull
+from hansa.foundation.ui.parts import facts
 from hansa.questionnaires import selectors as questionnaires
 from hansa.questionnaires import services as questions
 
@@ -262,7 +263,7 @@ def send(request: HttpRequest, uid: str) -> HttpResponse:
         "edition": application.call.edition,
         "missing": missing,
         "missing_list": drawing.missing_list(missing, steps) if missing else "",
-        "answers": drawing.answered(readable) if readable else "",
+        "answers": facts(readable) if readable else "",
         "documents": [
             (in_language(asked.label, language), document)
             for document in held.documents

@@ -1,4 +1,4 @@
-"""The parts of an applicant's pages that are drawn anew for each visit, written at once: steps, conditions, answers."""
+"""The parts of an applicant's pages that are drawn anew for each visit, written at once: steps, conditions, questions."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from hansa.applications.services import eligibility
 from hansa.applications.views.steps import StepLink
 from hansa.foundation.ui.icons import icon
 from hansa.programmes.services import Finding
@@ -28,41 +29,16 @@ def way(steps: Iterable[StepLink]) -> SafeString:
     return SafeString(f'<nav aria-label="{escape(_("Steps"))}"><ol class="steps">{"".join(lines)}</ol></nav>')
 
 
-def _shape(finding: Finding) -> SafeString:
-    if finding.met is None:
-        return icon("ring", "c-ring")
-    if finding.met:
-        return icon("done", "c-done")
-    return icon("refused", "c-refused") if finding.required else icon("info", "c-half")
-
-
-def conditions(findings: Iterable[Finding], *, told: bool = True) -> SafeString:
-    """Write how each condition stands; ``told`` adds what follows where it is open or only preferred."""
+def conditions(findings: Iterable[Finding]) -> SafeString:
+    """Write how each condition stands, and what follows where it is open or only preferred."""
     asked, wished = _("We ask you in the form."), _("Preferred, not required.")
     lines = []
     for finding in findings:
-        text: str = escape(finding.text)
-        if told:
-            note = asked if finding.met is None else "" if finding.required else wished
-            small = f'<span class="small quiet">{escape(note)}</span>' if note else ""
-            text = f"<b>{text}</b>{small}"
-        lines.append(f"<li>{_shape(finding)}<div>{text}</div></li>")
+        note = asked if finding.met is None else "" if finding.required else wished
+        small = f'<span class="small quiet">{escape(note)}</span>' if note else ""
+        sign = icon(*eligibility.sign_of(finding))
+        lines.append(f"<li>{sign}<div><b>{escape(finding.text)}</b>{small}</div></li>")
     return SafeString("".join(lines))
-
-
-def answered(answers: Iterable[tuple[str, str]]) -> SafeString:
-    """Write what somebody answered, question by question."""
-    lines = (
-        f"<div><dt>{escape(label)}</dt><dd>{_lines(value) if value else '–'}</dd></div>"
-        for label, value in answers
-    )
-    return SafeString(f'<dl class="facts">{"".join(lines)}</dl>')
-
-
-def _lines(text: str) -> str:
-    """Write a text with its line breaks, as ``linebreaksbr`` does."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return escape(plain).replace("\n", "<br>")
 
 
 def questions(parts: Sequence[Part]) -> SafeString:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString
+from django.utils.text import normalize_newlines
 from django.utils.translation import gettext as _
 
 from hansa.foundation.ui.icons import icon, status
@@ -98,3 +99,17 @@ def origin(kind: str, words: Any) -> SafeString:
     """Say who wrote a caption: people, a machine whose work was reviewed, a machine alone, nobody yet."""
     look, shape = ORIGINS[kind]
     return SafeString(f'<span class="badge {look}">{icon(shape)}{escape(words)}</span>')
+
+
+def facts(rows: Iterable[tuple[Any, Any]]) -> SafeString:
+    """Write what is known, each with its name: plain words with their line breaks; a dash where nothing is said."""
+    said = "".join(
+        f"<div><dt>{escape(name)}</dt><dd>{_with_breaks(value) if value else '–'}</dd></div>"
+        for name, value in rows
+    )
+    return SafeString(f'<dl class="facts">{said}</dl>')
+
+
+def _with_breaks(text: Any) -> str:
+    plain = normalize_newlines(str(text))
+    return escape(plain).replace("\n", "<br>")

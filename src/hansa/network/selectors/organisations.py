@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 
+from hansa.foundation.prepared import Prepared
 from hansa.network import rules
 from hansa.network.enums import MemberStatus
 from hansa.network.models import (
@@ -73,9 +74,12 @@ def regions() -> QuerySet[Region]:
     return Region.objects.all()
 
 
+_regions = Prepared(lambda: Region.objects.values_list("key", "name"))
+
+
 def region_names() -> dict[str, dict[str, str]]:
     """Return the regions' names in every language, by key."""
-    return dict(Region.objects.values_list("key", "name"))
+    return dict(_regions.ask())
 
 
 def number_of_countries() -> int:

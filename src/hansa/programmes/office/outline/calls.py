@@ -1,17 +1,20 @@
 """A call in a page: where it stands as a shape and a word, its rules in sentences, its amendments."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hansa.foundation.i18n import listed
 from hansa.foundation.ui import dates
-from hansa.network.selectors import region_names
+from hansa.foundation.ui.templatetags.ui import instant
 from hansa.programmes.enums import CallState
 from hansa.programmes.forms import DAY_LABELS
-from hansa.programmes.models import Amendment, Call
+from hansa.programmes.models import Amendment
 from hansa.programmes.office.outline.packs import said
 
 #: After this a call's numbers stay as they are.
@@ -39,12 +42,11 @@ def status_of(state: CallState) -> str:
     return _STATUS.get(state, "half")
 
 
-def call_rules(call: Call) -> list[tuple[str, str]]:
+def call_rules(rules: dict[str, Any], regions: dict[str, dict[str, str]]) -> list[tuple[str, str]]:
     """Return the rules of a call as pairs of what and how; what people may apply is told on its own page."""
-    rules = call.rules
     caps = rules.get("caps") or {}
     selection = rules.get("selection") or {}
-    ranges = [_range(item) for item in selection.get("ranges", [])]
+    ranges = [_range(item, regions) for item in selection.get("ranges", [])]
     rows = [
         (_("Places"), str(rules.get("places") or _("to be announced"))),
         (_("Nominations a city"), str(caps.get("nominations_per_city") or _("no limit"))),
@@ -68,10 +70,10 @@ ATTRIBUTES = {
 }
 
 
-def _range(item: dict[str, Any]) -> str:
+def _range(item: dict[str, Any], regions: dict[str, dict[str, str]]) -> str:
     value = item["value"]
     if item["attribute"] == "region":
-        value = said(region_names().get(value)) or value
+        value = said(regions.get(value)) or value
     facts = {
         "attribute": ATTRIBUTES.get(item["attribute"], item["attribute"]),
         "value": value,
@@ -83,16 +85,21 @@ def _range(item: dict[str, Any]) -> str:
     return _("%(attribute)s %(value)s: %(least)s to %(most)s") % facts
 
 
-def amendment_row(row: Amendment, zone: str) -> dict[str, Any]:
-    """Return an amendment with its values as the reader's language writes them, by the edition's clock."""
-    return {
-        "field": DAY_LABELS.get(row.field, row.field),
-        "before": _value(row.before, zone),
-        "after": _value(row.after, zone),
-        "reason": row.reason,
-        "by": row.by.name if row.by else "",
-        "at": row.at,
-    }
+def amendment_rows(rows: Iterable[Amendment], zone: str) -> SafeString:
+    """Write amendments as rows, their values as the reader's language writes them, by the edition's clock."""
+    named = (escape(_("Before")), escape(_("After")), escape(_("Reason")))
+    lines = []
+    for row in rows:
+        values = (_value(row.before, zone), _value(row.after, zone), row.reason)
+        cells = "".join(
+            f'<td data-l="{name}">{escape(value)}</td>' for name, value in zip(named, values, strict=True)
+        )
+        by = escape(row.by.name) if row.by else ""
+        lines.append(
+            f'<tr><th scope="row">{escape(DAY_LABELS.get(row.field, row.field))}</th>{cells}'
+            f'<td class="small"><bdi>{by}</bdi> {instant(row.at, zone)}</td></tr>'
+        )
+    return SafeString("".join(lines))
 
 
 def _value(value: Any, zone: str) -> str:

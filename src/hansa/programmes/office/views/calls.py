@@ -14,6 +14,7 @@ from hansa.foundation import clock
 from hansa.foundation.office.history import history_of
 from hansa.foundation.policy import OFFICE, STAFF, policy, recent
 from hansa.foundation.prepared import PreparedFor
+from hansa.network.selectors import region_names
 from hansa.programmes import permissions, selectors, services
 from hansa.programmes.enums import CallState
 from hansa.programmes.forms import (
@@ -29,15 +30,28 @@ from hansa.programmes.forms import (
 from hansa.programmes.models import Call, Edition
 from hansa.programmes.office import outline
 from hansa.programmes.office.sentences import refused
+from hansa.programmes.office.views import drawn
+from hansa.programmes.office.views.drawn import ShownForm
 from hansa.programmes.rules.calls import BEFORE_CLOSING, TIMELINE, acts_from
 
 Refusal = services.DateRefused, services.MoveRefused, services.ReasonMissing
 RUNNING = frozenset({CallState.OPEN, CallState.PAUSED})
 
 
+_SHOWN = (
+    *("state", "opens_at", "closes_at", "rolling", "timetable", "rules", "frozen_at", "closed_at"),
+    *(
+        f"edition__{name}"
+        for name in ("slug", "title", "namespace", "time_zone", "starts_on", "ends_on", "office_id")
+    ),
+)
 _managed = PreparedFor(
-    lambda person, slug: selectors.calls().filter(
-        edition__slug=slug, edition__in=permissions.editions_managed_by(person)
+    lambda person, slug: (
+        selectors.calls()
+        .select_related(None)
+        .select_related("edition")
+        .only(*_SHOWN)
+        .filter(edition__slug=slug, edition__in=permissions.editions_managed_by(person))
     )
 )
 
@@ -66,7 +80,7 @@ def _call_page(request: HttpRequest, found: Call, bound: dict[str, Any], status:
     days = services.timetable_of(found, found.edition)
     forms: dict[str, Any] = {}
     if may_change:
-        forms = _forms(found, state, days) | bound
+        forms = _forms(found, state, days) | {name: drawn.as_sent(form) for name, form in bound.items()}
     return render(
         request,
         "programmes/office/call.html",
@@ -76,10 +90,8 @@ def _call_page(request: HttpRequest, found: Call, bound: dict[str, Any], status:
             "state": state,
             "status": outline.status_of(state),
             "days": [(DAY_LABELS.get(name, name), days[name]) for name in TIMELINE[1:]],
-            "rules": outline.call_rules(found),
-            "amendments": [
-                outline.amendment_row(row, found.edition.time_zone) for row in selectors.amendments_of(found)
-            ],
+            "rules": drawn.rules_of(found.rules, region_names()),
+            "amendments": outline.amendment_rows(selectors.amendments_shown(found), found.edition.time_zone),
             "history": history_of(request.user, found, found.edition),
             "forms": forms,
             "may_cancel": may_change and "cancel" in acts_from(state),
@@ -92,18 +104,19 @@ def _call_page(request: HttpRequest, found: Call, bound: dict[str, Any], status:
     )
 
 
-def _forms(found: Call, state: CallState, days: dict[str, Any]) -> dict[str, Any]:
-    forms: dict[str, Any] = {}
+def _forms(found: Call, state: CallState, days: dict[str, Any]) -> dict[str, ShownForm]:
+    forms: dict[str, ShownForm] = {}
     if state in RUNNING:
-        forms["close"] = CloseEarlyForm(prefix="close")
+        forms["close"] = drawn.blank(CloseEarlyForm, "close")
     if state in BEFORE_CLOSING | {CallState.CLOSED} and found.closes_at is not None:
-        forms["extend"] = ExtendForm(prefix="extend")
+        forms["extend"] = drawn.blank(ExtendForm, "extend")
     if state not in (CallState.ARCHIVED, CallState.CANCELLED, CallState.COMPLETED):
-        later = BringForwardForm(prefix="forward", days=days)
-        if later.standing:
-            forms["forward"] = later
+        later = tuple((name, day) for name, day in days.items() if name in DAY_LABELS and day is not None)
+        if later:
+            forms["forward"] = drawn.blank(BringForwardForm, "forward", [("days", later)])
     if found.rules.get("places") and state not in outline.SETTLED:
-        forms["places"] = PlacesForm(prefix="places", initial={"places": found.rules["places"]})
+        given = (("places", found.rules["places"]),)
+        forms["places"] = drawn.blank(PlacesForm, "places", [("initial", given)])
     return forms
 
 
