@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from hansa.foundation.i18n import in_language
 from hansa.foundation.i18n.choices import SaidChoices
 from hansa.foundation.i18n.fields import TranslatedTextField
+from hansa.foundation.ui import dates
 from hansa.programmes.enums import CallState, ProgrammeKind, RehearsalState
 from hansa.programmes.rules import calls
 
@@ -87,6 +88,12 @@ class Edition(models.Model):
         place = self.details.get("place") or {}
         names: dict[str, str] = place.get("city") or ({"en": self.place_city} if self.place_city else {})
         return names
+
+    @property
+    def clock_names(self) -> dict[str, str]:
+        """The place's city where its clock is the one meant: Chengdu goes by the zone that is called after Shanghai."""
+        country = (self.details.get("place") or {}).get("country")
+        return self.place_names if country and dates.is_in(self.time_zone, country) else {}
 
 
 class EditionFile(models.Model):

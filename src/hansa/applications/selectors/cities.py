@@ -38,7 +38,13 @@ _calls = Prepared(
         .filter(pk__in=_sent(coordinator).values("call_id"))
         .only(
             *("rules", "timetable", "state", "opens_at", "closes_at", "closed_at"),
-            *("edition__title", "edition__slug", "edition__time_zone"),
+            *(
+                "edition__title",
+                "edition__slug",
+                "edition__time_zone",
+                "edition__place_city",
+                "edition__details",
+            ),
         )
     )
 )

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hansa.foundation.i18n import in_language
@@ -16,7 +17,7 @@ def moment(value: datetime | None, edition: Any) -> str:
         return ""
     return _("%(time)s in %(city)s") % {
         "time": dates.instant(value, edition.time_zone),
-        "city": dates.city_of(edition.time_zone),
+        "city": in_language(edition.clock_names, get_language()) or dates.city_of(edition.time_zone),
     }
 
 

@@ -1,13 +1,14 @@
 """The three steps of applying, as each of their pages shows them."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from hansa.applications.enums import ApplicationState
 from hansa.applications.models import Application
 from hansa.applications.services import wording
+from hansa.applications.services.standing import is_late
+from hansa.foundation import clock
 from hansa.foundation.ui.icons import icon
 from hansa.foundation.ui.templatetags.ui import address
 
@@ -62,8 +63,10 @@ def _standing(missing: int | None, is_current: bool) -> str:
     return "half" if is_current or missing is None else "needs"
 
 
-def until(application: Application) -> Any:
-    """Say by when the application has to be sent."""
+def until(application: Application) -> str:
+    """Say by when the application has to be sent; nothing once that is past."""
     call = application.call
+    if is_late(application, clock.now()):
+        return ""
     moment = application.return_by if application.state == ApplicationState.RETURNED else call.closes_at
     return wording.moment(moment, call.edition)

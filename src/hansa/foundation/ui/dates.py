@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel import dates as cldr
+from babel.core import get_global
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -84,11 +85,23 @@ def city_of(zone: str) -> str:
     return _city(zone, current_locale())
 
 
+def is_in(zone: str, country: str) -> bool:
+    """Tell whether a time zone is one of a country's own."""
+    found: str | None = get_global("zone_territories").get(zone)
+    return found == country
+
+
 def clock_of(zone: str) -> Callable[[datetime], SafeString]:
-    """Return what writes the moments of a list by one clock, with its city; what is the same in all is made once."""
+    """Return what writes the moments of a list by one clock, with its city; each moment is written once."""
+    return _clock(zone, get_language() or "en")
+
+
+@lru_cache(maxsize=64)
+def _clock(zone: str, language: str) -> Callable[[datetime], SafeString]:
     pattern = "%(time)s UTC" if zone == "UTC" else _("%(time)s in %(city)s")
     city = "" if zone == "UTC" else city_of(zone)
 
+    @lru_cache(maxsize=2048)
     def write(value: datetime) -> SafeString:
         said = escape(pattern % {"time": instant(value, zone), "city": city})
         return SafeString(f'<time datetime="{value.isoformat()}">{said}</time>')

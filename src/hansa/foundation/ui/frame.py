@@ -54,6 +54,8 @@ class FrameLink:
     place: str
     order: int = 50
     roles: frozenset[str] = frozenset()
+    #: Leads to where somebody who is signed in has been already: to an account, for instance.
+    for_strangers: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,8 @@ class Frame:
         shown = []
         for link in sorted(_links.values(), key=lambda link: (link.order, link.key)):
             if link.place != place or (link.roles and not link.roles & self.roles):
+                continue
+            if link.for_strangers and self.is_signed_in:
                 continue
             url = _url(link.url_name)
             if url:

@@ -1,6 +1,6 @@
 """My page: what to do next, then where everything stands, for each kind of person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -58,6 +58,8 @@ class Todo:
     due_at: datetime | None = None
     zone: str = "UTC"
     is_pressing: bool = False
+    #: Whose clock it is, where that is another city than the one the zone is called after.
+    city: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def page_of(known: Board, person: Any, now: datetime) -> dict[str, Any]:
     reads = _reads.ask(person.pk) if person.roles & {"reviewer", "juror"} else []
     is_staff = bool(person.roles & OFFICE_ROLES)
     todos = [
-        *_applications_todo(mine),
+        *_applications_todo(mine, now),
         *_nominations_todo(waiting),
         *_reviews_todo(reads),
         *_courses_todo(courses),
@@ -124,7 +126,7 @@ def page_of(known: Board, person: Any, now: datetime) -> dict[str, Any]:
     return {
         "first": todos[0] if todos else None,
         "then": todos[1:],
-        "applications": [_shown(row) for row in mine],
+        "applications": [_shown(row, now) for row in mine],
         "course": courses[0] if courses else None,
         "courses": courses,
         "certificates": [_certificate(row) for row in certificates],
@@ -139,9 +141,9 @@ def page_of(known: Board, person: Any, now: datetime) -> dict[str, Any]:
     }
 
 
-def _shown(row: Any) -> ShownApplication:
+def _shown(row: Any, now: datetime) -> ShownApplication:
     url = reverse("applications:application", args=[row.uid])
-    return ShownApplication(row, SHAPES.get(row.state, "ring"), url, sentence_of_application(row))
+    return ShownApplication(row, SHAPES.get(row.state, "ring"), url, sentence_of_application(row, now))
 
 
 def _certificate(row: Any) -> ShownCertificate:
@@ -153,7 +155,7 @@ def _certificate(row: Any) -> ShownCertificate:
     )
 
 
-def _applications_todo(mine: list[Any]) -> Iterator[Todo]:
+def _applications_todo(mine: list[Any], now: datetime) -> Iterator[Todo]:
     for row in mine:
         edition = row.call.edition
         url = reverse("applications:application", args=[row.uid])
@@ -168,6 +170,7 @@ def _applications_todo(mine: list[Any]) -> Iterator[Todo]:
                 getattr(offer, "answer_by", None),
                 edition.time_zone,
                 True,
+                edition.clock_names,
             )
         elif row.state == State.RETURNED:
             yield Todo(
@@ -178,15 +181,17 @@ def _applications_todo(mine: list[Any]) -> Iterator[Todo]:
                 row.return_by,
                 edition.time_zone,
                 True,
+                edition.clock_names,
             )
-        elif row.state == State.DRAFT:
+        elif row.state == State.DRAFT and row.call.accepts(now):
             yield Todo(
                 _("Your application is not sent yet: %(title)s") % {"title": title},
                 _("What you wrote is kept."),
-                url,
+                reverse("applications:form", args=[row.uid]),
                 gettext_lazy("Go on"),
                 row.call.closes_at,
                 edition.time_zone,
+                city=edition.clock_names,
             )
 
 
@@ -195,7 +200,7 @@ def _nominations_todo(waiting: list[Any]) -> Iterator[Todo]:
         first = min(
             (n.application.call.closes_at for n in waiting if n.application.call.closes_at), default=None
         )
-        zone = waiting[0].application.call.edition.time_zone
+        edition = waiting[0].application.call.edition
         yield Todo(
             ngettext(
                 "%(count)s official waits for your city’s word",
@@ -207,8 +212,9 @@ def _nominations_todo(waiting: list[Any]) -> Iterator[Todo]:
             reverse("applications:nominations"),
             gettext_lazy("Look at them"),
             first,
-            zone,
+            edition.time_zone,
             True,
+            edition.clock_names,
         )
 
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from hansa.applications import selectors as applications
 from hansa.foundation import clock
@@ -29,22 +30,33 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     row = known.keep("edition", slug, lambda: programmes.edition(slug))
     page = parts_of(known, row, clock.now())
-    page["may"] = _may(request, known, page)
+    page["may"], answer = _may(request, known, page)
+    if answer is not None:
+        # The buttons beside the answer follow it: they lead on with what was said, and press nobody who may not apply.
+        page["is_barred"] = answer["checklist"].is_barred
+        for part in ("head", "aside"):
+            page[part] = SafeString(
+                page[part].replace(f'href="{answer["plain"]}"', f'href="{answer["start"]}"')
+            )
     page["is_assumed"] = page["is_assumed"] or 'class="mark"' in page["may"]
     return render(request, "portal/edition.html", page)
 
 
-def _may(request: HttpRequest, known: Board, page: dict[str, Any]) -> str:
-    """The rules of the call and what somebody says to them; the same for all who have not said anything."""
+def _may(
+    request: HttpRequest, known: Board, page: dict[str, Any]
+) -> tuple[SafeString, dict[str, Any] | None]:
+    """The rules of the call, and the answer to whoever said something; drawn once for all who did not."""
     call = page["call"]
     rules = call.rules.get("eligibility", []) if call is not None else []
     if not rules:
-        return ""
+        return SafeString(""), None
     names = MayIApplyForm.names(rules)
     said: Any = request.GET if any(name in request.GET for name in names) else _known(request, names)
     if said:
-        return render_to_string(MAY, _answered(known, page, rules, said))
-    return drawn(known, MAY, (page["edition"].pk, page["is_open"]), lambda: _answered(known, page, rules, {}))
+        answer = _answered(known, page, rules, said)
+        return SafeString(render_to_string(MAY, answer)), answer
+    state = (page["edition"].pk, page["is_open"])
+    return drawn(known, MAY, state, lambda: _answered(known, page, rules, {})), None
 
 
 def _answered(known: Board, page: dict[str, Any], rules: list[Any], said: Any) -> dict[str, Any]:
@@ -59,6 +71,7 @@ def _answered(known: Board, page: dict[str, Any], rules: list[Any], said: Any) -
         "is_open": page["is_open"],
         "city": _places_of_city(page["call"], own) if own is not None else None,
         # Whoever said where they work need not say it again.
+        "plain": start,
         "start": f"{start}?{urlencode({'member': own.pk})}" if own is not None else start,
     }
 
