@@ -31,7 +31,7 @@ class EventsConfig(AppConfig):
                 key="events", label=_("Events"), url_name="events_office:events", group="programmes", order=40
             )
         )
-        desk.register(events_today)
+        desk.register(events_today, "event.", "pack.", "edition.", "selection.", "application.")
         register_source(findable)
         register_export("events", _held_about)
 

@@ -19,7 +19,7 @@ class LearningConfig(AppConfig):
         from hansa.programmes.services import register_section
 
         menu.fill()
-        register_desk(films_missing)
+        register_desk(films_missing, "video.", "course.", "pack.")
         register_export("learning", export_of)
         register_source(findable.entries)
         register_section(

@@ -34,7 +34,7 @@ class MessagingConfig(AppConfig):
                 order=80,
             )
         )
-        desk.register(undelivered)
+        desk.register(undelivered, "letter.")
         register_export("letters", _held_about)
 
 

@@ -21,5 +21,5 @@ class ProgrammesConfig(AppConfig):
         register_topic_names(names_of_topics)
         menu.fill()
         first_steps.fill()
-        staff_desk.register(desk.items)
+        staff_desk.register(desk.items, "call.", "pack.", "edition.")
         register_source(findable)

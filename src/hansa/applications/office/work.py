@@ -21,6 +21,12 @@ from hansa.programmes.enums import CallState
 from hansa.programmes.permissions import editions_managed_by
 from hansa.programmes.selectors import call_state, calls, letter_key, register_concerned
 
+#: What changes where applications stand, and the calls they are for.
+ACTS = (
+    *("application.", "nomination.", "review", "panel.", "selection.", "interview", "conflict"),
+    *("call.", "pack.", "edition."),
+)
+
 
 def fill() -> None:
     """Register the menu entry and the desk's source."""
@@ -34,8 +40,8 @@ def fill() -> None:
             roles=OFFICE_ROLES,
         )
     )
-    desk.register(waiting_for)
-    desk.register_running(calls_under_way)
+    desk.register(waiting_for, *ACTS)
+    desk.register_running(calls_under_way, *ACTS)
     register_concerned(whom_a_cancellation_concerns)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from hansa.foundation.prepared import Prepared
 
@@ -55,6 +55,7 @@ class Watched(Generic[T]):
         self._acts = acts
         self._seen: tuple[int, str] | None = None
         self._value: Any = None
+        self._next = Prepared(self._going_on)
         _all.append(self)
 
     def forget(self) -> None:
@@ -77,12 +78,14 @@ class Watched(Generic[T]):
     def _still_holds(self) -> bool:
         """Tell whether the log goes on from where it was read, without an act that matters."""
         assert self._seen is not None
-        sequence, digest = self._seen
+        return self._next.ask(*self._seen) == [self._seen[0]]
+
+    def _going_on(self, sequence: int, digest: str) -> QuerySet[Entry]:
         matters = Q(sequence=sequence, digest=digest)
         for act in self._acts:
             matters |= Q(sequence__gt=sequence, act__startswith=act)
         found = Entry.objects.filter(matters, sequence__gte=sequence).order_by("sequence")
-        return list(found.values_list("sequence", flat=True)[:2]) == [sequence]
+        return found.values_list("sequence", flat=True)[:2]
 
 
 def forget_all() -> None:

@@ -3,7 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
+
+from django.http import HttpRequest
+
+from hansa.foundation.office.keeping import keep
 
 URGENCIES = ("now", "soon", "later")
 FAR = datetime.max.replace(tzinfo=UTC)
@@ -38,32 +42,56 @@ class Running:
     figures: tuple[tuple[str, int, str], ...] = ()
 
 
+T = TypeVar("T")
 RunningSource = Callable[[Any, datetime], Iterable[Running]]
-_running: list[RunningSource] = []
-
 Source = Callable[[Any, datetime], Iterable[DeskItem]]
-_sources: list[Source] = []
+# Each with what the names of the acts begin with that change what it says; none means every act.
+_running: dict[RunningSource, tuple[str, ...]] = {}
+_sources: dict[Source, tuple[str, ...]] = {}
+#: Who a person is to the office changes by these, and with it what every source says to them.
+WHO = ("role.", "network.", "members.", "house.", "person.")
 
 
-def register(source: Source) -> None:
-    """Add a source of work; it is asked once a visit and must cost a fixed number of queries."""
-    if source not in _sources:
-        _sources.append(source)
+def register(source: Source, *acts: str) -> None:
+    """Add a source of work; it is asked once a visit and must cost a fixed number of queries.
+
+    ``acts`` say with what the names of the acts begin that change it: after others it is not asked anew that minute.
+    """
+    _sources.setdefault(source, acts)
 
 
-def register_running(source: RunningSource) -> None:
+def register_running(source: RunningSource, *acts: str) -> None:
     """Add a source of what is under way; one query, however much there is."""
-    if source not in _running:
-        _running.append(source)
+    _running.setdefault(source, acts)
 
 
-def running_for(person: Any, now: datetime) -> list[Running]:
+def running_for(person: Any, now: datetime, request: HttpRequest | None = None) -> list[Running]:
     """Return what is under way for this person, what ends first on top."""
-    found = [one for source in _running for one in source(person, now)]
+    found = [one for source, acts in _running.items() for one in _asked(source, acts, person, now, request)]
     return sorted(found, key=lambda one: (one.due_at or FAR, one.title))
 
 
-def items_for(person: Any, now: datetime) -> list[DeskItem]:
+def items_for(person: Any, now: datetime, request: HttpRequest | None = None) -> list[DeskItem]:
     """Return what waits for this person, most urgent first, then by deadline."""
-    found = [item for source in _sources for item in source(person, now)]
+    found = [item for source, acts in _sources.items() for item in _asked(source, acts, person, now, request)]
     return sorted(found, key=lambda item: (URGENCIES.index(item.urgency), item.due_at or FAR, item.title))
+
+
+def _asked(
+    source: Callable[[Any, datetime], Iterable[T]],
+    acts: tuple[str, ...],
+    person: Any,
+    now: datetime,
+    request: HttpRequest | None,
+) -> Iterable[T]:
+    """Ask a source; for a visit what it said this minute holds until an act that changes it."""
+    if request is None:
+        return source(person, now)
+    return keep(
+        request,
+        *("desk", source, person.pk, person.roles),
+        read=lambda: tuple(source(person, now)),
+        # What failed or ran out without an act of anybody shows a minute later at most.
+        until=f"{now:%Y-%m-%d %H:%M}",
+        acts=(*acts, *WHO) if acts else (),
+    )

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 
 from hansa.foundation import clock
-from hansa.foundation.office.desk import items_for, running_for
+from hansa.foundation.office.desk import WHO, items_for, running_for
 from hansa.foundation.office.history import lately
 from hansa.foundation.office.keeping import keep
 from hansa.foundation.policy import OFFICE, STAFF, policy
@@ -22,10 +22,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Show today's work, gathered from every app."""
     now = clock.now()
     person: Any = request.user
-    # To the minute: what failed or ran out without an act of anybody shows a minute later at most.
-    minute = f"{now:%Y-%m-%d %H:%M}"
-    items = keep(request, "desk", person.pk, read=lambda: items_for(person, now), until=minute)
-    running = keep(request, "running", person.pk, read=lambda: running_for(person, now), until=minute)
+    items, running = items_for(person, now, request), running_for(person, now, request)
     house = board_of(request).network
     can_start = WRITERS.admits(person.roles)
     if house is None and can_start:
@@ -46,6 +43,11 @@ def desk(request: HttpRequest) -> HttpResponse:
             "now": now,
             "house": house,
             "is_starting": can_start and is_going(request),
-            "offices": keep(request, "offices", person.pk, read=lambda: list(network.offices_of(person))),
+            "offices": keep(
+                request,
+                *("offices", person.pk, person.roles),
+                read=lambda: list(network.offices_of(person)),
+                acts=WHO,
+            ),
         },
     )
