@@ -1,7 +1,7 @@
 """From readers' totals to one whole number for each applicant."""
 
 from collections.abc import Mapping, Sequence
-from math import lcm
+from math import gcd, lcm
 
 
 class ReviewsMissing(Exception):
@@ -24,3 +24,30 @@ def merits(totals: Mapping[str, Sequence[int]]) -> dict[str, int]:
         raise ReviewsMissing(missing)
     readers = lcm(*{len(scores) for scores in totals.values()}) if totals else 1
     return {number: sum(scores) * (readers // len(scores)) for number, scores in totals.items()}
+
+
+def with_interviews(
+    merit: Mapping[str, int],
+    totals: Mapping[str, Sequence[int]],
+    *,
+    most: int,
+    most_of_interview: int,
+    weight: int,
+) -> dict[str, int]:
+    """Return merits of which interviews make ``weight`` per cent, as whole numbers and without rounding.
+
+    ``most`` is the highest merit that readers can give and ``most_of_interview`` the highest score of one interviewer.
+    Who was not interviewed has nothing of that part.
+    """
+    if not weight or not most or not most_of_interview:
+        return dict(merit)
+    held = {number: scores for number, scores in totals.items() if scores}
+    people = lcm(*{len(scores) for scores in held.values()}) if held else 1
+    read, heard = (100 - weight) * most_of_interview * people, weight * most
+    common = gcd(read, heard)
+    mixed = {}
+    for number, points in merit.items():
+        scores = held.get(number, ())
+        spoken = sum(scores) * (people // len(scores)) if scores else 0
+        mixed[number] = (read // common) * points + (heard // common) * spoken
+    return mixed

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 UNLIMITED = 1_000_000
@@ -23,6 +24,18 @@ class DocumentTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class InterviewTerms:
+    """When a call interviews, by what rubric, and how many per cent of the merit that makes."""
+
+    opens_on: date | None = None
+    closes_on: date | None = None
+    zone: str = ""
+    minutes: int = 20
+    rubric: str = ""
+    weight: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """What a call asks, allows and decides by."""
 
@@ -41,6 +54,8 @@ class Terms:
     reserves: int = 0
     lots_seed: str = ""
     days_to_accept: int | None = None
+    #: None where the call interviews nobody.
+    interviews: InterviewTerms | None = None
 
     @property
     def attributes(self) -> tuple[str, ...]:
@@ -81,7 +96,26 @@ def read(rules: Mapping[str, Any]) -> Terms:
         reserves=selection.get("reserves") or 0,
         lots_seed=selection.get("lots_seed") or "",
         days_to_accept=rules.get("days_to_accept"),
+        interviews=_interviews(rules.get("interviews"), rules.get("rubric") or ""),
     )
+
+
+def _interviews(said: Mapping[str, Any] | None, rubric: str) -> InterviewTerms | None:
+    """Read what is said of interviews; without a rubric of their own they are scored by the call's."""
+    if not said:
+        return None
+    return InterviewTerms(
+        opens_on=_day(said.get("opens_on")),
+        closes_on=_day(said.get("closes_on")),
+        zone=said.get("time_zone") or "",
+        minutes=said.get("minutes") or 20,
+        rubric=said.get("rubric") or rubric,
+        weight=said.get("weight") or 0,
+    )
+
+
+def _day(written: Any) -> date | None:
+    return date.fromisoformat(written) if isinstance(written, str) and written else written or None
 
 
 def _document(entry: Mapping[str, Any]) -> DocumentTerms:

@@ -219,7 +219,9 @@ def _move(call: Call, act: str, by: Any, now: datetime) -> None:
 
 
 def _freeze_questions(call: Call, by: Any, now: datetime) -> None:
-    named = {call.edition.key_of(call.rules[rule]) for rule in _FROZEN_WITH_THE_CALL if call.rules.get(rule)}
+    said = [call.rules.get(rule) for rule in _FROZEN_WITH_THE_CALL]
+    said.append((call.timetable.get("interviews") or {}).get("rubric"))
+    named = {call.edition.key_of(name) for name in said if name}
     known = questionnaires_under(call.edition.key_of("")).filter(key__in=named).values_list("key", flat=True)
     for key in list(known):
         questionnaires.freeze(key=key, by=by, now=now)

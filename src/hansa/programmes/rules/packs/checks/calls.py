@@ -114,6 +114,25 @@ def _forms(pack: Pack, call: Call) -> Iterator[Finding]:
                 f"“{key}” is written for another purpose: {found.purpose}.",
                 f"Name one whose purpose is {purpose}.",
             )
+    meeting = call.interviews
+    key = meeting.rubric if meeting is not None else None
+    if key is not None:
+        here = ("call", "interviews", "rubric")
+        found = pack.questionnaires.get(key)
+        if found is None:
+            yield Finding(here, f"There is no questionnaire “{key}”.", "Name one of the pack's rubrics.")
+        elif found.purpose != "rubric":
+            yield Finding(
+                here,
+                f"“{key}” is written for another purpose: {found.purpose}.",
+                "Name one whose purpose is rubric.",
+            )
+    if meeting is not None and meeting.weight and call.rubric is None:
+        yield Finding(
+            ("call", "interviews", "weight"),
+            "Interviews make a part of the merit, but the call has no rubric for the other.",
+            "Add “rubric:” to the call, or leave the weight out.",
+        )
     if call.selection is not None and call.rubric is None:
         problem = "People are selected by merit, but the call has no rubric to give it."
         yield Finding(("call", "selection"), problem, "Add “rubric:” to the call.")

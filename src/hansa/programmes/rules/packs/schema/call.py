@@ -49,11 +49,14 @@ class Caps(Section):
 
 
 class Interviews(Section):
-    """The days on which applicants are interviewed."""
+    """The days on which applicants are interviewed, by what rubric, and how much of the merit it makes."""
 
     opens_on: AnnouncedDate = None
     closes_on: AnnouncedDate = None
     time_zone: ZoneName
+    minutes: Annotated[int, Field(ge=5, le=180)] | None = None
+    rubric: Key | None = None
+    weight: Annotated[int, Field(ge=0, le=90)] | None = None
     note: TranslatedText | None = None
 
 
