@@ -4,6 +4,7 @@ from tests.factories import events as make
 
 from hansa.events import selectors
 from hansa.events.models import Registration
+from hansa.events.office.desk import events_today
 
 pytestmark = pytest.mark.django_db
 
@@ -218,3 +219,10 @@ def test_event_page_asks_as_many_questions_of_one_guest_as_of_thirty(
             client.get(url("event", coming))
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 6
+
+
+def test_day_of_an_event_is_on_the_desk_of_whoever_may_mark_and_not_of_an_auditor(person_with, now):
+    event = make.event(starts_on=now.date(), ends_on=now.date(), time_zone="UTC")
+    for role, shown in (("programme_officer", 1), ("auditor", 0)):
+        items = list(events_today(person_with(role), now))
+        assert [item.url for item in items] == [reverse("events_office:event", args=[event.pk])] * shown

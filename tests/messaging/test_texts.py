@@ -13,7 +13,6 @@ from hansa.foundation.mail.rules import frame
 from hansa.messaging import permissions, rules, services
 from hansa.messaging.models import Letter, LetterTemplate
 from hansa.messaging.office.samples import facts
-from hansa.messaging.office.titles import title_of
 
 LETTERS = sorted((Path(__file__).resolve().parents[2] / "packs").glob("*/letters/*.yaml"))
 LANGUAGES = ("en", "fr", "de", "it", "ar", "ko", "zh-hans")
@@ -124,7 +123,7 @@ def test_shipped_letter_reads_well_in_every_language(path, now):
     ],
 )
 def test_letter_is_called_by_its_subject_without_what_is_filled_in(subject, title):
-    assert title_of(subject) == title
+    assert rules.title_of(subject) == title
 
 
 @pytest.mark.django_db
@@ -135,7 +134,7 @@ def test_letters_and_their_filter_are_called_by_their_words_and_not_by_keys(clie
     title = edition.title["en"]
     client = client_as(person_with("programme_officer"))
     page = client.get(reverse("messaging_office:outbox")).content.decode()
-    called = title_of(LetterTemplate.objects.get(key=make.KEY).texts["en"]["subject"])
+    called = rules.title_of(LetterTemplate.objects.get(key=make.KEY).texts["en"]["subject"])
     assert f'<option value="accepted">{called}</option>' in page
     assert f'<option value="{letter.topic}">{title}</option>' in page
     assert make.KEY not in page

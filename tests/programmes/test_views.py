@@ -403,3 +403,11 @@ def test_desk_names_what_waits_at_a_fixed_cost(person_with, queries, now):
     assert found[0].title == "NIA workshop 2027: the call closes"
     assert len(asked) == 3
     assert list(desk.items(person_with("reviewer"), now)) == []
+
+
+def test_auditor_reads_a_pack_without_what_they_may_not_do_and_letters_have_titles(client_as, person_with):
+    edition = make_edition()
+    address = reverse("programmes_office:pack", args=[edition.slug])
+    texts = reverse("programmes_office:texts", args=[edition.slug])
+    assert texts in client_as(person_with("programme_officer")).get(address).content.decode()
+    assert texts not in client_as(person_with("auditor")).get(address).content.decode()

@@ -1,5 +1,6 @@
 """What the text of a letter may hold, in which language it goes out, and when it is tried again."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
@@ -24,6 +25,7 @@ __all__ = [
     "language_for",
     "next_attempt",
     "placeholders_in",
+    "title_of",
     "write",
 ]
 
@@ -84,3 +86,13 @@ def write(*, subject: str, body: str, values: Mapping[str, str], language: str) 
 def next_attempt(attempts: int, now: datetime) -> datetime | None:
     """Return when a letter is tried again after so many attempts, or ``None`` when no more are made."""
     return now + PAUSES[attempts - 1] if attempts <= len(PAUSES) else None
+
+
+_PLACEHOLDER = re.compile(r"\{\w+\}")
+_LAST = re.compile(r"\s*[:：]\s*…$")
+
+
+def title_of(subject: str) -> str:
+    """Return a subject as a title: what is filled in for each reader is left out."""
+    open_ended = _PLACEHOLDER.sub("…", subject)
+    return _LAST.sub("", open_ended) or open_ended

@@ -17,6 +17,7 @@ from . import rules, selectors, signals
 from .adapters import post
 from .enums import LetterState
 from .models import Letter, LetterTemplate
+from .rules import title_of as title_of
 
 if TYPE_CHECKING:
     from hansa.accounts.models import Person

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from datetime import datetime
+from html import escape
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
@@ -180,28 +180,32 @@ def _known_acts(asked: Asked, rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Read what people and things on the page are called; who may open the log may see them."""
     references = {row["subject"] for row in rows} | {row["actor"] for row in rows}
     called = subjects(asked.person, (one for one in references if ":" in one))
-    return {"called": called, "clock": clock_of(asked.person.time_zone)}
+    return {
+        "called": called,
+        "clock": clock_of(asked.person.time_zone),
+        "system": _("Hansa itself"),
+        "acts": {act: _said(act) for act in {row["act"] for row in rows}},
+    }
+
+
+def _said(act: str) -> SafeString:
+    return SafeString(f'{escape(said(act))}<br><code class="tiny quiet" dir="ltr">{escape(act)}</code>')
 
 
 def _actor(row: dict[str, Any], known: dict[str, Any]) -> str:
     if row["actor"] == "system":
-        return _("Hansa itself")
-    return str(known["called"].get(row["actor"], row["actor"]))
+        return str(known["system"])
+    return str(known["called"].get(row["actor"], ("", row["actor"]))[1])
 
 
 def _subject(row: dict[str, Any], known: dict[str, Any]) -> str:
     reference = row["subject"]
     if reference not in known["called"]:
         return str(reference)
+    kind, name = known["called"][reference]
     return SafeString(
-        f"<bdi>{escape(known['called'][reference])}</bdi><br>"
+        f"{escape(kind)}: <bdi>{escape(name)}</bdi><br>"
         f'<code class="tiny quiet" dir="ltr">{escape(reference)}</code>'
-    )
-
-
-def _act(row: dict[str, Any], known: dict[str, Any]) -> str:
-    return SafeString(
-        f'{escape(said(row["act"]))}<br><code class="tiny quiet" dir="ltr">{escape(row["act"])}</code>'
     )
 
 
@@ -216,7 +220,12 @@ LOG = register(
         rows=lambda asked: audit.entries(),
         fields=("sequence", "at", "actor", "act", "subject"),
         columns=(
-            Column("act", gettext_lazy("Act"), _act, ("act", "-sequence")),
+            Column(
+                "act",
+                gettext_lazy("Act"),
+                lambda row, known: known["acts"][row["act"]],
+                ("act", "-sequence"),
+            ),
             Column(
                 "at",
                 gettext_lazy("When"),

@@ -35,7 +35,9 @@ def _near(today: date) -> PreparedFor:
 
 
 def events_today(person: Any, now: datetime) -> Iterable[DeskItem]:
-    """Name the events that take place today where they are, with their guest lists."""
+    """Name the events that take place today where they are, to whoever may mark their guests."""
+    if not permissions.can_mark(person):
+        return
     for event in _near(now.date()).ask(person):
         if not event.days.is_today(now):
             continue

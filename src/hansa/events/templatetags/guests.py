@@ -31,7 +31,7 @@ class _Drawing:
         self.states = {state.value: escape(state.label) for state in RegistrationState}
         self.states[waits.value] = status("waiting", waits.label)
         self.sources = {source.value: escape(source.label) for source in Source}
-        self.present = status("done", pgettext("people at an event", "Present"))
+        self.present = status("done", pgettext("one person at an event", "Present"))
         self.not_marked = status("ring", _("Not marked"))
         self.tick, self.mark, self.undo = _("Tick %(name)s"), escape(_("Mark present")), escape(_("Undo"))
 

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.apps import apps
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from hansa.foundation import scope
+from hansa.foundation.prepared import PreparedFor
 
 _words: dict[str, str | Promise] = {}
 _kinds: dict[str, str | Promise] = {}
@@ -42,8 +44,8 @@ def call_kinds(words: Mapping[str, str | Promise], **fields: str) -> None:
     )
 
 
-def subjects(person: Any, references: Iterable[str]) -> dict[str, str]:
-    """Return what each row is called: its kind, and the name or number that people know it by.
+def subjects(person: Any, references: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return what each row is called: its kind in words, and the name or number that people know it by.
 
     One query for each kind that is known by a field. What this person may not see keeps its bare number.
     """
@@ -51,15 +53,33 @@ def subjects(person: Any, references: Iterable[str]) -> dict[str, str]:
     for reference in references:
         kind, _colon, key = reference.partition(":")
         keys[kind].add(key)
-    called: dict[str, str] = {}
+    called: dict[str, tuple[str, str]] = {}
     for kind, some in keys.items():
         names = _names(person, kind, some) if kind in _fields else {}
         for key in some:
             known = names.get(key) or (key if len(key) <= _SHORT else f"{key[:_SHORT]}…")
-            called[f"{kind}:{key}"] = f"{_kinds[kind]}: {known}" if kind in _kinds else f"{kind}:{key}"
+            called[f"{kind}:{key}"] = (str(_kinds.get(kind, kind)), known)
     return called
 
 
+# A page names some dozens of rows; their keys are put into a question of one of these sizes, the last of them again
+# and again until it is full.
+_SIZES = (8, 32, 128)
+_asked: dict[str, PreparedFor] = {}
+
+
 def _names(person: Any, kind: str, keys: set[str]) -> dict[str, str]:
-    rows = scope.visible(person, apps.get_model(kind)._default_manager.filter(pk__in=keys))
-    return {str(pk): str(name) for pk, name in rows.order_by().values_list("pk", _fields[kind])}
+    model, field = apps.get_model(kind), _fields[kind]
+
+    def build(person: Any, *some: Any) -> QuerySet[Any]:
+        rows = scope.visible(person, model._default_manager.filter(pk__in=some))
+        return rows.order_by().values_list("pk", field)
+
+    wanted = [model._meta.pk.to_python(key) for key in sorted(keys)]
+    size = next((size for size in _SIZES if size >= len(wanted)), 0)
+    if not size:
+        found: Iterable[Any] = build(person, *wanted)
+    else:
+        prepared = _asked.setdefault(kind, PreparedFor(build))
+        found = prepared.ask(person, *wanted, *(wanted[-1:] * (size - len(wanted))))
+    return {str(pk): str(name) for pk, name in found}

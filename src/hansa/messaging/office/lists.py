@@ -1,11 +1,11 @@
 """The office's list of letters, and sending many of them again."""
 
 from datetime import datetime
+from html import escape
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
@@ -47,6 +47,8 @@ def _known(asked: Asked, rows: list[dict[str, Any]]) -> dict[str, Any]:
         "clock": clock_of(asked.person.time_zone),
         "titles": titles.titles(asked.request),
         "programmes": titles.programmes(asked.request),
+        # What each kind of letter is called on this page: the rows are of few kinds.
+        "letters": {},
     }
 
 
@@ -64,9 +66,15 @@ def _search(rows: Any, word: str) -> Any:
 
 
 def _letter(row: dict[str, Any], known: dict[str, Any]) -> str:
-    title = known["titles"].get(row["template_key"]) or titles.name_of(row["template_key"])
-    programme = known["programmes"].get(row["topic"], row["topic"])
-    return SafeString(f'{escape(title)}<br><span class="tiny quiet">{escape(programme)}</span>')
+    key = row["template_key"], row["topic"]
+    said: str | None = known["letters"].get(key)
+    if said is None:
+        title = known["titles"].get(row["template_key"]) or titles.name_of(row["template_key"])
+        programme = known["programmes"].get(row["topic"], row["topic"])
+        said = known["letters"][key] = SafeString(
+            f'{escape(title)}<br><span class="tiny quiet">{escape(programme)}</span>'
+        )
+    return said
 
 
 def _written(asked: Asked, field: str) -> list[str]:

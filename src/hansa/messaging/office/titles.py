@@ -1,6 +1,5 @@
 """What letters and their programmes are called where the office reads of them: by their words, never by their keys."""
 
-import re
 from typing import Any
 
 from django.db.models.fields.json import KeyTransform
@@ -12,15 +11,7 @@ from hansa.foundation.office.keeping import keep
 
 from .. import selectors
 from ..models import LetterTemplate
-
-_PLACEHOLDER = re.compile(r"\{\w+\}")
-_LAST = re.compile(r"\s*[:：]\s*…$")
-
-
-def title_of(subject: str) -> str:
-    """Return a subject as a title: what is filled in for each reader is left out."""
-    open_ended = _PLACEHOLDER.sub("…", subject)
-    return _LAST.sub("", open_ended) or open_ended
+from ..rules import title_of
 
 
 def titles(request: HttpRequest) -> dict[str, str]:

@@ -39,4 +39,6 @@ call_kinds(
         "programmes.uploadedpack": _("Pack handed in"),
         "programmes.rehearsal": _("Dress rehearsal"),
     },
+    edition="slug",
+    call="edition__slug",
 )

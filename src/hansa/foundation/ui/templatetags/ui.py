@@ -47,6 +47,12 @@ def in_language(texts: Any) -> str:
     return "" if texts is None else str(texts)
 
 
+@register.filter
+def unbroken(words: Any) -> SafeString:
+    """Keep a number such as NW17-0001 on one line."""
+    return format_html('<span class="nowrap">{}</span>', words)
+
+
 @register.simple_tag
 def comma() -> SafeString:
     """Set a comma as the language spoken now writes it."""

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from hansa.foundation.i18n import in_language, listed
 from hansa.foundation.ui import dates
+from hansa.messaging.services import title_of
 from hansa.network.selectors import organisation_names
 from hansa.programmes.rules import packs
 from hansa.programmes.services import sections as bindings
@@ -199,7 +200,10 @@ def _letters(pack: packs.Pack) -> Iterator[str]:
     for key, letter in pack.letter_texts.items():
         number = len(letter.texts)
         yield ngettext("%(key)s, in %(count)d language", "%(key)s, in %(count)d languages", number) % {
-            "key": key,
+            "key": title_of(
+                in_language({code: text.subject for code, text in letter.texts.items()}, get_language())
+            )
+            or key,
             "count": number,
         }
 

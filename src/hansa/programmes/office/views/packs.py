@@ -83,6 +83,7 @@ def pack(request: HttpRequest, slug: str) -> HttpResponse:
             "rehearsals": list(selectors.rehearsals_of(slug)[:5]),
             "form": RehearsalForm(),
             "may_copy": permissions.can_apply_packs(request.user),
+            "may_change": permissions.can_manage(request.user, edition),
             "may_rehearse": services.rehearsals.can_rehearse()
             and permissions.can_manage(request.user, edition),
         },
