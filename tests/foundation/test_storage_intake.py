@@ -74,6 +74,26 @@ def test_file_of_another_kind_is_refused_where_only_one_is_asked_for():
     assert "photograph" in refused.value.reason
 
 
+def test_webp_is_taken_where_it_is_asked_for_and_becomes_a_png_that_one_sees_through():
+    clear = samples.saved(Image.new("RGBA", (64, 48), (14, 80, 105, 0)), "WEBP", lossless=True)
+    examined = looked_into(clear, "logo.webp", kinds=("png", "webp"))
+    assert (examined.name, examined.kind) == ("logo.png", Kind.PNG)
+    assert Image.open(io.BytesIO(examined.data)).getpixel((3, 3))[3] == 0
+    with pytest.raises(FileRefused) as refused:
+        looked_into(clear, "logo.webp")
+    assert refused.value.code is Refusal.NOT_ALLOWED
+    assert "PDF or a photograph" in refused.value.reason
+    moving = samples.saved(
+        samples.picture(), "WEBP", save_all=True, append_images=[samples.picture(colour="#9b2d1b")]
+    )
+    with pytest.raises(FileRefused) as refused:
+        looked_into(moving, "logo.webp", kinds=("webp",))
+    assert refused.value.code is Refusal.TOO_MANY_FRAMES
+    with pytest.raises(FileRefused) as refused:
+        looked_into(clear[:-20], "logo.webp", kinds=("webp",))
+    assert refused.value.code is Refusal.DAMAGED
+
+
 @pytest.mark.parametrize(
     ("data", "name", "kept", "kind"),
     [

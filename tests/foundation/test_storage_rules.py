@@ -14,6 +14,8 @@ from tests.foundation import samples
         (samples.png(), Kind.PNG),
         (samples.heic(), Kind.HEIC),
         (samples.pdf(), Kind.PDF),
+        (samples.saved(samples.picture(), "WEBP"), Kind.WEBP),
+        (b"RIFF\0\0\0\0WAVEfmt ", Refusal.UNKNOWN),
         (samples.SVG, Refusal.SVG),
         (b"\xef\xbb\xbf  <svg onload=alert(1)>", Refusal.SVG),
         (b"PK\x03\x04rest", Refusal.OFFICE),

@@ -151,9 +151,10 @@ def test_a_colour_that_people_could_not_read_is_refused_with_one_that_they_can(o
     assert officer.get("/brand/zzzzzz-0b4f6c.css").status_code == 404
 
 
-def test_a_logo_is_drawn_small_and_an_svg_is_refused(officer, described, client):
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP"])
+def test_a_logo_is_drawn_small_and_an_svg_is_refused(officer, described, client, kind):
     officer.post(
-        reverse("network_office:look"), {"brick": "#9b2d1b", "sea": "#0e5069", "logo": picture("JPEG")}
+        reverse("network_office:look"), {"brick": "#9b2d1b", "sea": "#0e5069", "logo": picture(kind)}
     )
     described.refresh_from_db()
     assert described.logo.content_type == "image/png"

@@ -176,9 +176,9 @@ class LookForm(forms.Form):
         label=_("Logo"),
         required=False,
         help_text=_(
-            "PNG or JPEG, at most 4 MB, best on a clear ground. It is drawn small, beside your name."
+            "PNG, JPEG or WebP, at most 4 MB, best on a clear ground. It is drawn small, beside your name."
         ),
-        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
     )
     removes_logo = forms.BooleanField(label=_("Take the logo away"), required=False)
     brick = forms.RegexField(

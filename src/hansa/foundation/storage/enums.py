@@ -7,6 +7,7 @@ class Kind(StrEnum):
     JPEG = "jpeg"
     PNG = "png"
     HEIC = "heic"
+    WEBP = "webp"
     PDF = "pdf"
 
 

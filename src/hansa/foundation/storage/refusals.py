@@ -75,6 +75,8 @@ def _unknown(kinds: Iterable[str]) -> str:
     known = set(kinds)
     if known == {Kind.PDF}:
         return _("We can take a PDF here, and this file is something else.")
+    if Kind.WEBP in known:
+        return _("We can take a picture here (PNG, JPEG or WebP), and this file is something else.")
     if Kind.PDF in known:
         return _("We can take a PDF or a photograph (JPEG, PNG or HEIC), and this file is something else.")
     return _("We can take a photograph here (JPEG, PNG or HEIC), and this file is something else.")

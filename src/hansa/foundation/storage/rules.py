@@ -12,7 +12,7 @@ CONTENT_TYPES = {Kind.JPEG: "image/jpeg", Kind.PNG: "image/png", Kind.PDF: "appl
 SUFFIXES = {Kind.JPEG: ".jpg", Kind.PNG: ".png", Kind.PDF: ".pdf"}
 CLAIMS = {
     "jpg": Kind.JPEG, "jpeg": Kind.JPEG, "jpe": Kind.JPEG, "png": Kind.PNG,
-    "heic": Kind.HEIC, "heif": Kind.HEIC, "pdf": Kind.PDF,
+    "heic": Kind.HEIC, "heif": Kind.HEIC, "webp": Kind.WEBP, "pdf": Kind.PDF,
 }  # fmt: skip
 LONGEST_NAME = 120
 
@@ -38,6 +38,8 @@ def kind_of(head: bytes) -> Kind | Refusal:
         return Kind.JPEG
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return Kind.PNG
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return Kind.WEBP
     # The mark must stand first: readers accept it within the first 1024 bytes, which is how a PDF hides in other files.
     if head.startswith(b"%PDF-"):
         return Kind.PDF

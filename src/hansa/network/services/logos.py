@@ -24,7 +24,7 @@ _OWNER = uuid.uuid5(uuid.NAMESPACE_URL, "hansa:network")
 
 def small(upload: UploadedFile[Any] | bytes) -> bytes:
     """Return a picture as the PNG that is kept; raises ``FileRefused`` with a sentence for what is no picture."""
-    seen = storage.examine(upload=upload, purpose="logo", kinds=("png", "jpeg"), max_bytes=MOST_BYTES)
+    seen = storage.examine(upload=upload, purpose="logo", kinds=("png", "jpeg", "webp"), max_bytes=MOST_BYTES)
     with Image.open(io.BytesIO(seen.data)) as picture:
         drawn = picture.convert(
             "RGBA" if "A" in picture.getbands() or "transparency" in picture.info else "RGB"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from hansa.applications import selectors as applications
 from hansa.applications.enums import ApplicationState
 from hansa.events import selectors as events
-from hansa.foundation.i18n import in_language
+from hansa.foundation.i18n import comma, in_language
+from hansa.foundation.prepared import Prepared
 from hansa.network.selectors import Gathering, Panel, register_gatherings, register_panel
-from hansa.portal.selectors.board import board
+from hansa.portal.selectors.board import Board, board
 from hansa.portal.selectors.editions import call_of
 from hansa.programmes import selectors as programmes
 from hansa.programmes.permissions import UNANNOUNCED
@@ -49,35 +50,47 @@ def _gathering(
     return Gathering(title, address, year, city, country, place.get("lat"), place.get("lon"))
 
 
-def took_part(member: Any, person: Any, now: datetime) -> Panel | None:
-    """Return in which editions people of a member had a place: how many, never who."""
-    editions = {edition.pk: edition for edition in board().editions if call_of(edition) is not None}
-    language = get_language() or "en"
+def _places_of(member: int) -> QuerySet[Any]:
     confirmed = applications.applications_of_member(member).filter(state=ApplicationState.CONFIRMED)
     taken = confirmed.select_related(None).order_by("-call__edition__year").values_list("call__edition_id")
+    return taken.annotate(number=Count("pk"))
+
+
+_taken = Prepared(_places_of)
+
+
+def took_part(member: Any, person: Any, now: datetime, digest: str | None = None) -> Panel | None:
+    """Return in which editions people of a member had a place: how many, never who."""
+    editions = {edition.pk: edition for edition in board(digest).editions if call_of(edition) is not None}
+    language = get_language() or "en"
     lines = [
         (
             ngettext("%(edition)s: %(number)s person", "%(edition)s: %(number)s people", number)
             % {"edition": in_language(editions[key].title, language), "number": number},
             reverse("portal:edition", args=[editions[key].slug]),
         )
-        for key, number in taken.annotate(number=Count("pk"))
+        for key, number in _taken.ask(member.pk)
         if key in editions
     ]
     return Panel(_("People it sent"), lines) if lines else None
 
 
-def said(member: Any, person: Any, now: datetime) -> Panel | None:
+def said(member: Any, person: Any, now: datetime, digest: str | None = None) -> Panel | None:
     """Return what people of a city reported of the programmes, as the programmes' papers have it."""
-    language = get_language() or "en"
-    city = member.name.get("en")
+    known, language, city = board(digest), get_language() or "en", member.name.get("en")
+    return (
+        known.keep("reported", (city, language), lambda: _reported(known, city, language)) if city else None
+    )
+
+
+def _reported(known: Board, city: str, language: str) -> Panel | None:
     lines = []
-    for edition in board().editions:
+    for edition in known.editions:
         if edition.is_living_copy:
             continue
         for testimony in edition.details.get("testimonies") or []:
-            if city and (testimony.get("city") or {}).get("en") == city:
-                who = ", ".join(
+            if (testimony.get("city") or {}).get("en") == city:
+                who = comma().join(
                     filter(None, (testimony.get("person", ""), in_language(testimony.get("role"), language)))
                 )
                 text = _("“%(text)s” %(who)s, %(year)s") % {

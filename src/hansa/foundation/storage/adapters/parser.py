@@ -46,10 +46,14 @@ class Refused(Exception):
         self.facts = facts
 
 
+#: What may have been drawn and not photographed: written anew without loss, and with what one sees through.
+_DRAWN = ("png", "webp")
+
+
 def rebuilt_image(data: bytes, kind: str, limits: dict[str, int]) -> tuple[str, bytes]:
     """Return the picture made anew from its pixels, upright, with nothing else of the file in it."""
     Image.MAX_IMAGE_PIXELS = None  # our own bound is exact, and comes before decoding
-    formats = {"jpeg": ("JPEG", "MPO"), "png": ("PNG",), "heic": ("HEIF",)}[kind]
+    formats = {"jpeg": ("JPEG", "MPO"), "png": ("PNG",), "heic": ("HEIF",), "webp": ("WEBP",)}[kind]
     try:
         picture: Image.Image = Image.open(io.BytesIO(data), formats=formats)
     except Exception as fault:
@@ -58,8 +62,8 @@ def rebuilt_image(data: bytes, kind: str, limits: dict[str, int]) -> tuple[str, 
     if width * height > limits["pixels"]:
         raise Refused("too_many_pixels", width=width, height=height)
     frames = getattr(picture, "n_frames", 1)
-    # A telephone's JPEG or HEIC carries a second view or a burst, and the first is the picture; a PNG with frames moves.
-    if frames > (1 if kind == "png" else limits["frames"]):
+    # A telephone's JPEG or HEIC carries a second view or a burst, and the first is the picture; a PNG or a WebP with frames moves.
+    if frames > (1 if kind in _DRAWN else limits["frames"]):
         raise Refused("too_many_frames", frames=frames)
     try:
         if kind == "jpeg":
@@ -72,7 +76,7 @@ def rebuilt_image(data: bytes, kind: str, limits: dict[str, int]) -> tuple[str, 
         raise Refused("damaged") from fault
     see_through = kind != "jpeg" and ("A" in picture.getbands() or "transparency" in picture.info)
     plain = picture.convert(
-        "RGBA" if see_through and kind == "png" else "L" if picture.mode in {"1", "L"} else "RGB"
+        "RGBA" if see_through and kind in _DRAWN else "L" if picture.mode in {"1", "L"} else "RGB"
     )
     if profile and plain.mode == "RGB":
         with contextlib.suppress(
@@ -86,7 +90,7 @@ def rebuilt_image(data: bytes, kind: str, limits: dict[str, int]) -> tuple[str, 
     clean = Image.frombytes(plain.mode, plain.size, plain.tobytes())
     clean.info.clear()
     out = io.BytesIO()
-    if kind == "png":
+    if kind in _DRAWN:
         clean.save(out, "PNG", compress_level=3)
         return "png", out.getvalue()
     clean.save(out, "JPEG", quality=90)
