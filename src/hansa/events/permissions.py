@@ -12,6 +12,7 @@ from hansa.programmes.permissions import EVERYWHERE, editions_managed_by
 from hansa.programmes.selectors import HEAVY
 
 from .models import Attendance, Event, Registration
+from .selectors import events_shown
 
 
 def events_managed_by(person: Any) -> QuerySet[Event]:
@@ -34,6 +35,18 @@ _managed = PreparedFor(
         .defer(*(f"edition__{name}" for name in (*HEAVY, "details", "summary")))
     )
 )
+
+
+_shown = PreparedFor(
+    lambda person, slug, key: (
+        scope.visible(person, events_shown()).filter(edition__slug=slug, key=key).order_by()
+    )
+)
+
+
+def event_at(person: Any, slug: str, key: str) -> Event | None:
+    """Return the event at an address, if this person may see it."""
+    return next(iter(_shown.ask(person, slug, key)), None)
 
 
 def event_managed(person: Any, event: int) -> Event | None:

@@ -123,12 +123,15 @@ _states = Prepared(
         Registration.objects.filter(event=event).order_by().values_list("state").annotate(Count("pk"))
     )
 )
-_present = Prepared(
+_numbers = Prepared(
     lambda event: (
-        Attendance.objects.filter(registration__event=event, undone_at__isnull=True)
+        Registration.objects.filter(event=event)
         .order_by()
-        .values_list("registration__event")
-        .annotate(Count("pk"))
+        .values_list("state")
+        .annotate(
+            listed=Count("pk", distinct=True),
+            present=Count("attendances", filter=Q(attendances__undone_at__isnull=True), distinct=True),
+        )
     )
 )
 
@@ -150,7 +153,9 @@ def seats(event: Event) -> dict[str, int]:
 
 def numbers(event: Event) -> dict[str, int]:
     """Return how many have a seat, wait and were present."""
-    return {**seats(event), "present": sum(count for _event, count in _present.ask(event.pk))}
+    counted = {state: (count, present) for state, count, present in _numbers.ask(event.pk)}
+    seated = {state: counted.get(state, (0, 0))[0] for state in ("confirmed", "waiting")}
+    return {**seated, "present": sum(present for _count, present in counted.values())}
 
 
 def place_in_line(registration: Registration) -> int:

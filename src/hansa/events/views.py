@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from hansa.foundation import clock, scope
+from hansa.foundation import clock
 from hansa.foundation.policy import PUBLIC, SIGNED_IN, policy
 
-from . import rules, selectors, services
-from .enums import Entry, RegistrationState, SessionKind
+from . import permissions, rules, selectors, services
+from .enums import Entry, RegistrationState
 from .models import Event
 
 
@@ -76,7 +76,10 @@ def calendar(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
 
 def _found(request: HttpRequest, slug: str, key: str) -> Event:
-    return scope.visible_or_404(request.user, selectors.events_shown(), edition__slug=slug, key=key)
+    found = permissions.event_at(request.user, slug, key)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _page(request: HttpRequest, event: Event, *, refusal: str = "", status: int = 200) -> HttpResponse:
@@ -106,7 +109,6 @@ def _page(request: HttpRequest, event: Event, *, refusal: str = "", status: int 
         "earned": services.earned_at(event),
         "why_closed": _why_closed(event, is_over),
         "refusal": refusal,
-        "sessions": _sessions(event),
         "assumed": _assumed(event),
     }
     return render(request, "events/event.html", context, status=status)
@@ -116,19 +118,6 @@ def _why_closed(event: Event, is_over: bool) -> str:
     if is_over:
         return services.refusal(rules.EventOver())
     return "" if event.registration == Entry.OPEN else services.refusal(rules.NotOpen(event.registration))
-
-
-def _sessions(event: Event) -> list[dict[str, Any]]:
-    kinds = dict(SessionKind.choices)
-    return [
-        session
-        | {
-            "kind_label": kinds.get(session.get("kind", ""), ""),
-            "starts": rules.instant(session.get("starts_at")),
-            "ends": rules.instant(session.get("ends_at")),
-        }
-        for session in event.details.get("sessions") or []
-    ]
 
 
 def _assumed(event: Event) -> set[str]:

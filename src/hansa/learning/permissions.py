@@ -9,9 +9,9 @@ from hansa.foundation import scope
 from hansa.foundation.policy import OFFICE_ROLES
 from hansa.foundation.prepared import PreparedFor
 from hansa.programmes.permissions import editions_managed_by
-from hansa.programmes.selectors import HEAVY
 
 from .models import Course, Enrolment
+from .selectors import with_course, with_mark
 
 
 def _roles(person: Any) -> frozenset[str]:
@@ -55,23 +55,21 @@ def course_managed(person: Any, slug: str) -> Course | None:
     return next(iter(_managed.ask(person, slug)), None)
 
 
+_OWN = tuple(field.attname for field in Enrolment._meta.concrete_fields)
 _learners = PreparedFor(
-    lambda person, uid: (
+    lambda person, uid: with_mark(
         scope.visible(
-            person,
-            Enrolment.objects.select_related("course__edition", "person").filter(
-                course__in=courses_managed_by(person), uid=uid
-            ),
-        )
-        .defer(*(f"course__edition__{name}" for name in (*HEAVY, "details", "summary")))
-        .order_by()
-    )
+            person, Enrolment.objects.filter(course__in=courses_managed_by(person), uid=uid)
+        ).select_related("person")
+    ).only(*_OWN, "person__name")
 )
 
 
 def enrolment_managed(person: Any, uid: UUID) -> Enrolment | None:
     """Return an enrolment in one of the courses that this person works on."""
-    return next(iter(_learners.ask(person, uid)), None)
+    for found in _learners.ask(person, uid):
+        return with_course(found)
+    return None
 
 
 def can_preview(person: Any, course: Course) -> bool:

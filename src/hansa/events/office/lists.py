@@ -24,8 +24,7 @@ from hansa.foundation.office.lists import (
 from hansa.foundation.policy import OFFICE, policy
 from hansa.foundation.ui.templatetags.ui import address, status
 
-from .. import permissions, selectors, services
-from ..models import Event
+from .. import permissions, rules, selectors, services
 
 
 def _over() -> Q:
@@ -36,36 +35,34 @@ def _over() -> Q:
 
 def _rows(asked: Asked) -> Any:
     turn = Case(When(_over(), then=Value(1)), default=Value(0))
-    lines = permissions.events_managed_by(asked.person).select_related("edition")
-    shown = (
-        "title",
-        "time_zone",
-        "starts_on",
-        "ends_on",
-        "starts_at",
-        "ends_at",
-        "period",
-        "capacity",
-        "details",
-    )
-    return selectors.with_numbers(lines).annotate(turn=turn).only(*shown, "edition__title", "edition__slug")
+    return selectors.with_numbers(permissions.events_managed_by(asked.person)).annotate(turn=turn)
 
 
-def _known(asked: Asked, rows: list[Event]) -> dict[str, Any]:
+# Of a pack's long text about an event a line says only where it is.
+_PLACE = "details__place"
+_DAYS = ("time_zone", "starts_on", "ends_on", "starts_at", "ends_at")
+_FIELDS = (
+    *("title", *_DAYS, "period", "capacity", _PLACE, "edition__title"),
+    *("confirmed", "waiting", "present"),
+)
+
+
+def _known(asked: Asked, rows: list[dict[str, Any]]) -> dict[str, Any]:
     return {"language": asked.language, "now": asked.now, "today": status("half", _("today"))}
 
 
-def _title(row: Event, known: dict[str, Any]) -> str:
-    return SafeString(f"<bdi>{escape(in_language(row.title, known['language']))}</bdi>")
+def _title(row: dict[str, Any], known: dict[str, Any]) -> str:
+    return SafeString(f"<bdi>{escape(in_language(row['title'], known['language']))}</bdi>")
 
 
-def _when(row: Event, known: dict[str, Any]) -> str:
-    said = escape(services.when(row))
-    return SafeString(f"{said}<br>{known['today']}") if row.days.is_today(known["now"]) else said
+def _when(row: dict[str, Any], known: dict[str, Any]) -> str:
+    days = rules.Days(*[row[name] for name in _DAYS])
+    said = escape(services.when_on(days, (row[_PLACE] or {}).get("city") or {}, row["period"]))
+    return SafeString(f"{said}<br>{known['today']}") if days.is_today(known["now"]) else said
 
 
-def _seats(row: Any, known: dict[str, Any]) -> str:
-    return f"{row.confirmed} / {row.capacity}" if row.capacity else str(row.confirmed)
+def _seats(row: dict[str, Any], known: dict[str, Any]) -> str:
+    return f"{row['confirmed']} / {row['capacity']}" if row["capacity"] else str(row["confirmed"])
 
 
 def _search(rows: Any, word: str) -> Any:
@@ -85,17 +82,18 @@ LIST = register(
             ngettext("%(total)d event", "%(total)d events", found) % {"total": found}
         ),
         rows=_rows,
+        fields=_FIELDS,
         columns=(
             Column("event", gettext_lazy("Event"), _title, ("key",)),
             Column(
                 "edition",
                 gettext_lazy("Edition"),
-                lambda row, known: in_language(row.edition.title, known["language"]),
+                lambda row, known: in_language(row["edition__title"], known["language"]),
                 ("edition__slug", "position"),
                 kind="small",
             ),
             Column("when", gettext_lazy("When"), _when, ("turn", F("starts_on").asc(nulls_last=True), "pk")),
-            Column("where", gettext_lazy("Where"), lambda row, known: services.where(row)),
+            Column("where", gettext_lazy("Where"), lambda row, known: services.where_at(row[_PLACE] or {})),
             Column(
                 "seats",
                 gettext_lazy("Seats taken"),
@@ -108,7 +106,7 @@ LIST = register(
             Column(
                 "waiting",
                 pgettext_lazy("people at an event", "Waiting"),
-                lambda row, known: str(row.waiting),
+                lambda row, known: str(row["waiting"]),
                 ("waiting", "pk"),
                 falls=True,
                 kind="n",
@@ -117,15 +115,15 @@ LIST = register(
             Column(
                 "present",
                 pgettext_lazy("people at an event", "Present"),
-                lambda row, known: str(row.present),
+                lambda row, known: str(row["present"]),
                 ("present", "pk"),
                 falls=True,
                 kind="n",
                 is_named=True,
             ),
         ),
-        link=lambda row: address("events_office:event", row.pk),
-        name=str,
+        link=lambda row: address("events_office:event", row["pk"]),
+        name=lambda row: in_language(row["title"], "en"),
         order="when",
         search=_search,
         search_label=gettext_lazy("Title or city"),

@@ -5,7 +5,7 @@ from .announcing import TooFewSeats, announce
 from .attending import record_attendance, record_attendances, undo_attendance
 from .calendar import calendar_file
 from .registering import cancel_registration, findings, register, register_walk_in
-from .wording import ages, earned_at, refusal, when, where
+from .wording import ages, earned_at, refusal, when, when_on, where, where_at
 
 __all__ = [
     "RegistrationRefused",
@@ -23,5 +23,7 @@ __all__ = [
     "register_walk_in",
     "undo_attendance",
     "when",
+    "when_on",
     "where",
+    "where_at",
 ]

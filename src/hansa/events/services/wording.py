@@ -1,6 +1,7 @@
 """Why somebody cannot register, and when an event is, in words."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils import translation
@@ -12,6 +13,9 @@ from hansa.foundation.ui import dates
 from .. import rules
 from ..enums import Entry
 from ..models import Event
+
+# Days in words, in seven languages: those of some hundred events.
+MOST_KEPT = 2_048
 
 
 def refusal(fault: rules.RegistrationRefused) -> str:
@@ -56,17 +60,30 @@ def ages(rule: rules.AgeRule, *, on: Any = None) -> str:
 
 def when(event: Event, *, in_city: bool = True) -> str:
     """Return when an event is: hours with their city, days, the quarter, or that it is to be announced."""
-    if event.starts_at:
-        first, last = event.days.first_day, event.days.last_day
-        city = in_language(event.city, translation.get_language()) or dates.city_of(event.time_zone)
+    return when_on(event.days, event.city, event.period, in_city=in_city)
+
+
+def when_on(days: rules.Days, city: dict[str, str], period: str, *, in_city: bool = True) -> str:
+    """Return when something on these days is, in this city."""
+    language = translation.get_language()
+    named = in_language(city, language) if in_city and days.starts_at else ""
+    return _when(days, named, period, in_city, language)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _when(days: rules.Days, city: str, period: str, in_city: bool, language: str | None) -> str:
+    if days.starts_at:
+        first, last = days.first_day, days.last_day
         if first and last and first != last:
             return dates.days(first, last)
-        value = dates.instant(event.starts_at, event.time_zone)
-        return _("%(time)s in %(city)s") % {"time": value, "city": city} if in_city else value
-    if event.starts_on:
-        return dates.days(event.starts_on, event.ends_on or event.starts_on)
-    if event.period:
-        year, _dash, quarter = event.period.partition("-Q")
+        value = dates.instant(days.starts_at, days.zone)
+        if not in_city:
+            return value
+        return _("%(time)s in %(city)s") % {"time": value, "city": city or dates.city_of(days.zone)}
+    if days.starts_on:
+        return dates.days(days.starts_on, days.ends_on or days.starts_on)
+    if period:
+        year, _dash, quarter = period.partition("-Q")
         if quarter:
             return _("quarter %(quarter)s of %(year)s, the day to be announced") % {
                 "quarter": quarter,
@@ -78,10 +95,15 @@ def when(event: Event, *, in_city: bool = True) -> str:
 
 def where(event: Event) -> str:
     """Return where an event is, or that it is to be announced."""
+    return where_at(event.details.get("place") or {})
+
+
+def where_at(place: dict[str, Any]) -> str:
+    """Return where a place of the pack is, or that it is to be announced."""
     language = translation.get_language()
-    if event.is_online:
+    if place.get("online"):
         return _("online")
-    parts = [in_language(event.venue, language), in_language(event.city, language)]
+    parts = [in_language(place.get(name), language) for name in ("venue", "city")]
     return listed(part for part in parts if part) or _("to be announced")
 
 

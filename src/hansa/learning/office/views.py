@@ -20,4 +20,5 @@ def enrolment(request: HttpRequest, uid: str) -> HttpResponse:
     if found is None:
         raise Http404
     outline = selectors.outline(found.course, found, clock.now())
-    return render(request, "learning/office/enrolment.html", {"enrolment": found, "outline": outline})
+    shown = {"enrolment": found, "outline": outline, "shape": selectors.shape_of(found.course)}
+    return render(request, "learning/office/enrolment.html", shown)

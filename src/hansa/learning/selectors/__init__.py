@@ -2,6 +2,7 @@
 
 from .certificates import Certificate, certificate_of
 from .courses import (
+    ClaimForm,
     claim_form,
     course_of,
     courses_listed,
@@ -13,7 +14,7 @@ from .courses import (
     today_in,
 )
 from .office import CourseNumbers, active_since, course_numbers
-from .outline import Brick, Outline, Row, Step, outline
+from .outline import Brick, Outline, Row, Step, WeekRow, outline
 from .shape import (
     Shape,
     course_at,
@@ -21,21 +22,23 @@ from .shape import (
     locked_enrolment,
     own_enrolment,
     own_enrolment_key,
+    own_enrolments,
     own_standings,
     shape_of,
     shapes,
+    watched_counts,
+    with_course,
+    with_mark,
 )
 from .standing import (
     Seen,
     attempts_of,
     completed_course_keys,
     completion_of,
-    enrolments_in_brief,
     enrolments_of,
     export_of,
     facts_of,
     has_read,
-    lecture_counts,
     rule_of,
     seen_by,
 )
@@ -43,12 +46,14 @@ from .standing import (
 __all__ = [
     "Brick",
     "Certificate",
+    "ClaimForm",
     "CourseNumbers",
     "Outline",
     "Row",
     "Seen",
     "Shape",
     "Step",
+    "WeekRow",
     "active_since",
     "attempts_of",
     "certificate_of",
@@ -60,19 +65,18 @@ __all__ = [
     "course_of",
     "courses_listed",
     "coursework_of",
-    "enrolments_in_brief",
     "enrolments_of",
     "export_of",
     "facts_of",
     "film_of",
     "has_read",
     "learners_of",
-    "lecture_counts",
     "lectures_of",
     "locked_enrolment",
     "outline",
     "own_enrolment",
     "own_enrolment_key",
+    "own_enrolments",
     "own_standings",
     "questions_of",
     "readings_of",
@@ -81,4 +85,7 @@ __all__ = [
     "shape_of",
     "shapes",
     "today_in",
+    "watched_counts",
+    "with_course",
+    "with_mark",
 ]

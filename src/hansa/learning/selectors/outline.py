@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import BooleanField, IntegerField, QuerySet, Value
+
 from hansa.foundation.prepared import Prepared
 from hansa.learning.models import (
     Course,
@@ -117,6 +119,20 @@ class Outline:
         """The first open lecture that is not watched yet."""
         return next((brick for brick in self.bricks if brick.release.is_open and not brick.is_done), None)
 
+    @property
+    def left_readings(self) -> tuple[Reading | Coursework, ...]:
+        """The required readings that are not read yet."""
+        return self._left(step for row in self.rows for step in row.readings)
+
+    @property
+    def left_coursework(self) -> tuple[Reading | Coursework, ...]:
+        """The required coursework that is not passed yet."""
+        return self._left(step for row in self.rows for step in row.coursework)
+
+    @staticmethod
+    def _left(steps: Iterable[Step]) -> tuple[Reading | Coursework, ...]:
+        return tuple([step.item for step in steps if step.item.required and not step.is_done])
+
     def brick(self, lecture: Lecture) -> Brick:
         return next(brick for brick in self.bricks if brick.lecture.pk == lecture.pk)
 
@@ -189,30 +205,33 @@ def release_of(course: Course, lecture: Lecture, today: date) -> calendar_rules.
     )
 
 
-_marked = Prepared(
-    lambda enrolment: ReadingMark.objects.filter(enrolment=enrolment).values_list("reading_id", flat=True)
-)
-_tried = Prepared(
-    lambda enrolment: (
-        QuizAttempt.objects.filter(enrolment=enrolment)
-        .order_by()
-        .values_list("coursework_id", "percent", "passed")
+def _done(enrolment: int) -> QuerySet[Any]:
+    """Return what a learner read and tried: the attempt's score, or none for a reading."""
+    read = ReadingMark.objects.filter(enrolment=enrolment).annotate(
+        score=Value(-1, output_field=IntegerField()), is_passed=Value(False, output_field=BooleanField())
     )
-)
+    tried = QuizAttempt.objects.filter(enrolment=enrolment).order_by()
+    return read.values_list("reading_id", "score", "is_passed").union(
+        tried.values_list("coursework_id", "percent", "passed"), all=True
+    )
+
+
+_what_is_done = Prepared(_done)
 
 
 def _steps(shape: Shape, enrolment: Enrolment | None) -> list[Step]:
-    marked: set[int] = set()
+    read: set[int] = set()
     best: dict[int, tuple[int, bool]] = {}
-    if enrolment and shape.readings:
-        marked = set(_marked.ask(enrolment.pk))
-    if enrolment and shape.coursework:
-        for piece, percent, passed in _tried.ask(enrolment.pk):
-            best[piece] = max((percent, passed), best.get(piece, (0, False)))
-    steps = [Step(item, item.pk in marked) for item in shape.readings.values()]
+    if enrolment and (shape.readings or shape.coursework):
+        for item, percent, passed in _what_is_done.ask(enrolment.pk):
+            if percent < 0:
+                read.add(item)
+            else:
+                best[item] = max((percent, passed), best.get(item, (0, False)))
+    steps = [Step(item, item.pk in read) for item in shape.readings.values()]
     for piece in shape.coursework.values():
         scored, passed = best.get(piece.pk, (None, False))
-        steps.append(Step(piece, passed, scored))
+        steps.append(Step(piece, bool(passed), scored))
     return steps
 
 

@@ -126,17 +126,37 @@ def own_standings(person: Any, shapes: Iterable[Shape]) -> dict[int, tuple[Enrol
     if not mine:
         return {}
     by_course = {shape.course.pk: shape for shape in shapes}
-    done: Counter[int] = Counter()
-    for course, percent, read_at in _watched.ask(person.pk):
-        shape = by_course.get(course)
-        done[course] += shape is not None and (read_at is not None or percent >= shape.watched_percent)
+    done = _watched_of(person, by_course)
     for key, enrolment in mine.items():
         if key in by_course and enrolment.last_lecture_id:
             enrolment.last_lecture = by_course[key].lecture_by_id(enrolment.last_lecture_id)
     return {key: (enrolment, done[key]) for key, enrolment in mine.items()}
 
 
+def own_enrolments(person: Any) -> list[Enrolment]:
+    """Return a person's enrolments with their courses, the one last worked on first; one query."""
+    return [with_course(row) for row in _latest.ask(person.pk)]
+
+
+def watched_counts(person: Any, enrolments: Iterable[Enrolment]) -> dict[int, tuple[int, int]]:
+    """Return for each of a person's enrolments how many lectures are watched and how many there are; one query."""
+    shapes = {row.course_id: shape_of(row.course) for row in enrolments}
+    done = _watched_of(person, shapes)
+    return {row.pk: (done[row.course_id], len(shapes[row.course_id].lectures)) for row in enrolments}
+
+
+def _watched_of(person: Any, shapes: Mapping[int, Shape]) -> Counter[int]:
+    done: Counter[int] = Counter()
+    for course, percent, read_at in _watched.ask(person.pk):
+        shape = shapes.get(course)
+        done[course] += shape is not None and (read_at is not None or percent >= shape.watched_percent)
+    return done
+
+
 _mine = Prepared(lambda person: Enrolment.objects.filter(person=person).order_by())
+_latest = Prepared(
+    lambda person: with_mark(Enrolment.objects.filter(person=person)).order_by("-active_at", "-id")
+)
 _watched = Prepared(
     lambda person: LectureProgress.objects.filter(enrolment__person=person).values_list(
         "enrolment__course", "percent", "read_at"
@@ -144,12 +164,13 @@ _watched = Prepared(
 )
 
 
-def _marked(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+def with_mark(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Add the mark of its course to each enrolment: enough for ``with_course``."""
     return enrolments.annotate(mark=F("course__structure")).order_by()
 
 
 _own = Prepared(
-    lambda slug, person: _marked(Enrolment.objects.filter(course__edition__slug=slug, person=person))
+    lambda slug, person: with_mark(Enrolment.objects.filter(course__edition__slug=slug, person=person))
 )
 _own_key = Prepared(
     lambda slug, person: (
@@ -159,7 +180,7 @@ _own_key = Prepared(
     )
 )
 _locked = Prepared(
-    lambda enrolment: _marked(Enrolment.objects.select_for_update(of=("self",)).filter(pk=enrolment))
+    lambda enrolment: with_mark(Enrolment.objects.select_for_update(of=("self",)).filter(pk=enrolment))
 )
 
 
@@ -170,7 +191,7 @@ def own_enrolment(slug: str, person: Any) -> Enrolment | None:
     rows = _own.ask(slug, person.pk)
     if not rows:
         return None
-    found = _with_course(rows[0])
+    found = with_course(rows[0])
     found.person = person
     if found.last_lecture_id:
         found.last_lecture = shape_of(found.course).lecture_by_id(found.last_lecture_id)
@@ -185,11 +206,12 @@ def own_enrolment_key(slug: str, person: Any) -> int | None:
 def locked_enrolment(enrolment_id: int) -> Enrolment:
     """Return the enrolment with its course, its own row locked until the transaction ends."""
     for row in _locked.ask(enrolment_id):
-        return _with_course(row)
+        return with_course(row)
     raise Enrolment.DoesNotExist
 
 
-def _with_course(found: Any) -> Enrolment:
+def with_course(found: Any) -> Enrolment:
+    """Give an enrolment that was asked for ``with_mark`` its course, with its edition, as it is kept."""
     found.course = _shape(found.course_id, found.mark).course
     enrolment: Enrolment = found
     return enrolment

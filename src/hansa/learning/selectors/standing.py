@@ -1,12 +1,10 @@
 """How far a learner has come."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from hansa.foundation.prepared import Prepared
 from hansa.learning.models import (
@@ -31,38 +29,6 @@ WATCHED_PERCENT = 90
 def enrolments_of(person: Any) -> QuerySet[Enrolment]:
     """Return a person's enrolments with course and edition, the one last worked on first."""
     return Enrolment.objects.filter(person=person).select_related("course__edition", "last_lecture")
-
-
-def enrolments_in_brief(person: Any) -> QuerySet[Enrolment]:
-    """Return a person's enrolments with what their standing depends on, the one last worked on first."""
-    course = ("key", "title", "completion", "calendar", "structure")
-    edition = ("slug", "time_zone", "namespace", "is_living_copy", "credentials")
-    return (
-        Enrolment.objects.filter(person=person)
-        .select_related("course__edition")
-        .only(
-            *("person_id", "workshops", "completed_at", "requested_at", "last_lecture_id"),
-            *(f"course__{name}" for name in course),
-            *(f"course__edition__{name}" for name in edition),
-        )
-    )
-
-
-def lecture_counts(enrolments: Iterable[Enrolment]) -> dict[int, tuple[int, int]]:
-    """Return for each enrolment how many lectures are watched and how many there are, in two queries."""
-    rows = list(enrolments)
-    totals = dict(
-        Lecture.objects.filter(course__in=[row.course_id for row in rows])
-        .order_by()
-        .values_list("course")
-        .annotate(Count("pk"))
-    )
-    done: Counter[int] = Counter()
-    watched = {row.pk: rule_of(row.course).lectures_percent or WATCHED_PERCENT for row in rows}
-    begun = LectureProgress.objects.filter(enrolment__in=watched)
-    for enrolment, percent, read_at in begun.values_list("enrolment_id", "percent", "read_at"):
-        done[enrolment] += read_at is not None or percent >= watched[enrolment]
-    return {row.pk: (done[row.pk], totals.get(row.course_id, 0)) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """The rows of a course, written in Python: a list of lectures in template nodes costs three times as much."""
 
-from functools import lru_cache
+from collections.abc import Callable, Hashable, Iterable
+from functools import lru_cache, partial
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
@@ -11,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from hansa.foundation.i18n import in_language
 from hansa.foundation.ui.templatetags.ui import day, icon
-from hansa.learning.models import Reading
-from hansa.learning.selectors import Brick, Outline, Row, Step
+from hansa.learning.models import Coursework, Reading
+from hansa.learning.selectors import Brick, Row, Shape, Step, WeekRow
 from hansa.media import selectors as media
 
 register = template.Library()
@@ -52,26 +54,46 @@ class _Links:
 _links = lru_cache(maxsize=256)(_Links)
 
 
+def _kept(shape: Shape | None, kind: str, key: Hashable, draw: Callable[[], str]) -> str:
+    """Draw what a course shows alike to everybody who stands the same, once for as long as the course is kept."""
+    return shape.keep(kind, key, draw) if shape else draw()
+
+
+def _look(brick: Brick) -> tuple[Hashable, ...]:
+    """Return what the look of a lecture depends on, beside the course."""
+    return brick.lecture.key, brick.is_done, brick.percent, brick.release.is_open
+
+
 @register.simple_tag
-def gable_row(row: Row, slug: str, opens: bool) -> SafeString:
+def gable_row(row: Row, slug: str, opens: bool, shape: Shape | None = None) -> SafeString:
     """Draw a part of the course as a row of bricks; ``opens`` makes links of those that are out."""
-    links = _links(slug)
-    words = {"shut": _said(_("not out yet")), "done": _said(_("watched")), "none": _said(_("not begun"))}
-    bricks = "".join([f"<li>{_brick(brick, links, opens, words)}</li>" for brick in row.bricks])
+    links, language = _links(slug), get_language()
+    bricks = [
+        _kept(
+            shape,
+            "brick",
+            (*_look(brick), opens, language),
+            partial(_brick, brick, links, opens),
+        )
+        for brick in row.bricks
+    ]
     label = _said(_("Part %(number)d") % {"number": row.number})
-    return SafeString(f'<ol aria-label="{label}">{bricks}</ol>')
+    return SafeString(f'<ol aria-label="{label}">{"".join(bricks)}</ol>')
 
 
-def _brick(brick: Brick, links: _Links, opens: bool, words: dict[str, str]) -> str:
+def _brick(brick: Brick, links: _Links, opens: bool) -> str:
     title, number, state = _title(brick.lecture), brick.number, brick.state
     if not opens:
-        return f'<span class="brick" title="{title}"><span class="vh">{title}: </span>{number}</span>'
-    said = words.get(state) or _said(_("%(percent)d%% watched") % {"percent": brick.percent})
+        return (
+            f'<li><span class="brick" title="{title}"><span class="vh">{title}: </span>{number}</span></li>'
+        )
+    words = {"shut": _("not out yet"), "done": _("watched"), "none": _("not begun")}
+    said = _said(words.get(state) or _("%(percent)d%% watched") % {"percent": brick.percent})
     inside = f'title="{title}"><span class="vh">{title}, {said}: </span>{number}'
     if state == "shut":
-        return f'<span class="brick shut" {inside}</span>'
+        return f'<li><span class="brick shut" {inside}</span></li>'
     href = links.to("lecture", brick.lecture.key)
-    return f'<a class="brick {state} p{brick.tenths}" href="{href}" {inside}</a>'
+    return f'<li><a class="brick {state} p{brick.tenths}" href="{href}" {inside}</a></li>'
 
 
 _SHAPES = {"done": ("done", "c-done"), "part": ("half", "c-half"), "shut": ("waiting", "c-waiting")}
@@ -82,10 +104,21 @@ def _shape(brick: Brick) -> str:
 
 
 @register.simple_tag
-def lecture_rows(row: Row, slug: str, opens: bool, here: int = 0, shapes: bool = True) -> SafeString:
+def lecture_rows(
+    row: Row, slug: str, opens: bool, here: int = 0, shapes: bool = True, shape: Shape | None = None
+) -> SafeString:
     """List a part's lectures with where one stands in each; ``here`` is the lecture whose page this is."""
-    links = _links(slug)
-    return SafeString("".join([_lecture(brick, links, opens, here, shapes) for brick in row.bricks]))
+    links, language = _links(slug), get_language()
+    lines = [
+        _kept(
+            shape,
+            "line",
+            (*_look(brick), brick.lecture.pk == here, opens, shapes, language),
+            partial(_lecture, brick, links, opens, here, shapes),
+        )
+        for brick in row.bricks
+    ]
+    return SafeString("".join(lines))
 
 
 def _lecture(brick: Brick, links: _Links, opens: bool, here: int, shapes: bool) -> str:
@@ -120,12 +153,21 @@ def _minutes(count: int, language: str) -> str:
 
 
 @register.simple_tag
-def step_rows(row: Row, slug: str, opens: bool, preview: bool = False) -> SafeString:
+def step_rows(
+    row: Row, slug: str, opens: bool, preview: bool = False, shape: Shape | None = None
+) -> SafeString:
     """List a part's readings and coursework with where one stands; staff who look on may open the readings."""
-    links = _links(slug)
-    return SafeString(
-        "".join([_step(step, links, opens, preview) for step in (*row.readings, *row.coursework)])
-    )
+    links, language = _links(slug), get_language()
+    lines = [
+        _kept(
+            shape,
+            "step",
+            (step, opens, preview, language),
+            partial(_step, step, links, opens, preview),
+        )
+        for step in (*row.readings, *row.coursework)
+    ]
+    return SafeString("".join(lines))
 
 
 def _step(step: Step, links: _Links, opens: bool, preview: bool) -> str:
@@ -136,6 +178,26 @@ def _step(step: Step, links: _Links, opens: bool, preview: bool) -> str:
         title = f'<a href="{links.to(name, step.item.key)}">{title}</a>'
     mark = icon("done", "c-done") if step.is_done else icon("document" if is_reading else "pen")
     return f'<li>{mark}<span>{title}</span><span class="small quiet">{_said(step_standing(step))}</span></li>'
+
+
+@register.simple_tag
+def standing_rows(row: Row) -> SafeString:
+    """List a part with how far a learner is in each lecture, reading and piece of coursework, as the office has it."""
+    lectures = [_standing_line(brick.lecture, f"{brick.percent}%", "num quiet") for brick in row.bricks]
+    readings = [
+        _standing_line(one.item, _("read") if one.is_done else _("not read"), "quiet") for one in row.readings
+    ]
+    pieces = [
+        _standing_line(
+            one.item, _("no attempt") if one.best_percent is None else f"{one.best_percent}%", "num quiet"
+        )
+        for one in row.coursework
+    ]
+    return SafeString("".join([*lectures, *readings, *pieces]))
+
+
+def _standing_line(item: object, said: str, look: str) -> str:
+    return f'<li class="split"><span>{_title(item)}</span><span class="{look}">{_said(said)}</span></li>'
 
 
 @register.simple_tag
@@ -157,11 +219,9 @@ def step_standing(step: Step) -> str:
 
 
 @register.simple_tag
-def missing_links(outline: Outline, slug: str, kind: str) -> SafeString:
+def missing_links(left: Iterable[Reading | Coursework], slug: str, kind: str) -> SafeString:
     """Name what is required and not done yet, each with the way to it: ``reading`` or ``coursework``."""
     links = _links(slug)
-    steps = [step for row in outline.rows for step in (row.readings if kind == "reading" else row.coursework)]
-    left = [step.item for step in steps if step.item.required and not step.is_done]
     return SafeString(
         "".join(
             [f'<a class="small way" href="{links.to(kind, item.key)}">{_title(item)}</a>' for item in left]
@@ -182,3 +242,11 @@ def transcript_rows(content: str) -> SafeString:
             for line in media.transcript(content)
         ),
     )
+
+
+@register.simple_tag(name="weeks")
+def weeks_of(shape: Shape, weeks: tuple[WeekRow, ...]) -> SafeString:
+    """Write the calendar of a course, week by week; it changes with the day."""
+    key = (get_language(), tuple([week.phase for week in weeks]))
+    shown = {"edition": shape.course.edition, "weeks": weeks}
+    return shape.keep("weeks", key, lambda: SafeString(render_to_string("learning/weeks.html", shown)))

@@ -135,6 +135,13 @@ def _marked(definition: dict[str, Any], attempt: QuizAttempt, language: str) -> 
     ]
 
 
+def _asked(claim: selectors.ClaimForm) -> dict[str, Any]:
+    """Return the questionnaire by which a certificate is asked for; one without a question where the pack has none."""
+    if not claim.questionnaire:
+        return {"questions": []}
+    return questionnaires.definition(claim.questionnaire)
+
+
 @policy(SIGNED_IN)
 @require_http_methods(READ)
 def certificate(request: HttpRequest, slug: str) -> HttpResponse:
@@ -145,8 +152,8 @@ def certificate(request: HttpRequest, slug: str) -> HttpResponse:
     if claim is None:
         raise Http404
     language = get_language() or "en"
-    definition = questionnaires.definition(claim.questionnaire) if claim.questionnaire else {"questions": []}
-    form = form_class(definition, language)(request.POST) if request.method == "POST" else None
+    sent = request.method == "POST"
+    form = form_class(_asked(claim), language)(request.POST) if sent else None
     reasons: list[str] = []
     if form and form.is_valid():
         try:
@@ -170,7 +177,7 @@ def certificate(request: HttpRequest, slug: str) -> HttpResponse:
             claim=claim,
             form=form,
             may_ask=may_ask,
-            questions=unanswered(definition, language) if may_ask and not form else "",
+            questions=unanswered(_asked(claim), language) if may_ask and not form else "",
             reasons=reasons,
             outline=outline,
             certificate=selectors.certificate_of(enrolment),

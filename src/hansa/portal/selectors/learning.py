@@ -9,7 +9,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hansa.foundation.i18n import listed
-from hansa.foundation.prepared import Prepared
 from hansa.foundation.ui.frame import OWN_NAMES
 from hansa.learning import selectors as learning
 from hansa.learning.services import Onward, onward
@@ -63,7 +62,6 @@ class Condition:
         return f"c-{self.shape}"
 
 
-_enrolments = Prepared(learning.enrolments_in_brief)
 _WANTED: dict[str, Promise] = {
     "lectures": _("Lectures"),
     "readings": _("Required readings"),
@@ -77,8 +75,8 @@ def standings(person: Any, now: datetime) -> list[Standing]:
 
     Only for that one the next lecture is looked for: the number of queries must not grow with the courses.
     """
-    rows = _enrolments.ask(person.pk)
-    counts = learning.lecture_counts(rows[1:]) if rows[1:] else {}
+    rows = learning.own_enrolments(person)
+    counts = learning.watched_counts(person, rows[1:]) if rows[1:] else {}
     return [
         _standing(row, counts.get(row.pk), learning.outline(row.course, row, now) if number == 0 else None)
         for number, row in enumerate(rows)
@@ -88,7 +86,7 @@ def standings(person: Any, now: datetime) -> list[Standing]:
 def _standing(row: Any, counts: tuple[int, int] | None, outline: learning.Outline | None) -> Standing:
     course = row.course
     slug = course.edition.slug
-    claim = learning.claim_form(course)
+    shape = learning.shape_of(course)
     done, total = counts or (0, 0)
     if outline is not None:
         done, total = outline.done, len(outline.bricks)
@@ -101,9 +99,9 @@ def _standing(row: Any, counts: tuple[int, int] | None, outline: learning.Outlin
         total=total,
         is_complete=row.completed_at is not None or bool(completion and completion.done),
         is_requested=row.requested_at is not None,
-        asks_by_form=claim is not None,
+        asks_by_form=shape.claim is not None,
         steps_left=sum(one.of - one.done for one in missing),
-        onward=onward(outline, row, slug, asks_for_lectures=bool(learning.rule_of(course).lectures_percent))
+        onward=onward(outline, row, slug, asks_for_lectures=bool(shape.rule.lectures_percent))
         if outline is not None
         else None,
         rows=outline.rows if outline is not None else (),
