@@ -16,7 +16,8 @@ class Panel:
     lines: list[tuple[str, str]] = field(default_factory=list)
 
 
-PanelSource = Callable[[Member, Any, datetime], Panel | None]
+# Asked with the member, who reads, the instant, and where the log of acts stands: what is kept by it is at hand.
+PanelSource = Callable[[Member, Any, datetime, str | None], Panel | None]
 _panel_sources: list[PanelSource] = []
 
 
@@ -26,9 +27,10 @@ def register_panel(source: PanelSource) -> None:
         _panel_sources.append(source)
 
 
-def panels_for(member: Member, person: Any, now: datetime) -> list[Panel]:
+def panels_for(member: Member, person: Any, now: datetime, digest: str | None = None) -> list[Panel]:
     """Return what the apps above say of a member to this reader."""
-    return [panel for source in _panel_sources if (panel := source(member, person, now)) is not None]
+    found = (source(member, person, now, digest) for source in _panel_sources)
+    return [panel for panel in found if panel is not None]
 
 
 @dataclass(frozen=True)

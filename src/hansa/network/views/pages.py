@@ -5,8 +5,10 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -18,13 +20,15 @@ from hansa.foundation import clock
 from hansa.foundation.audit.selectors import digest_for
 from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import OFFICE_ROLES, PUBLIC, policy
-from hansa.foundation.scope import visible, visible_or_404
-from hansa.network import rules, selectors
+from hansa.foundation.prepared import Prepared
+from hansa.foundation.scope import visible
+from hansa.network import selectors
 from hansa.network.enums import MemberStatus
 from hansa.network.models import Coordinator, Member, Office, Partner
 from hansa.network.rules.projection import Frame, frame_around
 from hansa.network.selectors import Atlas, Place
 from hansa.network.selectors.drawing import NARROW, Pen, drawn
+from hansa.network.views.clocks import standing
 from hansa.network.views.places import marker_of, open_offices, tongue
 
 #: How wide the part of the world beside a member of no region is.
@@ -65,7 +69,8 @@ def office_row(office: Office, now: datetime) -> dict[str, Any]:
         "name": in_language(office.name, language),
         "city": in_language(office.city_names, language),
         "country": country_names(language).get(office.country, office.country),
-        "hours": rules.hours_at(office.time_zone, office.opens_hour, office.closes_hour, now),
+        "hours": (hours := selectors.hours_of(office, now)),
+        "standing": standing(hours),
     }
 
 
@@ -110,10 +115,16 @@ def _map_of(known: Atlas, row: Member) -> str:
     return small_map(known, places, frame, _("Where %(name)s lies") % {"name": name}, here=place.key)
 
 
+# Who looks makes no difference: everybody may see the members.
+_member = Prepared(lambda key: visible(AnonymousUser(), selectors.all_members().filter(key=key)).order_by())
+
+
 @policy(PUBLIC)
 def member(request: HttpRequest, key: str) -> HttpResponse:
     """Show one member: where it lies, what it took part in and held, and whom to ask."""
-    row = visible_or_404(request.user, selectors.all_members(), key=key)
+    row = next(iter(_member.ask(key)), None)
+    if row is None:
+        raise Http404
     language, now = tongue(), clock.now()
     known = selectors.atlas(digest_for(request))
     place = known.of_member(row.key)
@@ -142,7 +153,7 @@ def member(request: HttpRequest, key: str) -> HttpResponse:
             "neighbours": [
                 (other.key, in_language(other.name, language)) for other in _neighbours(known, row)
             ],
-            "panels": selectors.panels_for(row, request.user, now),
+            "panels": selectors.panels_for(row, request.user, now, digest_for(request)),
             "coordinators": coordinators,
             "is_mine": "coordinator" in held
             and selectors.coordinated_members(request.user).filter(pk=row.pk).exists(),
@@ -162,9 +173,21 @@ def _names(members: Sequence[Member], language: str) -> SafeString:
 @policy(PUBLIC)
 def offices(request: HttpRequest) -> HttpResponse:
     """Show the regional offices with their time now and the members they look after, and those there were."""
-    language, now = tongue(), clock.now()
     known = selectors.atlas(digest_for(request))
-    standing = []
+    # Everybody sees the same, to the minute.
+    minute = clock.now().replace(second=0, microsecond=0)
+    last: dict[str, tuple[datetime, SafeString]] = known.keep("offices", tongue(), dict)
+    shown = last.get("page")
+    if shown is None or shown[0] != minute:
+        page = SafeString(render_to_string("network/offices_now.html", _offices(known, minute)))
+        shown = last["page"] = minute, page
+    return render(request, "network/offices.html", {"page": shown[1]})
+
+
+def _offices(known: Atlas, now: datetime) -> dict[str, Any]:
+    """Return what everybody may know of the offices at an instant."""
+    language = tongue()
+    rows = []
     for office in known.offices:
         if office.is_former:
             continue
@@ -174,7 +197,7 @@ def offices(request: HttpRequest) -> HttpResponse:
         frame = known.frames.get(office.region)
         name = in_language(office.name, language)
         title = _("Where %(name)s lies") % {"name": name}
-        standing.append(
+        rows.append(
             office_row(office, now)
             | {
                 "members": near,
@@ -184,19 +207,17 @@ def offices(request: HttpRequest) -> HttpResponse:
             }
         )
     home = known.network
-    return render(
-        request,
-        "network/offices.html",
-        {
-            "offices": standing,
-            "open_now": sum(row["hours"].is_open for row in standing),
-            "former": [office_row(row, now) for row in known.offices if row.is_former],
-            "network": home,
-            "home": selectors.hours_of(home, now) if home else None,
-            "home_city": in_language(home.city_names, language) if home else "",
-            "people": list(visible(request.user, selectors.public_people())),
-        },
-    )
+    hours = selectors.hours_of(home, now) if home else None
+    return {
+        "offices": rows,
+        "open_now": sum(row["hours"].is_open for row in rows),
+        "former": [office_row(row, now) for row in known.offices if row.is_former],
+        "network": home,
+        "home": hours,
+        "home_standing": standing(hours) if hours else "",
+        "home_city": in_language(home.city_names, language) if home else "",
+        "people": list(visible(AnonymousUser(), selectors.public_people())),
+    }
 
 
 @policy(PUBLIC)
