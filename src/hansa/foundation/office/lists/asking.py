@@ -1,17 +1,17 @@
 """What an address asks of a list: words, filters, order, page; and the rows that answer it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import OrderBy, QuerySet
+from django.db.models import Count, OrderBy, QuerySet, Value
 from django.http import QueryDict
 
 from hansa.foundation.audit.selectors import digest_for
 from hansa.foundation.office.keeping import keep
-from hansa.foundation.prepared import Prepared
+from hansa.foundation.prepared import NotPreparable, Prepared
 
 from .definition import Asked, Column, Filter, OfficeList
 
@@ -144,13 +144,18 @@ def _page(definition: OfficeList, asked: Asked, question: Question) -> list[Any]
     def build() -> QuerySet[Any]:
         return _rows(definition, asked, question)[begin : begin + definition.per_page + 1]
 
-    if question.words:
-        return list(build())
+    return list(build()) if question.words else _compiled(definition, asked, question, "rows", build)
+
+
+def _compiled(
+    definition: OfficeList, asked: Asked, question: Question, of: str, build: Callable[[], QuerySet[Any]]
+) -> list[Any]:
+    """Ask what a list asks of an address, by the SQL it had before."""
     match = asked.request.resolver_match
     is_timely = any(part.is_timely and part.key in question.chosen for part in definition.filters)
     key = (
-        *(definition.key, asked.person.pk, asked.person.roles, asked.language, question.order, question.page),
-        *(tuple(question.chosen.items()), tuple(question.kept.items())),
+        *(definition.key, of, asked.person.pk, asked.person.roles, asked.language),
+        *(question.order, question.page, tuple(question.chosen.items()), tuple(question.kept.items())),
         tuple(match.kwargs.items()) if match else (),
         asked.now.strftime("%Y-%m-%d %H:%M" if is_timely else "%Y-%m-%d"),
         "" if asked.person.roles & EVERYWHERE else digest_for(asked.request),
@@ -166,6 +171,24 @@ def _page(definition: OfficeList, asked: Asked, question: Question) -> list[Any]
         return []
 
 
+def _count(definition: OfficeList, asked: Asked, question: Question) -> int:
+    """Count the rows that answer the question."""
+
+    def build() -> QuerySet[Any]:
+        rows = narrowed(definition, asked, question).order_by()
+        if rows.query.distinct or rows.query.group_by is not None:
+            raise NotPreparable(f"the rows of {definition.key} are gathered from others")
+        # A value that is the same in every row makes one group of them all.
+        return rows.annotate(in_all=Value(1)).values("in_all").annotate(found=Count("*")).values_list("found")
+
+    if not question.words:
+        try:
+            return sum(found for (found,) in _compiled(definition, asked, question, "count", build))
+        except NotPreparable:
+            pass
+    return narrowed(definition, asked, question).order_by().count()
+
+
 def answer(definition: OfficeList, asked: Asked, question: Question) -> Answer:
     """Return a page of rows; it is counted only where the page does not show the end by itself."""
     size, page = definition.per_page, question.page
@@ -174,10 +197,9 @@ def answer(definition: OfficeList, asked: Asked, question: Question) -> Answer:
     if len(shown) <= size and (shown or page == 1):
         found = begin + len(shown)
     else:
-        rows = _rows(definition, asked, question)
-        found = rows.order_by().count()
+        found = _count(definition, asked, question)
         pages = max(1, -(-found // size))
         if page > pages:
             page = pages
-            shown = list(rows[(page - 1) * size : page * size])
+            shown = list(_rows(definition, asked, question)[(page - 1) * size : page * size])
     return Answer(list(shown[:size]), found, page, max(1, -(-found // size)))
