@@ -59,11 +59,6 @@ def _kept(shape: Shape | None, kind: str, key: Hashable, draw: Callable[[], str]
     return shape.keep(kind, key, draw) if shape else draw()
 
 
-def _look(brick: Brick) -> tuple[Hashable, ...]:
-    """Return what the look of a lecture depends on, beside the course."""
-    return brick.lecture.key, brick.is_done, brick.percent, brick.release.is_open
-
-
 @register.simple_tag
 def gable_row(row: Row, slug: str, opens: bool, shape: Shape | None = None) -> SafeString:
     """Draw a part of the course as a row of bricks; ``opens`` makes links of those that are out."""
@@ -72,7 +67,7 @@ def gable_row(row: Row, slug: str, opens: bool, shape: Shape | None = None) -> S
         _kept(
             shape,
             "brick",
-            (*_look(brick), opens, language),
+            (brick.lecture.key, brick.state, brick.percent, opens, language),
             partial(_brick, brick, links, opens),
         )
         for brick in row.bricks
@@ -113,7 +108,10 @@ def lecture_rows(
         _kept(
             shape,
             "line",
-            (*_look(brick), brick.lecture.pk == here, opens, shapes, language),
+            (
+                *(brick.lecture.key, brick.is_done, brick.percent, brick.release.is_open),
+                *(brick.lecture.pk == here, opens, shapes, language),
+            ),
             partial(_lecture, brick, links, opens, here, shapes),
         )
         for brick in row.bricks
