@@ -1,8 +1,12 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.urls import reverse
 
+from hansa.foundation import clock
 from hansa.foundation.audit import watched
-from hansa.network.models import Member
+from hansa.foundation.audit.services import record
+from hansa.network.models import Member, PublicPerson
 from hansa.network.selectors import Panel, panels
 from tests.factories.network import make_coordinator, make_network
 
@@ -85,7 +89,7 @@ def test_member_page_shows_what_apps_above_say(client, monkeypatch):
     monkeypatch.setattr(
         panels,
         "_panel_sources",
-        [lambda member, person, now: Panel("Took part in", [("NIA 2017", "/x/")])],
+        [lambda member, person, now, digest: Panel("Took part in", [("NIA 2017", "/x/")])],
     )
     text = client.get(reverse("network:member", args=["seoul"])).content.decode()
     assert "Took part in" in text
@@ -98,6 +102,31 @@ def test_offices_page_tells_the_time_there(client):
     assert "East Asia office" in text
     assert "Offices of earlier years" in text
     assert "Danil Kerimi" in text
+
+
+def test_offices_page_is_drawn_once_a_minute_and_follows_the_clock(client, monkeypatch, queries):
+    make_network()
+    record(None, "house.open")
+    monday = datetime(2026, 11, 23, 0, 59, 30, tzinfo=UTC)
+    hours = []
+    for at in (monday, monday + timedelta(seconds=29), monday + timedelta(seconds=30)):
+        monkeypatch.setattr(clock, "now", lambda at=at: at)
+        with queries() as asked:
+            hours.append(client.get(reverse("network:offices")).content.decode())
+        people = [query for query in asked if "publicperson" in query["sql"]]
+        assert len(people) == (0 if at == monday + timedelta(seconds=29) else 1)
+    assert "09:59" in hours[0]
+    assert "10:00" not in hours[1]
+    assert "10:00" in hours[2]
+
+
+def test_offices_page_names_somebody_new_after_the_act(client):
+    make_network()
+    record(None, "house.open")
+    client.get(reverse("network:offices"))
+    PublicPerson.objects.create(name="Ada Lovelace", role={"en": "Secretary"}, position=99)
+    record(None, "network.apply")
+    assert "Ada Lovelace" in client.get(reverse("network:offices")).content.decode()
 
 
 def test_partners_page_parts_domestic_from_international(client):
