@@ -26,5 +26,8 @@ offer_confirmed = Signal()
 offer_declined = Signal()
 """The applicant gave the place back, or let the offer lapse. Carries ``offer``."""
 
+interview_moved = Signal()
+"""An applicant's interview moved: invited, booked, given back, held, missed. Carries ``interview`` and ``act``."""
+
 application_withdrawn = Signal()
 """The applicant took the application back; the city's slot is free again."""

@@ -22,8 +22,13 @@ def merits(totals: Mapping[str, Sequence[int]]) -> dict[str, int]:
     missing = sorted(number for number, scores in totals.items() if not scores)
     if missing:
         raise ReviewsMissing(missing)
-    readers = lcm(*{len(scores) for scores in totals.values()}) if totals else 1
+    readers = readers_of(totals)
     return {number: sum(scores) * (readers // len(scores)) for number, scores in totals.items()}
+
+
+def readers_of(totals: Mapping[str, Sequence[int]]) -> int:
+    """Return to how many readers each sum is scaled: so many times a sheet's highest total is the highest merit."""
+    return lcm(*{len(scores) for scores in totals.values() if scores}) if totals else 1
 
 
 def with_interviews(

@@ -17,7 +17,7 @@ from hansa.applications.rules import facts, lots, merit
 from hansa.applications.rules import selection as engine
 from hansa.applications.rules import terms as call_terms
 from hansa.applications.rules.transitions import ActRefused
-from hansa.applications.services import calls, offering
+from hansa.applications.services import calls, interview_scores, offering
 from hansa.applications.services.refusals import NotProven, NotYours, Refused, RunStale, SameOfficer
 from hansa.foundation.audit.services import record
 from hansa.programmes.selectors import calls as all_calls
@@ -58,7 +58,10 @@ def prepare(call: Any, *, places: int | None = None) -> Prepared:
     ]
     if short:
         raise merit.ReviewsMissing(short)
-    merits = merit.merits({a.number: [review.total or 0 for review in a.reviews.all()] for a in judged})
+    totals = {a.number: [review.total or 0 for review in a.reviews.all()] for a in judged}
+    merits = interview_scores.merits_with_interviews(
+        call, terms, merit.merits(totals), readers=merit.readers_of(totals)
+    )
     seed = terms.lots_seed or call.edition.slug
     drawn = lots.draw(seed, merits)
     values = _attributes(call, terms, judged)

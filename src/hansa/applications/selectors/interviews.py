@@ -1,0 +1,264 @@
+"""Reads of interviews: which times are open to whom, one's own, an interviewer's, a call's plan."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from hansa.applications.enums import ApplicationState, InterviewState, SheetState
+from hansa.applications.models import (
+    Application,
+    ConflictDeclaration,
+    Interview,
+    InterviewSheet,
+    InterviewSlot,
+    InterviewWindow,
+    PanelSeat,
+)
+from hansa.applications.rules import interviews as rules
+from hansa.foundation.prepared import Prepared
+from hansa.network.selectors import coordinators_of
+
+
+@dataclass(frozen=True)
+class OpenTime:
+    """A time that an applicant may take: where it lies, and who would hold it."""
+
+    window: InterviewWindow
+    slot: InterviewSlot
+    interviewers: tuple[int, ...]
+
+    @property
+    def starts_at(self) -> datetime:
+        """When it begins."""
+        return self.slot.starts_at
+
+
+def _slots(call: int) -> QuerySet[InterviewSlot]:
+    return (
+        InterviewSlot.objects.filter(window__call=call, interview__isnull=True)
+        .select_related("window")
+        .order_by("starts_at", "window_id", "table")
+    )
+
+
+_free = Prepared(_slots)
+_holders = Prepared(
+    lambda call: InterviewWindow.interviewers.through.objects.filter(interviewwindow__call=call).values_list(
+        "interviewwindow_id", "person_id"
+    )
+)
+_taken = Prepared(
+    lambda call: (
+        InterviewSheet.objects.filter(interview__slot__window__call=call)
+        .order_by()
+        .values_list("interview__slot__window_id", "interviewer_id", "starts_at")
+    )
+)
+_seats = Prepared(
+    lambda call: (
+        PanelSeat.objects.filter(call=call).order_by().values_list("person_id", "member_id", "institution")
+    )
+)
+_speakers = Prepared(lambda member: coordinators_of(member).order_by().values_list("person_id", flat=True))
+_declared = Prepared(
+    lambda application: (
+        ConflictDeclaration.objects.filter(application=application)
+        .order_by()
+        .values_list("person_id", flat=True)
+    )
+)
+
+
+def barred_from(application: Application) -> set[int]:
+    """Return who may not interview this applicant: their city, their institution, declared, or themselves."""
+    names = {name.casefold().strip() for name in (application.member.name or {}).values() if name}
+    barred = {application.applicant_id, *_speakers.ask(application.member_id), *_declared.ask(application.pk)}
+    for person, member, institution in _seats.ask(application.call_id):
+        if member == application.member_id or institution.casefold().strip() in names:
+            barred.add(person)
+    return barred
+
+
+def times_open(application: Application, now: datetime) -> list[OpenTime]:
+    """Return the times that the applicant may take now, first to last: one for each window and hour."""
+    slots = [slot for slot in _free.ask(application.call_id) if rules.may_book(slot.starts_at, now)]
+    if not slots:
+        return []
+    holders: dict[int, list[int]] = defaultdict(list)
+    for window, person in _holders.ask(application.call_id):
+        holders[window].append(person)
+    busy: dict[tuple[int, datetime], set[int]] = defaultdict(set)
+    load: dict[int, Counter[int]] = defaultdict(Counter)
+    for window, person, starts_at in _taken.ask(application.call_id):
+        busy[window, starts_at].add(person)
+        load[window][person] += 1
+    barred = barred_from(application)
+    found: dict[tuple[int, datetime], OpenTime] = {}
+    for slot in slots:
+        place = (slot.window_id, slot.starts_at)
+        if place in found:
+            continue
+        people = holders[slot.window_id]
+        who = rules.seated(
+            (person for person in people if person not in busy[place]),
+            barred=barred,
+            load=load[slot.window_id],
+            each=rules.each_table(len(people), slot.window.at_once),
+        )
+        if who:
+            found[place] = OpenTime(slot.window, slot, tuple(who))
+    return sorted(found.values(), key=lambda one: (one.slot.starts_at, one.window.pk))
+
+
+def interview_of(application: Application) -> Interview | None:
+    """Return an application's interview with its slot and window, if somebody invited them."""
+    return Interview.objects.filter(application=application).select_related("slot__window").order_by().first()
+
+
+def locked_interview(interview_id: int) -> Interview:
+    """Return the interview with its row locked until the transaction ends."""
+    return (
+        Interview.objects.select_for_update(of=("self",))
+        .select_related(
+            "slot__window",
+            "application__call__edition__programme",
+            "application__applicant",
+            "application__member",
+        )
+        .get(pk=interview_id)
+    )
+
+
+def _sheets(person: int) -> QuerySet[InterviewSheet]:
+    return (
+        InterviewSheet.objects.filter(interviewer=person)
+        .select_related(
+            "interview__application__applicant",
+            "interview__application__member",
+            "interview__application__call__edition",
+            "interview__slot__window",
+        )
+        .order_by("starts_at")
+    )
+
+
+_sheets_of = Prepared(
+    lambda person: _sheets(person).only(
+        *("state", "total", "starts_at", "interviewer_id"),
+        *(f"interview__{name}" for name in ("uid", "state", "starts_at", "ends_at", "by_phone")),
+        *(f"interview__application__{name}" for name in ("number", "call_id")),
+        *(f"interview__application__applicant__{name}" for name in ("name", "time_zone")),
+        "interview__application__member__name",
+        "interview__application__call__edition__title",
+        "interview__slot__starts_at",
+        *(f"interview__slot__window__{name}" for name in ("way", "link", "place", "zone")),
+    )
+)
+
+
+def sheets_of(person: Any) -> list[InterviewSheet]:
+    """Return the interviews that somebody holds, first to last, with what a line about each shows."""
+    return _sheets_of.ask(person.pk)
+
+
+def own_sheet_or_404(person: Any, uid: object) -> InterviewSheet:
+    """Return an interviewer's own scores of the interview of this address, or answer that there are none."""
+    row = _sheets(person.pk).filter(interview__uid=uid).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def windows_of(call: Any) -> list[InterviewWindow]:
+    """Return a call's hours of interviews with how many slots each has and how many are taken."""
+    return list(
+        InterviewWindow.objects.filter(call=call)
+        .annotate(
+            many=Count("slots", distinct=True),
+            booked=Count("slots__interview", distinct=True),
+        )
+        .prefetch_related("interviewers")
+        .order_by("begins_at", "pk")
+    )
+
+
+def plan_of(call: Any) -> list[Interview]:
+    """Return every interview of a call, first to last, with who is interviewed, by whom, how, and their scores."""
+    return list(
+        Interview.objects.filter(application__call=call)
+        .select_related("application__applicant", "application__member", "slot__window")
+        .prefetch_related("sheets__interviewer")
+        .only(
+            *("uid", "state", "book_by", "starts_at", "ends_at", "by_phone", "reason"),
+            *(f"application__{name}" for name in ("uid", "number", "state")),
+            *(f"application__applicant__{name}" for name in ("name", "time_zone")),
+            "application__member__name",
+            *("slot__starts_at", "slot__ends_at", "slot__table"),
+            *(f"slot__window__{name}" for name in ("way", "link", "place", "zone")),
+        )
+        .order_by("starts_at", "slot__table", "application__number")
+    )
+
+
+def interview_in_office(call: Any, uid: object) -> Interview:
+    """Return one interview of a call, or answer that there is none."""
+    row = (
+        Interview.objects.filter(application__call=call, uid=uid)
+        .select_related(
+            "slot__window", "application__applicant", "application__member", "application__call__edition"
+        )
+        .prefetch_related("sheets__interviewer")
+        .first()
+    )
+    if row is None:
+        raise Http404
+    return row
+
+
+def to_invite(call: Any) -> QuerySet[Application]:
+    """Return the applications under review whose applicants have not been invited to an interview."""
+    standing = Interview.objects.filter(application=OuterRef("pk")).exclude(state=InterviewState.CALLED_OFF)
+    return (
+        Application.objects.filter(call=call, state=ApplicationState.UNDER_REVIEW)
+        .exclude(Exists(standing))
+        .select_related("applicant", "member", "call__edition__programme")
+        .order_by("number", "pk")
+    )
+
+
+def count_free(call: Any, now: datetime) -> int:
+    """Return how many slots of a call nobody has taken and somebody still may."""
+    return InterviewSlot.objects.filter(
+        window__call=call, interview__isnull=True, starts_at__gte=now + rules.BOOK_UNTIL
+    ).count()
+
+
+def unfinished_interviews(call: Any) -> list[str]:
+    """Return the numbers of applications whose interview is to come, or was held and not scored by all."""
+    open_sheet = InterviewSheet.objects.filter(interview=OuterRef("pk")).exclude(state=SheetState.SENT)
+    return list(
+        Interview.objects.filter(application__call=call, application__state=ApplicationState.UNDER_REVIEW)
+        .filter(
+            Q(state__in=[InterviewState.INVITED, InterviewState.SCHEDULED])
+            | Q(Exists(open_sheet), state=InterviewState.HELD)
+        )
+        .order_by("application__number")
+        .values_list("application__number", flat=True)
+    )
+
+
+def interview_totals(call: Any) -> dict[str, list[int]]:
+    """Return what interviewers gave, by number of the application; empty where nobody is interviewed."""
+    totals: dict[str, list[int]] = {}
+    rows = Interview.objects.filter(application__call=call).exclude(state=InterviewState.CALLED_OFF)
+    for number, state, total, sheet in rows.order_by("pk", "sheets__pk").values_list(
+        "application__number", "state", "sheets__total", "sheets__state"
+    ):
+        scores = totals.setdefault(number, [])
+        if state == InterviewState.HELD and sheet == SheetState.SENT:
+            scores.append(total)
+    return totals
