@@ -115,3 +115,20 @@ class OfferState(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
     LAPSED = "lapsed", _("Lapsed")
+
+
+class Visa(models.TextChoices):
+    """How a participant stands with the visa."""
+
+    NOT_NEEDED = "not_needed", pgettext_lazy("a visa", "Not needed")
+    NEEDED = "needed", pgettext_lazy("a visa", "Needed, not asked for yet")
+    ASKED = "asked", pgettext_lazy("a visa", "Asked for")
+    GRANTED = "granted", pgettext_lazy("a visa", "Granted")
+
+
+class SheetStep(models.TextChoices):
+    """How far a spreadsheet of applicants has come."""
+
+    MAPPING = "mapping", pgettext_lazy("a spreadsheet", "Handed in")
+    TAKING = "taking", pgettext_lazy("a spreadsheet", "Being taken over")
+    TAKEN = "taken", pgettext_lazy("a spreadsheet", "Taken over")

@@ -6,11 +6,15 @@ from hansa.applications.models.nomination import Nomination, Slot
 from hansa.applications.models.panel import Calibration, Discussion, DiscussionNote, JurorLink
 from hansa.applications.models.review import ConflictDeclaration, PanelSeat, Review, ReviewVersion
 from hansa.applications.models.selection import Decision, Offer, SelectionRun
+from hansa.applications.models.sheets import ApplicantSheet, KnownHeading, SheetRow
+from hansa.applications.models.travel import CostAcceptance, InvitationLetter, TravelPlan
 
 __all__ = [
+    "ApplicantSheet",
     "Application",
     "Calibration",
     "ConflictDeclaration",
+    "CostAcceptance",
     "Decision",
     "Discussion",
     "DiscussionNote",
@@ -19,7 +23,9 @@ __all__ = [
     "InterviewSheet",
     "InterviewSlot",
     "InterviewWindow",
+    "InvitationLetter",
     "JurorLink",
+    "KnownHeading",
     "Nomination",
     "Offer",
     "PanelSeat",
@@ -27,6 +33,8 @@ __all__ = [
     "Review",
     "ReviewVersion",
     "SelectionRun",
+    "SheetRow",
     "Slot",
     "StateChange",
+    "TravelPlan",
 ]
