@@ -330,11 +330,11 @@ def test_other_readers_score_shows_only_after_ones_own(given, client_as):
         review_id=other.pk, scores={"motive": 10, "use": 10}, comment="", by=other.reviewer, now=NOW
     )
     client = client_as(mine.reviewer)
-    assert "50 points" not in page(client, "applications:review", mine.uid)
+    assert "gave 50 points" not in page(client, "applications:review", mine.uid)
     services.submit_review(
         review_id=mine.pk, scores={"motive": 1, "use": 1}, comment="", by=mine.reviewer, now=NOW
     )
-    assert "Another reader gave 50 points." in page(client, "applications:review", mine.uid)
+    assert "Reader B gave 50 points." in page(client, "applications:review", mine.uid)
 
 
 def test_readers_cannot_open_each_others_sheets(given, client_as):

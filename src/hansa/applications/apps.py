@@ -13,7 +13,9 @@ class ApplicationsConfig(AppConfig):
     def ready(self) -> None:
         from hansa.applications import permissions, receivers, selectors  # noqa: F401  importing registers them
         from hansa.applications.office import work
+        from hansa.foundation import roles
         from hansa.foundation.privacy import register_export
 
+        roles.add_source(selectors.seated_role)
         work.fill()
         register_export("applications", selectors.export_of)

@@ -94,6 +94,17 @@ class CommentForm(forms.Form):
     )
 
 
+class NoteForm(forms.Form):
+    """What a reader says to the others who scored the same application."""
+
+    text = forms.CharField(
+        label=_("What do you want to say to them?"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write what you want to say.")},
+    )
+
+
 class PlacesForm(forms.Form):
     """How many places a list is computed for, where the call has not said."""
 

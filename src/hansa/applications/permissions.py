@@ -8,11 +8,14 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from hansa.applications.enums import ApplicationState, ReviewState
+from hansa.applications.enums import ApplicationState, ReviewState, SheetState
 from hansa.applications.models import (
     Application,
     Decision,
     Document,
+    Interview,
+    InterviewSheet,
+    InterviewWindow,
     Nomination,
     Offer,
     PanelSeat,
@@ -22,13 +25,17 @@ from hansa.applications.models import (
 )
 from hansa.applications.rules import terms
 from hansa.applications.rules.terms import Terms
-from hansa.applications.selectors import of_office
+from hansa.applications.selectors import of_office, open_readings
 from hansa.foundation import scope
 from hansa.foundation.policy import OFFICE_ROLES, STAFF_ROLES
 from hansa.foundation.prepared import PreparedFor
 from hansa.network.selectors import coordinated_members
 from hansa.programmes.permissions import can_manage, editions_managed_by
 from hansa.programmes.selectors import calls
+
+
+#: Who reads: those with the role, and whoever sits on a panel.
+READERS = frozenset({"reviewer", "juror"})
 
 
 def _roles(person: Any) -> frozenset[str]:
@@ -54,9 +61,8 @@ def applications_visible(queryset: QuerySet[Application], person: Any) -> QueryS
     others = _by_office(person, "call__")
     if "coordinator" in _roles(person):
         others |= Q(member__in=coordinated_members(person))
-    if "reviewer" in _roles(person):
-        given = Review.objects.filter(reviewer=person).exclude(state=ReviewState.CONFLICT)
-        others |= Q(pk__in=given.values("application"))
+    if _roles(person) & READERS:
+        others |= Q(pk__in=open_readings(person.pk).values("application"))
     return queryset.filter(mine | (others & ~Q(state=ApplicationState.DRAFT)))
 
 
@@ -70,20 +76,20 @@ def documents_visible(queryset: QuerySet[Document], person: Any) -> QuerySet[Doc
         "programme_officer": _by_office(person, "application__call__"),
         "regional_officer": _by_office(person, "application__call__"),
         "coordinator": Q(application__member__in=coordinated_members(person)),
-        "reviewer": Q(
-            application__in=Review.objects.filter(reviewer=person)
-            .exclude(state=ReviewState.CONFLICT)
-            .values("application")
-        ),
     }
     held = {role: relation for role, relation in relations.items() if role in _roles(person)}
+    if _roles(person) & READERS:
+        held["reviewer"] = Q(application__in=open_readings(person.pk).values("application"))
     named = Q(pk__in=[])
     if held:
         for call_id, rules in (
             queryset.order_by().values_list("application__call_id", "application__call__rules").distinct()
         ):
-            for document in terms.read(rules).documents:
+            read = terms.read(rules)
+            for document in read.documents:
                 for role in sorted(document.opened_by & set(held)):
+                    if role == "reviewer" and not read.opens_to_readers(document.kind):
+                        continue
                     named |= held[role] & Q(application__call_id=call_id, kind=document.kind)
     return queryset.filter(mine | (named & ~Q(application__state=ApplicationState.DRAFT)))
 
@@ -114,12 +120,43 @@ def offers_visible(queryset: QuerySet[Offer], person: Any) -> QuerySet[Offer]:
 
 @scope.for_model("applications.Review")
 def reviews_visible(queryset: QuerySet[Review], person: Any) -> QuerySet[Review]:
-    """Return one's own reviews; others' of the same application only once one's own is sent."""
+    """Return one's own reviews that are open to one; others' of the same application once one's own is sent."""
     if not getattr(person, "is_authenticated", False):
         return queryset.none()
-    done = Review.objects.filter(reviewer=person, state=ReviewState.SUBMITTED).values("application")
+    mine = open_readings(person.pk)
+    done = mine.filter(state=ReviewState.SUBMITTED).values("application")
     others = Q(application__in=done, state=ReviewState.SUBMITTED)
-    return queryset.filter(Q(reviewer=person) | others | _by_office(person, "application__call__"))
+    own = Q(pk__in=mine.values("pk"))
+    return queryset.filter(own | others | _by_office(person, "application__call__"))
+
+
+@scope.for_model("applications.Interview")
+def interviews_visible(queryset: QuerySet[Interview], person: Any) -> QuerySet[Interview]:
+    """Return one's own interview, those one holds, and those of one's editions."""
+    if not getattr(person, "is_authenticated", False):
+        return queryset.none()
+    held = InterviewSheet.objects.filter(interviewer=person).values("interview")
+    own = Q(application__applicant=person) | Q(pk__in=held)
+    return queryset.filter(own | _by_office(person, "application__call__"))
+
+
+@scope.for_model("applications.InterviewSheet")
+def interview_sheets_visible(queryset: QuerySet[InterviewSheet], person: Any) -> QuerySet[InterviewSheet]:
+    """Return one's own scores; others' of the same interview only once one's own are sent; those of one's editions."""
+    if not getattr(person, "is_authenticated", False):
+        return queryset.none()
+    done = InterviewSheet.objects.filter(interviewer=person, state=SheetState.SENT).values("interview")
+    others = Q(interview__in=done, state=SheetState.SENT)
+    office = _by_office(person, "interview__application__call__")
+    return queryset.filter(Q(interviewer=person) | others | office)
+
+
+@scope.for_model("applications.InterviewWindow")
+def interview_windows_visible(queryset: QuerySet[InterviewWindow], person: Any) -> QuerySet[InterviewWindow]:
+    """Return the hours that one holds, and those of one's editions."""
+    if not getattr(person, "is_authenticated", False):
+        return queryset.none()
+    return queryset.filter(Q(interviewers=person) | _by_office(person, "call__")).distinct()
 
 
 @scope.for_model("applications.PanelSeat")
@@ -203,7 +240,7 @@ def kinds_opened_to(person: Any, application: Application, terms: Terms) -> froz
 
 def kinds_opened_to_readers(terms: Terms) -> frozenset[str]:
     """Return the kinds of files that the call opens to those who were given an application to read."""
-    return frozenset(document.kind for document in terms.documents if "reviewer" in document.opened_by)
+    return frozenset(document.kind for document in terms.documents if terms.opens_to_readers(document.kind))
 
 
 def can_open(person: Any, document: Document) -> bool:

@@ -1,11 +1,16 @@
-"""What follows from what happened to a call."""
+"""What follows from what happened to a call, or in the network."""
 
 from datetime import datetime
 from typing import Any
 
 from django.dispatch import receiver
 
+from hansa.applications.services.conflicts import note_of_person
+from hansa.applications.services.interviewing import call_off_for
 from hansa.applications.services.telling import tell_of_cancellation
+from hansa.applications.signals import application_withdrawn
+from hansa.foundation import clock
+from hansa.network.signals import coordinator_appointed
 from hansa.programmes.signals import call_cancelled
 
 
@@ -13,3 +18,15 @@ from hansa.programmes.signals import call_cancelled
 def write_to_everybody(sender: type, call: Any, reason: str, by: Any, now: datetime, **kwargs: Any) -> None:
     """Whoever began or sent an application learns that the call is cancelled, and why."""
     tell_of_cancellation(call=call, reason=reason, by=by, now=now)
+
+
+@receiver(application_withdrawn)
+def free_the_interview(sender: type, application: Any, now: datetime, **kwargs: Any) -> None:
+    """Whoever withdraws gives the time of their interview to somebody else."""
+    call_off_for(application=application, by=application.applicant, now=now)
+
+
+@receiver(coordinator_appointed)
+def close_what_is_tied(sender: type, coordinator: Any, **kwargs: Any) -> None:
+    """Whoever now speaks for a city reads none of its applications any more."""
+    note_of_person(person=coordinator.person, now=clock.now())

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from hansa.applications.rules import blinding
+
 UNLIMITED = 1_000_000
 
 
@@ -54,6 +56,8 @@ class Terms:
     reserves: int = 0
     lots_seed: str = ""
     days_to_accept: int | None = None
+    #: What readers do not see. None where the call says nothing: then pages show no name, and files are as it opens them.
+    hidden: frozenset[str] | None = None
     #: None where the call interviews nobody.
     interviews: InterviewTerms | None = None
 
@@ -66,6 +70,17 @@ class Terms:
     def needs_nomination(self) -> bool:
         """Whether a city has to stand behind its applicant."""
         return self.nominations_per_city is not None
+
+    def hides(self, what: str) -> bool:
+        """Whether readers do not see an applicant's name or city; a name is hidden unless the call says otherwise."""
+        return what in (frozenset({blinding.NAME}) if self.hidden is None else self.hidden)
+
+    def opens_to_readers(self, kind: str) -> bool:
+        """Whether readers may open a kind of file: never one that names somebody whom the call says to hide."""
+        document = self.document(kind)
+        if document is None or "reviewer" not in document.opened_by:
+            return False
+        return not (self.hidden and kind in blinding.NAMING_FILES)
 
     def document(self, kind: str) -> DocumentTerms | None:
         """Return what the call says of one kind of file, or None where it does not ask for it."""
@@ -96,6 +111,7 @@ def read(rules: Mapping[str, Any]) -> Terms:
         reserves=selection.get("reserves") or 0,
         lots_seed=selection.get("lots_seed") or "",
         days_to_accept=rules.get("days_to_accept"),
+        hidden=_hidden(rules.get("hidden_from_readers")),
         interviews=_interviews(rules.get("interviews"), rules.get("rubric") or ""),
     )
 
@@ -112,6 +128,10 @@ def _interviews(said: Mapping[str, Any] | None, rubric: str) -> InterviewTerms |
         rubric=said.get("rubric") or rubric,
         weight=said.get("weight") or 0,
     )
+
+
+def _hidden(said: Any) -> frozenset[str] | None:
+    return None if said is None else frozenset(said)
 
 
 def _day(written: Any) -> date | None:

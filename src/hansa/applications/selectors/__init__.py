@@ -2,6 +2,7 @@
 
 from hansa.applications.selectors.cities import applications_of_cities, calls_of_cities, files_of_cities
 from hansa.applications.selectors.desk import (
+    Talk,
     call_shown,
     changes_in_office,
     coordinators_in_office,
@@ -14,6 +15,8 @@ from hansa.applications.selectors.desk import (
     panel_in_office,
     reading_of,
     reviews_in_office,
+    talk_about,
+    was_given,
 )
 from hansa.applications.selectors.judging import (
     adopted_run,
@@ -40,6 +43,7 @@ from hansa.applications.selectors.own import (
     own_documents,
     slots_taken,
 )
+from hansa.applications.selectors.reading import open_readings, seated_role
 from hansa.applications.selectors.rows import (
     UNREAD,
     answers_of,
@@ -64,6 +68,7 @@ from hansa.applications.selectors.rows import (
 __all__ = [
     "UNREAD",
     "Choosable",
+    "Talk",
     "adopted_run",
     "answers_of",
     "application_of",
@@ -98,6 +103,7 @@ __all__ = [
     "nominations_awaiting",
     "of_office",
     "offers_overdue",
+    "open_readings",
     "own_application_or_404",
     "own_applications",
     "own_changes",
@@ -113,7 +119,10 @@ __all__ = [
     "reviews_in_office",
     "reviews_of",
     "runs_of",
+    "seated_role",
     "slots_taken",
+    "talk_about",
     "terms_of",
+    "was_given",
     "with_open_offer",
 ]

@@ -3,22 +3,33 @@
 These say nothing about who may look. A page first finds its row through ``scope`` and then asks by that row's key.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
 
 from hansa.applications.enums import ReviewState, RunState
-from hansa.applications.models import Application, Decision, PanelSeat, Review, SelectionRun, StateChange
+from hansa.applications.models import (
+    Application,
+    Decision,
+    Discussion,
+    DiscussionNote,
+    PanelSeat,
+    Review,
+    SelectionRun,
+    StateChange,
+)
 from hansa.applications.rules.transitions import JUDGED
 from hansa.applications.selectors import judging
+from hansa.applications.selectors.reading import open_readings
 from hansa.foundation.prepared import Prepared
 from hansa.network.selectors import coordinators_of
 from hansa.programmes.selectors import calls
 
 _CALL = ("rules", "timetable", "state", "opens_at", "closes_at", "closed_at", "edition_id")
 _EDITION = ("slug", "title", "namespace", "time_zone", "starts_on", "ends_on", "office_id")
-_MEMBER = ("key", "name", "kind", "region")
+_MEMBER = ("key", "name", "kind", "region", "country")
 
 
 def _under(path: str, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -45,11 +56,12 @@ def of_office() -> QuerySet[Application]:
 
 def _listed(reviewer: int) -> QuerySet[Review]:
     return (
-        Review.objects.filter(reviewer=reviewer)
+        open_readings(reviewer)
         .order_by("submitted_at", "application__number")
         .values_list(
             *("uid", "state", "total", "submitted_at", "application__number", "application__member__name"),
-            "application__call__edition__title",
+            *("application__call__edition__title", "application__call__rules__hidden_from_readers"),
+            *("application__discussion__opened_at", "application__discussion__closed_at"),
         )
     )
 
@@ -57,10 +69,11 @@ def _listed(reviewer: int) -> QuerySet[Review]:
 def _sheet(review: int) -> QuerySet[Review]:
     return (
         Review.objects.filter(pk=review)
-        .select_related("application__call__edition", "application__member")
+        .select_related("application__call__edition", "application__member", "application__applicant")
         .only(
             *("uid", "state", "revision", "total", "submitted_at", "scores", "comment", "reviewer_id"),
             *_under("application", ("uid", "number", "state", "call_id", "member_id", "applicant_id")),
+            *_under("application__applicant", ("name", "addressed_as")),
             *_under("application__member", _MEMBER),
             *_under("application__call", _CALL),
             *_under("application__call__edition", _EDITION),
@@ -89,7 +102,8 @@ _call = Prepared(
     )
 )
 _reading = Prepared(_listed)
-_keys = Prepared(lambda reviewer: Review.objects.filter(reviewer=reviewer).values_list("uid", "pk"))
+_keys = Prepared(lambda reviewer: open_readings(reviewer).values_list("uid", "pk"))
+_all_keys = Prepared(lambda reviewer: Review.objects.filter(reviewer=reviewer).values_list("uid", flat=True))
 _sheets = Prepared(_sheet)
 _reviews = Prepared(
     lambda application: (
@@ -97,6 +111,14 @@ _reviews = Prepared(
         .select_related("reviewer")
         .only("state", "total", "submitted_at", "reviewer__name")
         .order_by("pk")
+    )
+)
+_talks = Prepared(lambda application: Discussion.objects.filter(application=application))
+_notes = Prepared(
+    lambda application: (
+        DiscussionNote.objects.filter(discussion__application=application)
+        .select_related("author")
+        .only("text", "written_at", "author_id", "author__name")
     )
 )
 _changes = Prepared(
@@ -136,12 +158,18 @@ def call_shown(call: int) -> Any:
 
 
 def reading_of(reviewer: Any) -> list[tuple[Any, ...]]:
-    """Return what was given to a reader: uid, state, points, moment sent, number, city, edition's title."""
+    """Return what a reader may open: uid, state, points, moment sent, number, city, edition's title, what its call
+    hides, and when talk about it was opened and closed."""
     return _reading.ask(reviewer.pk)
 
 
+def was_given(reviewer: Any, uid: object) -> bool:
+    """Tell whether this was ever given to the reader, be it closed to them now."""
+    return any(str(known) == str(uid) for known in _all_keys.ask(reviewer.pk))
+
+
 def own_review_or_404(reviewer: Any, uid: object) -> Review:
-    """Return the reader's own score sheet of this address, or answer that there is none."""
+    """Return the reader's own score sheet of this address, or answer that there is none that they may open."""
     for known, review in _keys.ask(reviewer.pk):
         if str(known) == str(uid):
             row: Review
@@ -153,6 +181,21 @@ def own_review_or_404(reviewer: Any, uid: object) -> Review:
 def reviews_in_office(application: Application) -> list[Review]:
     """Return every review of an application with its reader's name, for its office."""
     return _reviews.ask(application.pk)
+
+
+@dataclass(frozen=True)
+class Talk:
+    """What was said about an application after it was scored, and whether more can be said."""
+
+    is_open: bool
+    notes: tuple[DiscussionNote, ...]
+
+
+def talk_about(application: Application) -> Talk | None:
+    """Return the talk about an application, if an officer has opened one."""
+    for discussion in _talks.ask(application.pk):
+        return Talk(discussion.closed_at is None, tuple(_notes.ask(application.pk)))
+    return None
 
 
 def changes_in_office(application: Application) -> list[StateChange]:

@@ -13,6 +13,14 @@ from hansa.applications.services.applying import (
     submit_application,
     withdraw_application,
 )
+from hansa.applications.services.conflicts import note_conflict, note_known, note_of_person
+from hansa.applications.services.discussing import (
+    NotEverybodyHasScored,
+    change_review,
+    close_discussion,
+    open_discussion,
+    say,
+)
 from hansa.applications.services.nominating import (
     city_word,
     endorse,
@@ -21,6 +29,7 @@ from hansa.applications.services.nominating import (
     revoke_endorsement,
 )
 from hansa.applications.services.offering import accept_offer, decline_offer, lapse_offers
+from hansa.applications.services.panel import end_seat, seat_reader
 from hansa.applications.services.refusals import (
     REFUSALS,
     ActRefused,
@@ -45,11 +54,11 @@ from hansa.applications.services.reviewing import (
     ReviewMoved,
     assign_reviewers,
     declare_conflict,
-    rubric_of,
+    record_opened,
     save_review,
-    seat_reader,
     submit_review,
 )
+from hansa.applications.services.rubrics import rubric_of
 from hansa.applications.services.screening import is_endorsed, record_opening, return_for_completion, screen
 from hansa.applications.services.selecting import (
     NothingToSelect,
@@ -73,6 +82,7 @@ __all__ = [
     "FormMissing",
     "GuardRefused",
     "HasCoordinator",
+    "NotEverybodyHasScored",
     "NotProven",
     "NotYours",
     "NothingToSelect",
@@ -88,16 +98,24 @@ __all__ = [
     "accept_offer",
     "assign_reviewers",
     "attach_document",
+    "change_review",
     "city_word",
+    "close_discussion",
     "declare_conflict",
     "decline_offer",
+    "end_seat",
     "endorse",
     "endorse_by_form",
     "held_by",
     "is_endorsed",
     "lapse_offers",
     "missing_things",
+    "note_conflict",
+    "note_known",
+    "note_of_person",
+    "open_discussion",
     "preview",
+    "record_opened",
     "record_opening",
     "refuse_endorsement",
     "release_decisions",
@@ -110,6 +128,7 @@ __all__ = [
     "run_selection",
     "save_answers",
     "save_review",
+    "say",
     "screen",
     "seal_selection",
     "seat_reader",

@@ -1,4 +1,4 @@
-"""Seat the panel, give out what is to be read, take in scores."""
+"""Give out what is to be read, take in scores."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,53 +8,27 @@ from django.db import transaction
 
 from hansa.accounts.selectors import people_with_role
 from hansa.applications import permissions, selectors
-from hansa.applications.enums import ApplicationState, ReviewState
+from hansa.applications.enums import ApplicationState, ConflictKind, ReviewState
 from hansa.applications.models import Application, ConflictDeclaration, PanelSeat, Review
+from hansa.applications.rules import affinity
 from hansa.applications.rules import terms as call_terms
 from hansa.applications.rules.assignment import Assignment, Reader, assign
 from hansa.applications.rules.transitions import JUDGED, ActRefused
-from hansa.applications.services import calls, letters
+from hansa.applications.services import calls, conflicts, letters
 from hansa.applications.services.refusals import ConflictDeclared, NotYours
+from hansa.applications.services.rubrics import rubric_of
 from hansa.applications.services.steps import step
 from hansa.foundation.audit.services import record
-from hansa.network.selectors import coordinated_members
 from hansa.programmes.selectors import locked_call
-from hansa.questionnaires import selectors as questionnaires
 from hansa.questionnaires import services as questions
 
 
 @transaction.atomic
-def seat_reader(
-    *,
-    call_id: int,
-    person: Any,
-    by: Any,
-    now: datetime,
-    member: Any = None,
-    institution: str = "",
-    most: int | None = None,
-) -> PanelSeat:
-    """Put a reader on a call's panel, with the city or institution they must not judge."""
-    call = locked_call(call_id)
-    if not permissions.can_handle_call(by, call):
-        raise NotYours
-    seat, created = PanelSeat.objects.update_or_create(
-        call=call,
-        person=person,
-        defaults={"member": member, "institution": institution, "most": most},
-        create_defaults={"member": member, "institution": institution, "most": most, "invited_at": now},
-    )
-    if created:
-        record(by, "panel.seat", seat, call=call.pk, person=person.pk)
-    return seat
-
-
-@transaction.atomic
 def assign_reviewers(*, call_id: int, by: Any, now: datetime) -> Assignment:
-    """Give every eligible application its readers, as evenly as conflicts allow.
+    """Give every eligible application its readers: those who fit best, evenly, nobody with a conflict.
 
-    What was given out stays. A panel that nobody seated is everybody who holds the role of
-    reviewer. Returns the new pairs (by application's number and person's id) and what is short.
+    What was given out stays, unless a conflict has become known since. A panel that nobody seated is everybody who
+    holds the role of reviewer. Returns the new pairs (by application's number and person's id) and what is short.
     """
     call = locked_call(call_id)
     if not permissions.can_handle_call(by, call):
@@ -71,8 +45,8 @@ def assign_reviewers(*, call_id: int, by: Any, now: datetime) -> Assignment:
         .select_related("call__edition__programme", "member", "applicant")
         .order_by("number")
     )
-    seats = list(PanelSeat.objects.filter(call=call).select_related("person"))
-    readers = _readers(call, terms, seats, waiting)
+    conflicts.note_known(call=call, by=by, now=now)
+    seats = list(PanelSeat.objects.filter(call=call, ended_at__isnull=True).select_related("person"))
     standing = [
         (review.application.number, str(review.reviewer_id))
         for review in Review.objects.filter(application__in=waiting)
@@ -81,13 +55,21 @@ def assign_reviewers(*, call_id: int, by: Any, now: datetime) -> Assignment:
     ]
     given = assign(
         [application.number for application in waiting],
-        readers,
+        _readers(call, terms, seats, waiting),
         each=terms.reviews_per_application,
         standing=standing,
     )
     _give_out(given, waiting, seats, by, now)
     calls.turn(call, "start_review", by=by, now=now)
-    record(by, "reviews.assign", call, pairs=len(given.pairs), short=sum(given.short.values()))
+    record(
+        by,
+        "reviews.assign",
+        call,
+        pairs=len(given.pairs),
+        short=sum(given.short.values()),
+        affinity=given.affinity,
+        proven=given.proven,
+    )
     return given
 
 
@@ -97,14 +79,7 @@ def declare_conflict(*, review_id: int, reason: str, by: Any, now: datetime) -> 
     review = _own_review(review_id, by)
     if review.state == ReviewState.SUBMITTED:
         raise ActRefused("declare a conflict", review.state)
-    review.state, review.scores, review.comment, review.total = ReviewState.CONFLICT, {}, "", None
-    review.save()
-    declaration, created = ConflictDeclaration.objects.get_or_create(
-        application=review.application, person=by, defaults={"reason": reason.strip(), "declared_at": now}
-    )
-    if created:
-        record(by, "review.conflict", review, application=review.application_id)
-    return declaration
+    return conflicts.close(review, kind=ConflictKind.DECLARED, reason=reason, by=by, now=now)
 
 
 @transaction.atomic
@@ -125,11 +100,18 @@ def save_review(
 
 @transaction.atomic
 def submit_review(
-    *, review_id: int, scores: Mapping[str, Any], comment: str, by: Any, now: datetime
+    *,
+    review_id: int,
+    scores: Mapping[str, Any],
+    comment: str,
+    by: Any,
+    now: datetime,
+    revision: int | None = None,
 ) -> Review:
     """Send a score sheet; sending again changes nothing.
 
-    Raises ``questionnaires.services.Incomplete`` with every criterion that lacks its score.
+    Raises ``questionnaires.services.Incomplete`` with every criterion that lacks its score, and ``ReviewMoved`` where
+    another tab has written something else since this one was opened at ``revision``.
     """
     review = _own_review(review_id, by)
     if review.state == ReviewState.SUBMITTED:
@@ -138,6 +120,8 @@ def submit_review(
         raise ConflictDeclared
     if review.application.state != ApplicationState.UNDER_REVIEW:
         raise ActRefused("review", review.application.state)
+    if revision is not None and revision != review.revision and dict(scores) != review.scores:
+        raise ReviewMoved(review)
     definition = rubric_of(review.application.call)
     found = questions.problems(definition, scores)
     if found:
@@ -151,6 +135,11 @@ def submit_review(
     return review
 
 
+def record_opened(*, review: Review, by: Any) -> None:
+    """Write into the log that a reader opens an application that was given to them."""
+    record(by, "review.open", review, application=review.application_id)
+
+
 class ReviewMoved(Exception):
     """Another tab saved this score sheet in between; ``review`` holds what is kept."""
 
@@ -159,34 +148,33 @@ class ReviewMoved(Exception):
         self.review = review
 
 
-def rubric_of(call: Any) -> dict[str, Any]:
-    """Return the criteria and weights by which a call's applications are scored."""
-    terms = selectors.terms_of(call)
-    return questionnaires.definition(selectors.questionnaire_key(call, terms.rubric))
-
-
 def _readers(
     call: Any, terms: call_terms.Terms, seats: list[PanelSeat], waiting: list[Application]
 ) -> list[Reader]:
-    declared = set(selectors.conflicts_of_call(call).values_list("person_id", "application__number"))
-    nominators = dict(
-        Application.objects.filter(call=call, nomination__decided_by__isnull=False).values_list(
-            "number", "nomination__decided_by_id"
-        )
-    )
+    barred: dict[int, set[str]] = {}
+    for person, number in conflicts.known_conflicts(call, seats, waiting):
+        barred.setdefault(person, set()).add(number)
+    answers = conflicts.answers_of_all(call, waiting)
+    about = {one.number: _about(one, answers.get(one.subject, {})) for one in waiting}
     readers = []
     for seat in seats:
-        cities = {member.pk for member in coordinated_members(seat.person)} | {seat.member_id}
-        barred = frozenset(
-            application.number
-            for application in waiting
-            if application.member_id in cities
-            or application.applicant_id == seat.person_id
-            or nominators.get(application.number) == seat.person_id
-            or (seat.person_id, application.number) in declared
+        own = affinity.profile(
+            languages=[seat.person.language, *seat.languages], regions=seat.regions, topics=seat.topics
         )
-        readers.append(Reader(str(seat.person_id), barred, seat.most or terms.reviews_per_reviewer))
+        fits = {number: affinity.affinity(own, profile) for number, profile in about.items()}
+        most = terms.reviews_per_reviewer if seat.most is None else seat.most
+        readers.append(Reader(str(seat.person_id), frozenset(barred.get(seat.person_id, ())), most, fits))
     return readers
+
+
+def _about(application: Application, answers: Mapping[str, Any]) -> affinity.Profile:
+    """What an application is about: its writer's language and part of the world, and the fields they name."""
+    fields = answers.get("fields") or answers.get("category") or ()
+    return affinity.profile(
+        languages=[application.applicant.language],
+        regions=[application.member.region],
+        topics=[fields] if isinstance(fields, str) else [str(one) for one in fields],
+    )
 
 
 def _give_out(
@@ -218,6 +206,11 @@ def _own_review(review_id: int, by: Any) -> Review:
     )
     if review is None or by is None or review.reviewer_id != by.pk:
         raise NotYours
+    if (
+        review.state != ReviewState.CONFLICT
+        and not selectors.open_readings(by.pk).filter(pk=review.pk).exists()
+    ):
+        raise ConflictDeclared
     return review
 
 
