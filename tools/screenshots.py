@@ -3,7 +3,8 @@
     .venv/bin/python -m tools.screenshots [--only home,my] [--langs en,ar,ko] [--themes light,dark] [--widths 1280,768,375]
     .venv/bin/python -m tools.screenshots --docs
 
-Finds the kinds of pages as the browser tests do: what a role's menus lead to, and what these pages lead to. Writes
+Finds the kinds of pages as the browser tests do: what a role's menus lead to, and what these pages lead to. What stands
+only after somebody did something (``tools.staged``) comes after them, then an empty house. Writes
 `build/screenshots` with a contact sheet, `index.html`; ``--docs`` makes only the few pictures that the docs show.
 """
 
@@ -21,6 +22,7 @@ from urllib.parse import urlsplit
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Error, sync_playwright
 
+from tools import staged
 from tools.bench import DATA, prepare
 from tools.serving import CHROMIUM, Running, running, totp
 from tools.steps import BUILD, ROOT
@@ -95,6 +97,10 @@ class Visitor:
             [{"name": key, "value": said, "url": self.site.url} for key, said in chosen.items()]
         )
         return context
+
+    def keep(self, role: str, state: Any) -> None:
+        """Let a role be signed in by this state; the accounts of a demonstration sign in by themselves."""
+        self._states[role] = state
 
     def _state(self, role: str) -> Any:
         if role not in self._states:
@@ -172,6 +178,8 @@ def take(visitor: Visitor, shots: list[Shot], args: argparse.Namespace) -> list[
                         if shot.role != role:
                             continue
                         page.goto(visitor.site.url + shot.path, wait_until="networkidle")
+                        if page.locator("iframe").count():
+                            page.locator("iframe").first.scroll_into_view_if_needed()
                         file = OUT / f"{shot.name}--{language}-{theme}-{width}.png"
                         page.screenshot(path=file, full_page=True)
                         taken.append(file)
@@ -201,6 +209,35 @@ def contact_sheet(taken: list[Path]) -> None:
     (OUT / "index.html").write_text(
         f"<!doctype html><meta charset=utf-8><title>Pages</title><style>{style}</style><h1>Pages</h1>{body}"
     )
+
+
+def take_staged(visitor: Visitor, args: argparse.Namespace) -> list[Path]:
+    """Photograph the pages that stand only after somebody did something, stage by stage."""
+    taken = []
+    for stage in staged.stages(visitor):
+        shots = [Shot(f"staged-{name}", path, role) for name, path, role in stage.pages]
+        taken += take(visitor, _wanted(shots, args), args)
+    return taken
+
+
+def take_empty(browser: Browser, args: argparse.Namespace) -> list[Path]:
+    """Photograph an empty house as its first administrator finds it."""
+    with running(None, BUILD / "screenshots-empty") as site:
+        visitor = Visitor(browser, site)
+        context = visitor.window(None, "en", "light", 1280)
+        staged.open_house(context.new_page(), site.links["set-up"])
+        visitor.keep("first", context.storage_state())
+        context.close()
+        shots = [
+            Shot(f"empty-{path.strip('/').replace('/', '-') or 'home'}", path, "first")
+            for path in staged.EMPTY
+        ]
+        return take(visitor, _wanted(shots, args), args)
+
+
+def _wanted(shots: list[Shot], args: argparse.Namespace) -> list[Shot]:
+    parts = args.only.split(",")
+    return [shot for shot in shots if any(part in shot.name for part in parts)]
 
 
 def for_docs(visitor: Visitor) -> None:
@@ -239,10 +276,14 @@ def main() -> int:
         if not args.docs:
             known: set[str] = set()
             shots = [shot for role in (None, *site.accounts) for shot in kinds(visitor, role, known)]
-            wanted = args.only.split(",")
-            shots = [shot for shot in shots if any(part in shot.name for part in wanted)]
+            shots = _wanted(shots, args)
             print(f"{len(shots)} kinds of pages")
-            contact_sheet(take(visitor, shots, args))
+            taken = take(visitor, shots, args)
+            if not args.only or "staged" in args.only:
+                taken += take_staged(visitor, args)
+            if not args.only or "empty" in args.only:
+                taken += take_empty(browser, args)
+            contact_sheet(taken)
             print(f"\nOpen {OUT.relative_to(ROOT)}/index.html")
         browser.close()
     return 0

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -36,21 +37,32 @@ class Running:
 
 
 @contextlib.contextmanager
-def running(demonstration: Path, copy: Path) -> Iterator[Running]:
-    """Serve a copy of a demonstration; what is done there is gone afterwards."""
+def running(demonstration: Path | None, copy: Path) -> Iterator[Running]:
+    """Serve a copy of a demonstration, or an empty house; what is done there is gone afterwards.
+
+    An empty house has one link, ``set-up``, which opens it.
+    """
     shutil.rmtree(copy, ignore_errors=True)
-    shutil.copytree(demonstration, copy)
+    if demonstration is None:
+        copy.mkdir(parents=True)
+    else:
+        shutil.copytree(demonstration, copy)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     url = f"http://127.0.0.1:{port}"
     env = os.environ | {"HANSA_DATA_DIR": str(copy), "HANSA_BASE_URL": url}
+    if demonstration is None:
+        subprocess.run([HANSA, "manage", "migrate", "--verbosity", "0"], cwd=ROOT, env=env, check=True)
     with (copy / "serve.log").open("w") as log:
         server = subprocess.Popen(
             [HANSA, "serve", "--port", str(port)], cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT
         )
         try:
             _wait_for(f"{url}/healthz", server)
+            if demonstration is None:
+                yield Running(url, {}, {"set-up": _set_up_link(copy / "serve.log")})
+                return
             said = subprocess.run(
                 [HANSA, "demo", "--json"], cwd=ROOT, env=env, capture_output=True, text=True, check=True
             )
@@ -60,6 +72,15 @@ def running(demonstration: Path, copy: Path) -> Iterator[Running]:
             server.send_signal(signal.SIGTERM)
             server.wait(timeout=PATIENCE_S)
             shutil.rmtree(copy, ignore_errors=True)
+
+
+def _set_up_link(log: Path) -> str:
+    last = time.monotonic() + PATIENCE_S
+    while time.monotonic() < last:
+        if found := re.search(r"http://\S+/set-up/\S+", log.read_text()):
+            return found[0]
+        time.sleep(0.2)
+    raise SystemExit("The start printed no link; its output is in serve.log.")
 
 
 def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from hansa.applications.enums import ApplicationState
@@ -10,6 +11,7 @@ from hansa.applications.models import Application
 from hansa.foundation.audit.models import Entry
 from hansa.foundation.office import keeping, services
 from hansa.foundation.office.models import BulkRun, SavedView
+from hansa.foundation.ui.frame import frame_of
 from hansa.messaging.models import Letter
 from tests.conftest import NOW
 from tests.factories.applications import make_endorsed, make_open_call, make_person, make_submitted
@@ -216,3 +218,20 @@ def test_failed_act_leaves_no_trace(officer):
     first.refresh_from_db()
     assert first.state == ApplicationState.SUBMITTED
     assert not BulkRun.objects.exists()
+
+
+def test_empty_list_says_so_and_offers_no_views_of_nothing(client_as, person_with):
+    client = client_as(person_with("programme_officer"))
+    page = client.get(reverse("messaging_office:outbox")).content.decode()
+    assert "<h1>0 letters</h1>" in page
+    assert 'class="views"' not in page
+    narrowed = client.get(reverse("messaging_office:outbox"), {"state": "failed"}).content.decode()
+    assert 'class="views"' in narrowed
+
+
+def test_house_that_opened_empty_is_called_a_trial_and_not_a_demonstration(settings, tmp_path):
+    settings.HANSA_DATA_DIR = tmp_path
+    frame = frame_of(None)
+    assert "A trial: its keys are known" in render_to_string("ui/banner.html", {"frame": frame})
+    (tmp_path / "demo.json").write_text("{}")
+    assert "Demonstration. The programmes" in render_to_string("ui/banner.html", {"frame": frame})

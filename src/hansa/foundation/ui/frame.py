@@ -5,6 +5,7 @@ The foundation knows no network and no app. The apps hang their links here, as t
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -140,6 +141,11 @@ class Frame:
     @property
     def mailbox(self) -> str:
         return _url("messaging:mailbox") if self.is_demonstration else ""
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the demonstration's invented people are here; a house that opened empty is a trial."""
+        return (Path(settings.HANSA_DATA_DIR) / "demo.json").exists()
 
     @property
     def home(self) -> str:

@@ -33,7 +33,11 @@ def show(request: HttpRequest, definition: OfficeList, template: str = PAGE, **c
     choices = choices_of(definition, asked)
     question = read(definition, request.GET, choices)
     shown = answer(definition, asked, question)
-    return render(request, template, parts(definition, asked, question, shown, choices) | context)
+    drawn = parts(definition, asked, question, shown, choices)
+    if drawn["is_empty"] and not question.is_narrowed:
+        # What a page says of its rows holds for some rows.
+        context.pop("heading", None)
+    return render(request, template, drawn | context)
 
 
 def parts(
