@@ -52,6 +52,12 @@ def test_verify_a_dropped_file_that_was_changed(client, earned):
     text = page.content.decode()
     assert "Do not rely on this certificate." in text
     assert "This certificate is genuine" not in text
+    assert f'href="/verify/{earned.pk}/"' in text, "the one that we issued is a click away"
+
+
+def test_genuine_file_leads_nowhere_else(client, earned):
+    text = dropped(client, json.dumps(earned.document).encode(), "c.json").content.decode()
+    assert "See what we issued under this number" not in text
 
 
 def test_verify_a_dropped_picture(client):

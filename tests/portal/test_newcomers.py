@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django import forms
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -83,6 +85,19 @@ def test_draft_of_a_closed_call_is_no_thing_to_do(
     for step in ("form", "documents", "send"):
         answer = client.get(reverse(f"applications:{step}", args=[draft.uid]), follow=True).content.decode()
         assert "Send it by" not in answer, step
+        assert "<textarea" not in answer, "nothing to write where nothing can be sent"
+        assert "Our buses are late." in answer, "what one wrote can still be read"
+        assert "Send the application" not in answer
+
+
+def test_question_in_a_summary_of_faults_keeps_its_own_mark() -> None:
+    class Asking(forms.Form):
+        when = forms.CharField(label="When does it begin?")
+        name = forms.CharField(label="Name")
+
+    shown = render_to_string("ui/error_summary.html", {"form": Asking({})})
+    assert "When does it begin? This" in shown
+    assert "Name: This" in shown
 
 
 def test_my_page_asks_nothing_more_for_more_applications(client_as: Callable, queries: Callable) -> None:

@@ -31,6 +31,7 @@ def _report_page(
             "facts": services.shown_facts(report),
             "signers": [check.title for check in checks if check.kind == "signature" and check.state == "ok"],
             "credential": found,
+            "instead": services.issued_instead(report),
             "form": FileForm(),
             "checked_at": clock.now(),
         },

@@ -17,6 +17,7 @@ from hansa.applications.forms import DocumentForm
 from hansa.applications.models import Application
 from hansa.applications.rules.terms import DocumentTerms
 from hansa.applications.rules.transitions import EDITABLE
+from hansa.applications.services.standing import is_late
 from hansa.applications.views import drawing
 from hansa.applications.views.steps import steps_of, until
 from hansa.foundation import clock
@@ -46,6 +47,8 @@ def form(request: HttpRequest, uid: str) -> HttpResponse:
             return JsonResponse({"signed_out": True}, status=401)
         return redirect_to_login(request.path)
     application = _own(request, uid)
+    if request.method == "GET" and is_late(application, clock.now()):
+        return redirect("applications:send", uid=uid)
     terms = selectors.terms_of(application.call)
     if not terms.questionnaire:
         return redirect("applications:documents", uid=uid)
@@ -144,6 +147,8 @@ class _Sheet:
 def documents(request: HttpRequest, uid: str) -> HttpResponse:
     """The files that the call asks for, each with why, how long it is kept, and how it stands."""
     application = _own(request, uid)
+    if request.method == "GET" and is_late(application, clock.now()):
+        return redirect("applications:send", uid=uid)
     terms = selectors.terms_of(application.call)
     bound: DocumentForm | None = None
     if request.method == "POST":
@@ -270,6 +275,7 @@ def send(request: HttpRequest, uid: str) -> HttpResponse:
             if document.file is not None and (asked := terms.document(document.kind)) is not None
         ],
         "terms": terms,
+        "is_late": is_late(application, clock.now()),
         "way": drawing.way(steps),
         "until": until(application),
         "city": in_language(application.member.name, language),

@@ -19,6 +19,7 @@ from hansa.credentials.services.signatories import (
 from hansa.credentials.services.verifying import (
     LARGEST_FILE,
     NotATrustBundle,
+    issued_instead,
     trust_from_bundle,
     verify_credential,
     verify_document,
@@ -50,6 +51,7 @@ __all__ = [
     "did_document_of",
     "document_text",
     "issue_credential",
+    "issued_instead",
     "pdf_of",
     "readiness",
     "request_claim",

@@ -100,12 +100,24 @@ def verify_credential(credential: Credential, *, at: datetime, trust: Trust | No
     return _with_state(report, credential)
 
 
-def _with_register(report: Report) -> Report:
-    """Add what our register says of the credential's number: the same text, another, or none."""
+def issued_instead(report: Report) -> UUID | None:
+    """Return the id of what we issued under the number of an altered file; whoever has the file has the id."""
+    is_other = any(line.kind == "register" and line.state == "bad" for line in report.lines)
+    return _number_of(report) if is_other else None
+
+
+def _number_of(report: Report) -> UUID | None:
     identifier = (report.document or {}).get("id")
     try:
-        number = UUID(str(identifier).removeprefix("urn:uuid:"))
+        return UUID(str(identifier).removeprefix("urn:uuid:"))
     except ValueError:
+        return None
+
+
+def _with_register(report: Report) -> Report:
+    """Add what our register says of the credential's number: the same text, another, or none."""
+    number = _number_of(report)
+    if number is None:
         return report
     credential = Credential.objects.filter(pk=number).first()
     if credential is None:
