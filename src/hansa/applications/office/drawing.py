@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils.formats import localize
-from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from hansa.applications.rules.terms import DocumentTerms
 from hansa.applications.services import eligibility
 from hansa.applications.services.acts_said import act_said
 from hansa.foundation.i18n import in_language
+from hansa.foundation.ui.escaping import escape
 from hansa.foundation.ui.icons import icon
 from hansa.foundation.ui.templatetags.ui import address, instant
 from hansa.programmes.services import Finding

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hansa.applications.services import eligibility
 from hansa.applications.views.steps import StepLink
+from hansa.foundation.ui.escaping import escape
 from hansa.foundation.ui.icons import icon
 from hansa.programmes.services import Finding
 from hansa.questionnaires.services import Part

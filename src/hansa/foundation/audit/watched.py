@@ -80,7 +80,7 @@ class Watched(Generic[T]):
         assert self._seen is not None
         return self._next.ask(*self._seen) == [self._seen[0]]
 
-    def _going_on(self, sequence: int, digest: str) -> QuerySet[Entry]:
+    def _going_on(self, sequence: int, digest: str) -> QuerySet[Any]:
         matters = Q(sequence=sequence, digest=digest)
         for act in self._acts:
             matters |= Q(sequence__gt=sequence, act__startswith=act)

@@ -9,10 +9,10 @@ from functools import partial
 from typing import Any
 
 from django.forms import BoundField
-from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from hansa.foundation.ui.escaping import always, escape
 from hansa.foundation.ui.icons import icon
 
 _BARE = frozenset({"radio", "checkbox", "hidden"})
@@ -37,7 +37,7 @@ def group(field: BoundField) -> SafeString:
             f"<legend>{_label(field)}</legend>{hint}{wrong}{field}</fieldset>"
         )
     elif is_tick:
-        label = conditional_escape(field.label)
+        label = escape(field.label)
         inside = (
             f'<div class="pick">{field}<label for="{field.id_for_label}">{label}</label></div>{hint}{wrong}'
         )
@@ -52,15 +52,13 @@ def errors(found: Any) -> SafeString:
     if not found:
         return SafeString("")
     sign = icon("refused")
-    lines = "".join(
-        f'<p class="err">{sign}<span>{conditional_escape(sentence)}</span></p>' for sentence in found
-    )
+    lines = "".join(f'<p class="err">{sign}<span>{escape(sentence)}</span></p>' for sentence in found)
     name = getattr(found, "field_id", None)
     return SafeString(f"<div{_attribute('id', f'{name}_error' if name else None)}>{lines}</div>")
 
 
 def _label(field: BoundField) -> str:
-    label = str(conditional_escape(field.label))
+    label = str(escape(field.label))
     if field.field.required:
         return label
     return f'{label} <span class="may">({_("if you like")})</span>'
@@ -73,12 +71,12 @@ def _hint(field: BoundField) -> str:
 
 
 def _attribute(name: str, value: Any) -> str:
-    return f' {name}="{escape(value)}"' if value else ""
+    return f' {name}="{always(value)}"' if value else ""
 
 
 def _attributes(given: Mapping[str, Any]) -> str:
     return "".join(
-        f" {name}" if value is True else f' {name}="{escape(value)}"'
+        f" {name}" if value is True else f' {name}="{always(value)}"'
         for name, value in given.items()
         if value is not False
     )
@@ -90,16 +88,16 @@ def _box(given: Mapping[str, Any]) -> str:
 
 def _input(widget: Mapping[str, Any]) -> SafeString:
     kind, given, value = widget["type"], widget["attrs"], widget["value"]
-    said = "" if value is None else f' value="{escape(value)}"'
+    said = "" if value is None else f' value="{always(value)}"'
     box = "" if kind in _BARE else _box(given)
-    return SafeString(f'<input type="{kind}" name="{escape(widget["name"])}"{box}{said}{_attributes(given)}>')
+    return SafeString(f'<input type="{kind}" name="{always(widget["name"])}"{box}{said}{_attributes(given)}>')
 
 
 def _textarea(widget: Mapping[str, Any]) -> SafeString:
     given, value = widget["attrs"], widget["value"]
     return SafeString(
-        f'<textarea name="{escape(widget["name"])}"{_box(given)}{_attributes(given)}>\n'
-        f"{escape(value) if value else ''}</textarea>"
+        f'<textarea name="{always(widget["name"])}"{_box(given)}{_attributes(given)}>\n'
+        f"{always(value) if value else ''}</textarea>"
     )
 
 
@@ -108,24 +106,24 @@ def _select(widget: Mapping[str, Any]) -> SafeString:
     parts = []
     for name, options, _index in widget["optgroups"]:
         rows = "".join(map(_option, options))
-        parts.append(f'<optgroup label="{escape(name)}">{rows}</optgroup>' if name else rows)
+        parts.append(f'<optgroup label="{always(name)}">{rows}</optgroup>' if name else rows)
     shown = "".join(parts)
     return SafeString(
-        f'<select name="{escape(widget["name"])}"{_box(given)}{_attributes(given)}>{shown}</select>'
+        f'<select name="{always(widget["name"])}"{_box(given)}{_attributes(given)}>{shown}</select>'
     )
 
 
 def _option(option: Mapping[str, Any]) -> str:
     chosen = " selected" if option["selected"] else ""
     off = " disabled" if option["attrs"].get("disabled") else ""
-    return f'<option value="{escape(option["value"])}"{chosen}{off}>{conditional_escape(option["label"])}</option>'
+    return f'<option value="{always(option["value"])}"{chosen}{off}>{escape(option["label"])}</option>'
 
 
 def _options(widget: Mapping[str, Any]) -> SafeString:
     parts = []
     for name, options, _index in widget["optgroups"]:
         if name:
-            parts.append(f'<p class="label">{escape(name)}</p>')
+            parts.append(f'<p class="label">{always(name)}</p>')
         parts += [f"<div>{_picked(option)}</div>" for option in options]
     return SafeString(f'<div class="options">{"".join(parts)}</div>')
 
@@ -135,7 +133,7 @@ def _picked(option: Mapping[str, Any]) -> str:
     if not option["wrap_label"]:
         return drawn
     target = _attribute("for", option["attrs"].get("id"))
-    return f"<label{target}>{drawn}<span>{conditional_escape(option['label'])}</span></label>"
+    return f"<label{target}>{drawn}<span>{escape(option['label'])}</span></label>"
 
 
 Drawing = Callable[[Mapping[str, Any]], SafeString]

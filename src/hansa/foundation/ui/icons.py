@@ -6,13 +6,15 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from hansa.foundation.ui.escaping import always, escape
+
 # Drawings whose direction means "onward" turn round where the text runs from right to left.
 _TURNING = frozenset({"arrow", "out", "undo"})
 
 
 def status(kind: str, label: object) -> SafeString:
     """Say a status with a word, a shape and a colour: done, half, ring, needs, refused, closed, waiting."""
-    return format_html('<span class="st {}">{}{}</span>', kind, icon(kind), label)
+    return SafeString(f'<span class="st {always(kind)}">{icon(kind)}{escape(label)}</span>')
 
 
 @lru_cache(maxsize=256)

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString
 from django.utils.text import normalize_newlines
 from django.utils.translation import gettext as _
 
+from hansa.foundation.ui.escaping import escape
 from hansa.foundation.ui.icons import icon, status
 
 # How an answer stands: the shape that says so. A wish that is not met is no refusal.

@@ -50,5 +50,6 @@ def blank(kind: type[forms.Form], prefix: str, given: Iterable[tuple[str, Any]] 
 def _blank(
     kind: type[forms.Form], prefix: str, given: tuple[tuple[str, Any], ...], language: str | None
 ) -> ShownForm:
-    form = kind(prefix=prefix, **{name: dict(value) for name, value in given})
+    options: dict[str, Any] = {name: dict(value) for name, value in given}
+    form = kind(prefix=prefix, **options)
     return ShownForm(as_sent(form).fields)
