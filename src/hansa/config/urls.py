@@ -23,8 +23,9 @@ def _exists(name: str, module: str) -> bool:
 
 
 urlpatterns = [
+    # One look tells the office from the many public addresses, which are tried one after the other.
+    path("office/", include(_mounted("", "office.urls"))),
     *_mounted("", "urls"),
-    *_mounted("office/", "office.urls"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/sessions/", include("allauth.usersessions.urls")),
