@@ -1,10 +1,10 @@
 """The office's list of events."""
 
+from html import escape
 from typing import Any
 
 from django.db.models import Case, F, Q, Value, When
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy

@@ -101,10 +101,15 @@ def where(event: Event) -> str:
 def where_at(place: dict[str, Any]) -> str:
     """Return where a place of the pack is, or that it is to be announced."""
     language = translation.get_language()
-    if place.get("online"):
-        return _("online")
     parts = [in_language(place.get(name), language) for name in ("venue", "city")]
-    return listed(part for part in parts if part) or _("to be announced")
+    return _where(bool(place.get("online")), *parts, language)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _where(is_online: bool, venue: str, city: str, language: str | None) -> str:
+    if is_online:
+        return _("online")
+    return listed(part for part in (venue, city) if part) or _("to be announced")
 
 
 @dataclass(frozen=True)

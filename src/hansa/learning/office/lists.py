@@ -1,11 +1,11 @@
 """The office's lists of learning: courses with their numbers, and who is enrolled in one."""
 
+from html import escape
 from typing import Any
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext

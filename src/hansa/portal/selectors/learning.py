@@ -15,10 +15,30 @@ from hansa.learning.services import Onward, onward
 from hansa.portal.selectors.words import text
 
 
+@dataclass(frozen=True, slots=True)
+class LaidBrick:
+    """A lecture of a small gable: which it is in its part, how it stands, how much of it is watched where it is begun."""
+
+    number: int
+    state: str
+    tenths: int
+
+
+@dataclass(frozen=True, slots=True)
+class LaidRow:
+    """A part of a small gable, with how many of its lectures are watched."""
+
+    number: int
+    part: Any
+    done: int
+    bricks: tuple[LaidBrick, ...]
+
+
 @dataclass(frozen=True)
 class Standing:
     """How far somebody has come in a course, and where to go on."""
 
+    shape: learning.Shape
     title: str
     url: str
     done: int
@@ -37,9 +57,9 @@ class Standing:
         return [number < self.done for number in range(self.total)]
 
     @property
-    def gable(self) -> list[learning.Row]:
+    def gable(self) -> tuple[LaidRow, ...]:
         """The parts that hold lectures, the last on top, as a gable is built."""
-        return [row for row in reversed(self.rows) if row.bricks]
+        return tuple([_laid(row) for row in reversed(self.rows) if row.bricks])
 
 
 @dataclass(frozen=True)
@@ -83,6 +103,14 @@ def standings(person: Any, now: datetime) -> list[Standing]:
     ]
 
 
+def _laid(row: learning.Row) -> LaidRow:
+    bricks = [
+        LaidBrick(brick.number, state := brick.state, brick.tenths if state == "part" else 0)
+        for brick in row.bricks
+    ]
+    return LaidRow(row.number, row.part, row.done, tuple(bricks))
+
+
 def _standing(row: Any, counts: tuple[int, int] | None, outline: learning.Outline | None) -> Standing:
     course = row.course
     slug = course.edition.slug
@@ -93,6 +121,7 @@ def _standing(row: Any, counts: tuple[int, int] | None, outline: learning.Outlin
     completion = outline.completion if outline is not None else None
     missing = completion.missing if completion is not None else []
     return Standing(
+        shape=shape,
         title=text(course.title),
         url=reverse("learning:course", args=[slug]),
         done=done,
