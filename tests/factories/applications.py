@@ -58,9 +58,10 @@ RUBRIC: list[dict[str, Any]] = [
     {"key": "comment", "kind": "long_text", "label": {"en": "Reasons"}, "required": False},
 ]
 LETTERS = (
-    "application-received", "returned", "endorsed", "endorsement-refused", "not-eligible", "review-invitation",
+    "application-received", "returned", "endorsed", "endorsement-refused", "not-eligible", "review-invitation", "juror-invitation", "reminder-review",
     "accepted", "reserve", "not-selected", "offer-confirmed", "reminder-draft", "reminder-offer",
-    "nomination-requested", "call-cancelled",
+    "nomination-requested", "call-cancelled", "interview-invitation", "interview-booked", "interview-cancelled",
+    "interview-panel",
 )  # fmt: skip
 ANSWERS = {"role_level": "managerial", "motivation": "Our buses are late."}
 
@@ -77,6 +78,8 @@ def make_open_call(slug: str = "nia-2027", **call: Any) -> Call:
         "url",
         "reason",
         "points",
+        "when",
+        "place",
         "secretariat",
     ]
     text = "\n\n".join(f"{{{word}}}" for word in words)

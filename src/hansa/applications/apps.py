@@ -12,10 +12,13 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self) -> None:
         from hansa.applications import permissions, receivers, selectors  # noqa: F401  importing registers them
-        from hansa.applications.office import work
+        from hansa.applications.office import interview_desk, work
+        from hansa.applications.services.travelling import travel_held_about
         from hansa.foundation import roles
         from hansa.foundation.privacy import register_export
 
         roles.add_source(selectors.seated_role)
         work.fill()
+        interview_desk.fill()
         register_export("applications", selectors.export_of)
+        register_export("travel", travel_held_about)

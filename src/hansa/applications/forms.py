@@ -105,6 +105,19 @@ class NoteForm(forms.Form):
     )
 
 
+class CodeForm(forms.Form):
+    """The six digits from a mail."""
+
+    code = forms.CharField(
+        label=_("The code from the mail"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True, "dir": "ltr"}
+        ),
+        error_messages={"required": _("Type the six digits from the mail.")},
+    )
+
+
 class PlacesForm(forms.Form):
     """How many places a list is computed for, where the call has not said."""
 

@@ -10,18 +10,21 @@ from django.db.models import Q, QuerySet
 
 from hansa.applications.enums import ApplicationState, ReviewState, SheetState
 from hansa.applications.models import (
+    ApplicantSheet,
     Application,
     Decision,
     Document,
     Interview,
     InterviewSheet,
     InterviewWindow,
+    InvitationLetter,
     Nomination,
     Offer,
     PanelSeat,
     Review,
     SelectionRun,
     StateChange,
+    TravelPlan,
 )
 from hansa.applications.rules import terms
 from hansa.applications.rules.terms import Terms
@@ -32,7 +35,6 @@ from hansa.foundation.prepared import PreparedFor
 from hansa.network.selectors import coordinated_members
 from hansa.programmes.permissions import can_manage, editions_managed_by
 from hansa.programmes.selectors import calls
-
 
 #: Who reads: those with the role, and whoever sits on a panel.
 READERS = frozenset({"reviewer", "juror"})
@@ -180,6 +182,49 @@ def decisions_visible(queryset: QuerySet[Decision], person: Any) -> QuerySet[Dec
         return queryset.none()
     own = Q(application__applicant=person, released_at__isnull=False)
     return queryset.filter(own | _by_office(person, "application__call__"))
+
+
+#: Who works with the data of a journey. Others of the office see that they are there, and nothing of what they say.
+TRAVEL_ROLES = frozenset({"programme_officer", "regional_officer"})
+
+
+@scope.for_model("applications.TravelPlan")
+def travel_visible(queryset: QuerySet[TravelPlan], person: Any) -> QuerySet[TravelPlan]:
+    """Return one's own travel data and, for officers, those of their editions; no city's coordinator sees any."""
+    if not getattr(person, "is_authenticated", False):
+        return queryset.none()
+    own = Q(application__applicant=person)
+    if not _roles(person) & TRAVEL_ROLES:
+        return queryset.filter(own)
+    return queryset.filter(own | _by_office(person, "application__call__"))
+
+
+@scope.for_model("applications.InvitationLetter")
+def invitation_letters_visible(
+    queryset: QuerySet[InvitationLetter], person: Any
+) -> QuerySet[InvitationLetter]:
+    """Return one's own letters to embassies and, for officers, those of their editions."""
+    if not getattr(person, "is_authenticated", False):
+        return queryset.none()
+    own = Q(application__applicant=person)
+    if not _roles(person) & TRAVEL_ROLES:
+        return queryset.filter(own)
+    return queryset.filter(own | _by_office(person, "application__call__"))
+
+
+@scope.for_model("applications.ApplicantSheet")
+def applicant_sheets_visible(queryset: QuerySet[ApplicantSheet], person: Any) -> QuerySet[ApplicantSheet]:
+    """Return the spreadsheets handed in for one's editions; whoever only reads the office sees none."""
+    if not _roles(person) & STAFF_ROLES:
+        return queryset.none()
+    return queryset.filter(_by_office(person, "call__"))
+
+
+def can_read_travel(person: Any, application: Application) -> bool:
+    """Tell whether the person may open somebody's travel data."""
+    if person is None or not _roles(person) & TRAVEL_ROLES:
+        return False
+    return can_manage(person, application.call.edition)
 
 
 def can_endorse(person: Any, application: Application) -> bool:

@@ -2,8 +2,11 @@
 
 import uuid
 
+from django.core.signing import Signer
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+_signer = Signer(sep=".", salt="hansa.applications.juror")
 
 
 class JurorLink(models.Model):
@@ -37,6 +40,16 @@ class JurorLink(models.Model):
 
     def __str__(self) -> str:
         return f"link of seat {self.seat_id}"
+
+    @property
+    def token(self) -> str:
+        """What stands in the link's address: its name, signed."""
+        return _signer.sign(self.uid.hex)
+
+    @staticmethod
+    def name_in(token: str) -> str:
+        """Return the name that an address carries; raises ``BadSignature`` where we did not write it."""
+        return _signer.unsign(token)
 
 
 class Discussion(models.Model):

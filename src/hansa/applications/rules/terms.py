@@ -56,8 +56,8 @@ class Terms:
     reserves: int = 0
     lots_seed: str = ""
     days_to_accept: int | None = None
-    #: What readers do not see. None where the call says nothing: then pages show no name, and files are as it opens them.
-    hidden: frozenset[str] | None = None
+    #: What readers do not see. Pages never show a name; where the call says nothing, files are as it opens them.
+    hidden: frozenset[str] = frozenset()
     #: None where the call interviews nobody.
     interviews: InterviewTerms | None = None
 
@@ -72,8 +72,8 @@ class Terms:
         return self.nominations_per_city is not None
 
     def hides(self, what: str) -> bool:
-        """Whether readers do not see an applicant's name or city; a name is hidden unless the call says otherwise."""
-        return what in (frozenset({blinding.NAME}) if self.hidden is None else self.hidden)
+        """Whether readers do not see an applicant's name, which is always so, or their city."""
+        return what == blinding.NAME or what in self.hidden
 
     def opens_to_readers(self, kind: str) -> bool:
         """Whether readers may open a kind of file: never one that names somebody whom the call says to hide."""
@@ -111,7 +111,7 @@ def read(rules: Mapping[str, Any]) -> Terms:
         reserves=selection.get("reserves") or 0,
         lots_seed=selection.get("lots_seed") or "",
         days_to_accept=rules.get("days_to_accept"),
-        hidden=_hidden(rules.get("hidden_from_readers")),
+        hidden=frozenset(rules.get("hidden_from_readers") or ()),
         interviews=_interviews(rules.get("interviews"), rules.get("rubric") or ""),
     )
 
@@ -128,10 +128,6 @@ def _interviews(said: Mapping[str, Any] | None, rubric: str) -> InterviewTerms |
         rubric=said.get("rubric") or rubric,
         weight=said.get("weight") or 0,
     )
-
-
-def _hidden(said: Any) -> frozenset[str] | None:
-    return None if said is None else frozenset(said)
 
 
 def _day(written: Any) -> date | None:

@@ -43,7 +43,12 @@ from hansa.applications.selectors.own import (
     own_documents,
     slots_taken,
 )
-from hansa.applications.selectors.reading import open_readings, seated_role
+from hansa.applications.selectors.reading import (
+    juror_link,
+    juror_link_of,
+    open_readings,
+    seated_role,
+)
 from hansa.applications.selectors.rows import (
     UNREAD,
     answers_of,
@@ -95,6 +100,8 @@ __all__ = [
     "documents_of",
     "export_of",
     "files_of_cities",
+    "juror_link",
+    "juror_link_of",
     "latest_run",
     "lock_decided",
     "locked",

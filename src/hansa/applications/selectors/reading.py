@@ -6,11 +6,13 @@ words, by ``services.conflicts``, and becomes a declared conflict.
 """
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 
 from hansa.applications.enums import ReviewState
-from hansa.applications.models import ConflictDeclaration, PanelSeat, Review
+from hansa.applications.models import ConflictDeclaration, JurorLink, PanelSeat, Review
+from hansa.foundation.prepared import Prepared
 from hansa.network.selectors import coordinated_members
 
 
@@ -43,3 +45,24 @@ def seated_role(person: Any) -> "QuerySet[PanelSeat, str]":
     """Return the role of a juror, a row for each panel that the person sits on now."""
     seats = PanelSeat.objects.filter(person=person, ended_at__isnull=True)
     return seats.order_by().values_list(Value("juror", output_field=CharField()), flat=True)
+
+
+_links = Prepared(
+    lambda uid: JurorLink.objects.filter(uid=uid).select_related(
+        "seat__person", "seat__call__edition__programme"
+    )
+)
+
+
+def juror_link(uid: str) -> JurorLink | None:
+    """Return the link of this name with its seat and whose it is, be it over or not."""
+    try:
+        known = UUID(uid)
+    except ValueError:
+        return None
+    return next(iter(_links.ask(known)), None)
+
+
+def juror_link_of(call: Any, person: Any) -> JurorLink | None:
+    """Return the link by which a person sits on a call's panel, if they came by one."""
+    return JurorLink.objects.filter(seat__call=call, seat__person=person, revoked_at__isnull=True).first()

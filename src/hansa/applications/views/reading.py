@@ -192,7 +192,6 @@ class _Sheet:
             "city": ""
             if self.terms.hides(blinding.CITY)
             else in_language(application.member.name, self.language),
-            "name": "" if self.terms.hides(blinding.NAME) else application.applicant.name,
             "answers": answers_shown(application, self.terms, self.language),
             "files": [
                 (self.terms.document(document.kind), document, reverse(self.door.file, args=[document.uid]))
@@ -251,11 +250,7 @@ def answers_shown(application: Application, terms: Terms, language: str) -> list
         ]
         definition = {**definition, "questions": entries}
     readable = questions.readable_answers(definition, answers, language)
-    if not terms.hides(blinding.NAME) and not terms.hides(blinding.CITY):
-        return readable
-    words: list[str] = []
-    if terms.hides(blinding.NAME):
-        words += blinding.names_of(application.applicant.name, application.applicant.addressed_as)
+    words = blinding.names_of(application.applicant.name, application.applicant.addressed_as)
     if terms.hides(blinding.CITY):
         words += [name for name in application.member.name.values() if name]
         country = application.member.country

@@ -19,6 +19,8 @@ from .base import (
 DocumentKind = Literal["passport", "headshot", "nomination_form", "cv", "letter", "certificate", "other"]
 FileFormat = Literal["pdf", "jpeg", "png", "heic"]
 DocumentReader = Literal["programme_officer", "regional_officer", "coordinator", "reviewer"]
+Hidden = Literal["name", "city"]
+"""What readers do not see. Pages never show them a name; once a call says so, no file that names somebody opens to them."""
 MEMBER_ATTRIBUTES = ("region", "country", "city", "first_time")
 """What is known of every applicant; beside these a range may name a single-choice question of the form."""
 
@@ -94,6 +96,7 @@ class Call(Section):
     number_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}[0-9]{0,4}$")] | None = None
     reviews_per_application: Annotated[int, Field(ge=1, le=20)] = 2
     reviews_per_reviewer: Annotated[int, Field(ge=1)] | None = None
+    hidden_from_readers: Annotated[list[Hidden], Field(min_length=1)] | None = None
     interviews: Interviews | None = None
     selection: Selection | None = None
     decisions_on: AnnouncedDate = None

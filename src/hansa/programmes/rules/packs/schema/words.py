@@ -29,6 +29,8 @@ Signal = Literal[
     "endorsement-refused",
     "not-eligible",
     "review-invitation",
+    "juror-invitation",
+    "reminder-review",
     "interview-invitation",
     "interview-booked",
     "interview-cancelled",
