@@ -79,3 +79,17 @@ def kind_of(path: str) -> str | None:
         "calendar",
     )
     return None if name == "account_logout" or any(word in name for word in files) else name
+
+
+def test_guest_list_stands_on_paper_with_its_boxes_and_nothing_to_press(open_tab: OpenTab):
+    tab = open_tab(role="programme_officer")
+    page = tab.page
+    tab.open("/office/events/")
+    for path in [link.get_attribute("href") for link in page.locator("tbody th a").all()]:
+        tab.open(str(path))
+        if page.locator("[name=ticked]").count():
+            break
+    page.emulate_media(media="print")
+    assert page.locator("tbody th").first.is_visible()
+    assert page.locator("[name=ticked]").first.is_visible()
+    assert not page.locator("main button:visible").count()
