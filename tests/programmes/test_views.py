@@ -60,6 +60,16 @@ def test_lists_open_to_the_office(name, officer):
     assert "NIA workshop 2027" in text
 
 
+def test_calls_lead_to_the_next_call(client_as, person_with):
+    make_call()
+    shown = (
+        client_as(person_with("programme_officer")).get(reverse("programmes_office:calls")).content.decode()
+    )
+    assert reverse("programmes_office:templates") in shown
+    read = client_as(person_with("auditor")).get(reverse("programmes_office:calls")).content.decode()
+    assert reverse("programmes_office:templates") not in read
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_lists_before_the_first_pack(name, officer):
     assert officer.get(reverse(name)).status_code == 200

@@ -284,4 +284,5 @@ PACKS = register(
 @policy(OFFICE)
 def calls(request: HttpRequest) -> HttpResponse:
     """List the calls of one's editions: open ones first, each with its deadline and the city's clock."""
-    return show(request, CALLS)
+    may_begin = permissions.can_apply_packs(request.user)
+    return show(request, CALLS, "programmes/office/calls.html", may_begin=may_begin)
