@@ -59,6 +59,7 @@ RUBRIC: list[dict[str, Any]] = [
 ]
 LETTERS = (
     "application-received", "returned", "endorsed", "endorsement-refused", "not-eligible", "review-invitation", "juror-invitation", "reminder-review",
+    "reminder-travel", "applicant-invited",
     "accepted", "reserve", "not-selected", "offer-confirmed", "reminder-draft", "reminder-offer",
     "nomination-requested", "call-cancelled", "interview-invitation", "interview-booked", "interview-cancelled",
     "interview-panel",

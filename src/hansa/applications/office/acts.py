@@ -94,7 +94,7 @@ def _plan_return(asked: Asked, keys: list[str]) -> Plan:
     until = asked.now + TIME_TO_COMPLETE
     zones = sorted({row.call.edition.time_zone for row in fit}) or ["UTC"]
     will = [
-        _letters(len(with_letter), tongues),
+        letters_go(len(with_letter), tongues),
         _("They may change and send their application again until %(day)s.")
         % {
             "day": listed(
@@ -110,7 +110,7 @@ def _plan_return(asked: Asked, keys: list[str]) -> Plan:
     return Plan([(str(row.pk), _name(row)) for row in fit], left, will, undo)
 
 
-def _letters(number: int, tongues: Counter[str]) -> str:
+def letters_go(number: int, tongues: Counter[str]) -> str:
     """Say how many letters go, and in which languages."""
     if not number:
         return _("No letter goes out: these programmes have none for it.")

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from hansa.applications import selectors
-from hansa.applications.enums import ApplicationState, NominationState
+from hansa.applications.enums import ApplicationState, InterviewState, NominationState
 from hansa.applications.office.acts import ACTS
+from hansa.applications.office.interview_acts import INVITE
 from hansa.applications.services import city_word
 from hansa.foundation import scope
 from hansa.foundation.i18n import in_language
@@ -114,6 +115,12 @@ def _by_documents(rows: Any, value: str) -> Any:
     return rows.filter(missing_documents=0) if value == "complete" else rows.filter(missing_documents__gt=0)
 
 
+def _by_interview(rows: Any, value: str) -> Any:
+    if value == "none":
+        return rows.filter(interview__isnull=True)
+    return rows.filter(interview__state=value)
+
+
 def _heading(found: int, is_narrowed: bool) -> str:
     if is_narrowed:
         return ngettext("%(total)d application fits", "%(total)d applications fit", found) % {"total": found}
@@ -203,6 +210,13 @@ LIST = register(
                 lambda rows, value: rows.filter(nomination__state=value),
             ),
             Filter(
+                "interview",
+                gettext_lazy("Interview"),
+                gettext_lazy("With or without an interview"),
+                lambda asked: [("none", gettext_lazy("Not invited")), *InterviewState.choices],
+                _by_interview,
+            ),
+            Filter(
                 "region",
                 gettext_lazy("Region"),
                 gettext_lazy("All regions"),
@@ -225,9 +239,10 @@ LIST = register(
             StandardView("returned", gettext_lazy("Returned"), "state=returned"),
             StandardView("city", gettext_lazy("Waiting for the city"), "word=requested"),
             StandardView("eligible", gettext_lazy("Eligible"), "state=eligible"),
+            StandardView("interviews", gettext_lazy("No interview time yet"), "interview=invited"),
             StandardView("places", gettext_lazy("Place accepted"), "state=confirmed"),
         ),
-        acts=ACTS,
+        acts=(*ACTS, INVITE),
         known=_known,
         empty=Empty(
             gettext_lazy("No application was sent yet"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hansa.applications.office import listed, lists, panel, selection
+from hansa.applications.office import interviews, listed, lists, panel, selection
 from hansa.applications.office import words as words  # filling the words of the log is its import
 
 app_name = "applications_office"
@@ -10,6 +10,12 @@ urlpatterns = [
     path("applications/<uuid:uid>/act/", lists.act, name="act"),
     path("reviews/<slug:slug>/", panel.reviews, name="reviews"),
     path("reviews/<slug:slug>/assign/", panel.assign, name="assign"),
+    path("interviews/<slug:slug>/", interviews.interviews, name="interviews"),
+    path("interviews/<slug:slug>/lay/", interviews.lay, name="interview_lay"),
+    path("interviews/<slug:slug>/take-away/", interviews.take_away, name="interview_take_away"),
+    path("interviews/<slug:slug>/invite/", interviews.invite, name="interview_invite"),
+    path("interviews/<slug:slug>/<uuid:uid>/", interviews.interview, name="interview"),
+    path("interviews/<slug:slug>/<uuid:uid>/act/", interviews.act, name="interview_act"),
     path("selection/<slug:slug>/", selection.selection, name="selection"),
     path("selection/<slug:slug>/run/", selection.run, name="run"),
     path("selection/<slug:slug>/seal/", selection.seal, name="seal"),

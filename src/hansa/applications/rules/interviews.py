@@ -50,7 +50,7 @@ def slots(hours: Hours) -> list[tuple[datetime, datetime]]:
     if hours.minutes <= 0 or hours.pause < 0:
         return []
     length, step = timedelta(minutes=hours.minutes), timedelta(minutes=hours.minutes + hours.pause)
-    cut = []
+    cut: list[tuple[datetime, datetime]] = []
     begin, end = hours.begins_at, hours.ends_at
     while begin + length <= end and len(cut) < MOST_SLOTS:
         cut.append((begin, begin + length))

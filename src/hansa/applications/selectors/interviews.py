@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
@@ -165,7 +166,20 @@ def sheets_of(person: Any) -> list[InterviewSheet]:
     return _sheets_of.ask(person.pk)
 
 
-def own_sheet_or_404(person: Any, uid: object) -> InterviewSheet:
+def interviews_held(person: Any) -> QuerySet[InterviewSheet]:
+    """Return when somebody holds interviews that are to come or to be scored, and how their scores stand."""
+    return (
+        InterviewSheet.objects.filter(
+            interviewer=person.pk,
+            interview__state__in=[InterviewState.SCHEDULED, InterviewState.HELD],
+            interview__application__state=ApplicationState.UNDER_REVIEW,
+        )
+        .order_by()
+        .values_list("starts_at", "state")
+    )
+
+
+def own_sheet_or_404(person: Any, uid: UUID | str) -> InterviewSheet:
     """Return an interviewer's own scores of the interview of this address, or answer that there are none."""
     row = _sheets(person.pk).filter(interview__uid=uid).first()
     if row is None:
@@ -204,7 +218,7 @@ def plan_of(call: Any) -> list[Interview]:
     )
 
 
-def interview_in_office(call: Any, uid: object) -> Interview:
+def interview_in_office(call: Any, uid: UUID | str) -> Interview:
     """Return one interview of a call, or answer that there is none."""
     row = (
         Interview.objects.filter(application__call=call, uid=uid)
@@ -259,6 +273,6 @@ def interview_totals(call: Any) -> dict[str, list[int]]:
         "application__number", "state", "sheets__total", "sheets__state"
     ):
         scores = totals.setdefault(number, [])
-        if state == InterviewState.HELD and sheet == SheetState.SENT:
+        if state == InterviewState.HELD and sheet == SheetState.SENT and total is not None:
             scores.append(total)
     return totals

@@ -22,8 +22,9 @@ _SHOWN = {
     "call__edition": (
         *("slug", "title", "namespace", "time_zone", "starts_on", "ends_on", "place_city", "details"),
     ),
-    "member": ("key", "name", "kind", "region"),
+    "member": ("key", "name", "kind", "region", "country"),
     "offer": ("state", "answer_by", "answered_at", "offered_at"),
+    "interview": ("state", "book_by", "booked_at", "starts_at"),
     "nomination": ("state", "way", "reason", "rank", "decided_at"),
     "nomination__slot": ("number", "maximum"),
 }

@@ -47,9 +47,10 @@ def applications_in_brief(person: Any) -> QuerySet[Application]:
     """Return what one line about each of a person's applications says, newest first."""
     own = ("uid", "number", "state", "reason", "return_by", "submitted_at")
     beside = {
-        "call": ("state", "opens_at", "closes_at", "closed_at"),
+        "call": ("state", "opens_at", "closes_at", "closed_at", "timetable"),
         "call__edition": ("title", "slug", "time_zone", "place_city", "details"),
-        "member": ("name",),
+        "interview": ("state", "book_by", "booked_at", "starts_at"),
+        "member": ("name", "country"),
         "offer": ("answer_by", "state"),
         "nomination": ("state",),
     }

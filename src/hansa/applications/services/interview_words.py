@@ -67,6 +67,11 @@ def hour(moment: datetime, zone: str) -> str:
     return f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
 
 
+def short_day(moment: datetime, zone: str) -> str:
+    """Write the day by a city's clock where space is short."""
+    return dates.day(moment.astimezone(ZoneInfo(zone)).date(), short=True)
+
+
 def where(window: InterviewWindow, *, by_phone: bool = False) -> str:
     """Say how and where one meets, in the language spoken now."""
     if by_phone or window.way == InterviewWay.PHONE:

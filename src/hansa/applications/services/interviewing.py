@@ -188,15 +188,9 @@ def record_held(*, interview_id: int, by: Any, now: datetime, phone_reason: str 
         record(by, "interview.phone", interview, application=interview.application_id)
         return interview
     interview.concluded_at = now
-    _move(
-        interview,
-        "interview_hold",
-        role=_role(interview, by),
-        by=by,
-        now=now,
-        reason=reason,
-        **({"phone": True} if reason else {}),
-    )
+    _move(interview, "interview_hold", role=_role(interview, by), by=by, now=now, reason=reason)
+    if reason:
+        record(by, "interview.phone", interview, application=interview.application_id)
     return interview
 
 

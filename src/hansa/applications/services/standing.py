@@ -13,7 +13,7 @@ from hansa.applications.enums import ApplicationState as S
 from hansa.applications.enums import NominationState
 from hansa.applications.models import Application
 from hansa.applications.rules.terms import Terms
-from hansa.applications.services import wording
+from hansa.applications.services import interview_words, wording
 from hansa.foundation.i18n import in_language
 
 CANCELLED = "cancelled"
@@ -48,6 +48,8 @@ def sentence_of(application: Application, now: datetime | None = None) -> str:
         return _("A place is yours if you take it by %(when)s.") % {
             "when": wording.moment(offer.answer_by, edition)
         }
+    if application.state == S.UNDER_REVIEW and (said := _of_interview(application)):
+        return said
     sentences = {
         S.ELIGIBLE: _("You are eligible. Nothing for you to do."),
         S.UNDER_REVIEW: _("Under review. Nothing for you to do."),
@@ -73,6 +75,16 @@ def _submitted(application: Application, city: str) -> str:
         "number": application.number,
         "city": city,
     }
+
+
+def _of_interview(application: Application) -> str:
+    """Say how the interview stands, by both clocks where we know whose second one it is."""
+    interview = getattr(application, "interview", None)
+    if interview is None:
+        return ""
+    is_known = type(application).applicant.is_cached(application)
+    own = interview_words.own_zone(application.applicant, application.member) if is_known else ""
+    return interview_words.sentence_of(interview, interview_words.zone_of(application.call), own)
 
 
 def is_late(application: Application, now: datetime | None) -> bool:

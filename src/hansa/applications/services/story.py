@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from hansa.applications import selectors
 from hansa.applications.enums import ApplicationState as S
-from hansa.applications.enums import NominationState
+from hansa.applications.enums import InterviewState, NominationState
 from hansa.applications.models import Application
 from hansa.applications.rules.terms import Terms
 from hansa.applications.services import wording
@@ -196,9 +196,28 @@ def _review_steps(application: Application, terms: Terms, state: S) -> list[Step
     interviews = application.call.timetable.get("interviews") or {}
     if interviews.get("opens_on"):
         span = wording.days(as_date(interviews.get("opens_on")), as_date(interviews.get("closes_on")))
-        done = "done" if state in _DECIDED else "to_come"
-        steps.append(Step(_("Interviews"), when=span, standing=done))
+        steps.append(_interview_step(application, state, span))
     return steps
+
+
+def _interview_step(application: Application, state: S, span: str) -> Step:
+    interview = getattr(application, "interview", None)
+    if interview is None or interview.state == InterviewState.CALLED_OFF:
+        return Step(_("Interviews"), when=span, standing="done" if state in _DECIDED else "to_come")
+    edition, moment = application.call.edition, interview.starts_at
+    if state == S.UNDER_REVIEW and interview.state == InterviewState.INVITED:
+        return Step(
+            _("Choose a time for your interview"),
+            when=_until(interview.book_by, edition),
+            text=_("You see the free times by your own clock and ours."),
+            standing="needs",
+        )
+    if interview.state == InterviewState.NO_SHOW:
+        return Step(_("We waited for you"), when=wording.moment(moment, edition), standing="no")
+    if interview.state == InterviewState.HELD:
+        return Step(_("You were interviewed"), when=wording.moment(moment, edition), standing="done")
+    standing = "now" if state == S.UNDER_REVIEW else "done"
+    return Step(_("Your interview"), when=wording.moment(moment, edition), standing=standing)
 
 
 def _decision_step(application: Application, state: S, at: dict[str, datetime]) -> Step:

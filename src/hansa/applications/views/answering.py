@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hansa.applications import selectors, services
+from hansa.applications.enums import ApplicationState
 from hansa.applications.models import Application, Document
 from hansa.applications.rules.terms import Terms
 from hansa.applications.rules.transitions import APPLICANT, EDITABLE, acts_from
@@ -39,6 +40,9 @@ def application(request: HttpRequest, uid: str) -> HttpResponse:
         "documents": _documents(terms, selectors.own_documents(shown)),
         "costs": shown.call.edition.details.get("costs"),
         "people": shown.call.edition.details.get("people"),
+        "interview": getattr(shown, "interview", None)
+        if shown.state == ApplicationState.UNDER_REVIEW
+        else None,
         "may_write": shown.state in EDITABLE and not is_late(shown, now),
         "may_withdraw": "withdraw" in acts,
         "may_answer": "accept" in acts,

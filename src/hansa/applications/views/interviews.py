@@ -1,7 +1,7 @@
 """An applicant's interview: choosing a time, taking it into the calendar, changing it, giving it back."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -57,7 +57,7 @@ def interview(request: HttpRequest, uid: str) -> HttpResponse:
         "is_one_clock": all(interview_words.same_clock(one.starts_at, zone, own) for one in times),
         "facts": _facts(row, zone, own) if is_booked else "",
         "link": row.slot.window.link if is_booked and row.slot else "",
-        "is_unset": request.user.time_zone == interview_words.UNSET,
+        "is_unset": getattr(request.user, "time_zone", "") == interview_words.UNSET,
         "until": _until(row, zone, own) if may_change else "",
     }
     return render(request, "applications/interview.html", context)
@@ -112,15 +112,11 @@ def _button(one: reads.OpenTime, zone: str, own: str, city: str) -> str:
         said = _("%(time)s in %(city)s") % {"time": theirs, "city": city}
         if rules.day_shift(moment, zone, own):
             # Where the date differs it is said in full; "the day after" is easily misread.
-            said = f"{said}, {_short(moment.astimezone(ZoneInfo(zone)).date())}"
+            said = f"{said}, {interview_words.short_day(moment, zone)}"
         beneath = f"<small>{escape(said)}</small>"
     how = f"<small>{escape(one.window.get_way_display())}</small>"
     value = f"{one.window.uid} {moment.isoformat()}"
     return f'<button class="time" name="time" value="{value}"><b>{mine}</b>{beneath}{how}</button>'
-
-
-def _short(day: date) -> str:
-    return dates.day(day, short=True)
 
 
 @require_POST

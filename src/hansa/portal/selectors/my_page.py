@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from hansa.applications import selectors as applications
 from hansa.applications.enums import ApplicationState as State
-from hansa.applications.enums import ReviewState
+from hansa.applications.enums import InterviewState, ReviewState, SheetState
+from hansa.applications.selectors.interviews import interviews_held
 from hansa.applications.services import sentence_of_application
 from hansa.credentials import selectors as credentials
 from hansa.events import selectors as events
@@ -43,6 +44,8 @@ SHAPES: dict[str, str] = {
     State.WITHDRAWN: "closed",
     State.DISQUALIFIED: "refused",
 }
+#: So long before it begins an interview stands among what an interviewer does next.
+DAY_AHEAD = timedelta(days=1)
 # The same for certificates.
 CERTIFICATES = {"issued": "done", "pending": "waiting", "revoked": "refused"}
 
@@ -99,23 +102,28 @@ _cities = Prepared(lambda person: network.coordinated_members(_Somebody(person))
 _waiting = Prepared(
     lambda person: applications.nominations_awaiting(network.coordinated_members(_Somebody(person)))
 )
+_interviews = Prepared(lambda person: interviews_held(_Somebody(person)))
 _reads = Prepared(lambda person: applications.reviews_of(person).order_by().values_list("state", flat=True))
 
 
 def page_of(known: Board, person: Any, now: datetime) -> dict[str, Any]:
     """Return what somebody's own page shows; a fixed number of queries for each kind of person."""
     mine = _mine.ask(person.pk)
+    for row in mine:
+        row.applicant = person
     courses = standings(person, now)
     certificates = _held.ask(person.pk)
     gatherings = _gatherings.ask(person.pk)
     cities = _cities.ask(person.pk) if "coordinator" in person.roles else []
     waiting = _waiting.ask(person.pk) if cities else []
     reads = _reads.ask(person.pk) if person.roles & {"reviewer", "juror"} else []
+    held = _interviews.ask(person.pk) if person.roles & {"reviewer", "juror"} else []
     is_staff = bool(person.roles & OFFICE_ROLES)
     todos = [
         *_applications_todo(mine, now),
         *_nominations_todo(waiting),
         *_reviews_todo(reads),
+        *_interviewer_todo(held, now),
         *_courses_todo(courses),
         *_events_todo(gatherings, now),
         *_claims_todo(person, gatherings, certificates, now),
@@ -183,6 +191,8 @@ def _applications_todo(mine: list[Any], now: datetime) -> Iterator[Todo]:
                 True,
                 edition.clock_names,
             )
+        elif row.state == State.UNDER_REVIEW and (interview := getattr(row, "interview", None)) is not None:
+            yield from _interview_todo(row, interview, title)
         elif row.state == State.DRAFT and row.call.accepts(now):
             yield Todo(
                 _("Your application is not sent yet: %(title)s") % {"title": title},
@@ -193,6 +203,50 @@ def _applications_todo(mine: list[Any], now: datetime) -> Iterator[Todo]:
                 edition.time_zone,
                 city=edition.clock_names,
             )
+
+
+def _interview_todo(row: Any, interview: Any, title: str) -> Iterator[Todo]:
+    url = reverse("applications:interview", args=[row.uid])
+    edition = row.call.edition
+    if interview.state == InterviewState.INVITED:
+        yield Todo(
+            _("Choose a time for your interview: %(title)s") % {"title": title},
+            _("You see the free times by your own clock and ours."),
+            url,
+            gettext_lazy("Choose a time"),
+            interview.book_by,
+            edition.time_zone,
+            True,
+            edition.clock_names,
+        )
+    elif interview.state == InterviewState.SCHEDULED:
+        yield Todo(
+            _("Your interview: %(title)s") % {"title": title},
+            sentence_of_application(row),
+            url,
+            gettext_lazy("See the time"),
+            None,
+            edition.time_zone,
+        )
+
+
+def _interviewer_todo(held: list[tuple[Any, ...]], now: datetime) -> Iterator[Todo]:
+    soon = [starts for starts, state in held if state != SheetState.SENT and starts - now < DAY_AHEAD]
+    if soon:
+        yield Todo(
+            ngettext(
+                "%(count)s interview to hold or to score",
+                "%(count)s interviews to hold or to score",
+                len(soon),
+            )
+            % {"count": len(soon)},
+            _("Whom you meet when, by your clock and theirs, and the sheet for your scores."),
+            reverse("applications:interviews"),
+            gettext_lazy("See your interviews"),
+            None,
+            "UTC",
+            True,
+        )
 
 
 def _nominations_todo(waiting: list[Any]) -> Iterator[Todo]:
