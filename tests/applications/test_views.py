@@ -8,6 +8,7 @@ from hansa.applications import services
 from hansa.applications.enums import ApplicationState, NominationState, ReviewState
 from hansa.applications.models import Application, Document, Nomination, Review
 from hansa.foundation.audit.models import Entry
+from hansa.foundation.audit.services import record
 from hansa.questionnaires.models import Response
 from tests.conftest import NOW
 from tests.factories.applications import (
@@ -50,6 +51,25 @@ def test_start_says_who_may_apply_before_anybody_signs_in():
     assert "You can apply" in shown
     assert "Scan of your passport" in shown
     assert not Application.objects.exists()
+
+
+def test_start_offers_a_new_member_after_the_act_that_brought_it():
+    call = make_open_call()
+    make_member("seoul")
+    record(None, "house.open")
+    assert "Quito" not in page(Client(), "applications:start", call.edition.slug)
+    make_member("quito")
+    record(None, "network.apply")
+    assert "Quito" in page(Client(), "applications:start", call.edition.slug)
+
+
+def test_start_shows_a_draft_call_to_its_office_alone(client_as):
+    call = make_open_call()
+    type(call).objects.filter(pk=call.pk).update(state="draft")
+    address = reverse("applications:start", args=[call.edition.slug])
+    assert Client().get(address).status_code == 404
+    assert client_as(make_person()).get(address).status_code == 404
+    assert client_as(make_person("programme_officer")).get(address).status_code == 200
 
 
 def test_start_of_a_call_that_does_not_exist_is_not_found():

@@ -4,12 +4,14 @@ from uuid import uuid4
 
 import pytest
 from django.template.loader import render_to_string
+from django.test import RequestFactory
 from django.urls import reverse
 
 from hansa.applications.enums import ApplicationState
 from hansa.applications.models import Application
 from hansa.foundation.audit.models import Entry
-from hansa.foundation.office import keeping, services
+from hansa.foundation.audit.services import record
+from hansa.foundation.office import keeping, lists, services
 from hansa.foundation.office.models import BulkRun, SavedView
 from hansa.foundation.ui.frame import frame_of
 from hansa.messaging.models import Letter
@@ -235,3 +237,26 @@ def test_house_that_opened_empty_is_called_a_trial_and_not_a_demonstration(setti
     assert "A trial: its keys are known" in render_to_string("ui/banner.html", {"frame": frame})
     (tmp_path / "demo.json").write_text("{}")
     assert "Demonstration. The programmes" in render_to_string("ui/banner.html", {"frame": frame})
+
+
+def test_list_counts_what_lies_beyond_its_page_and_anew_after_an_act(client_as):
+    auditor = make_person("auditor")
+    for _time in range(120):
+        record(None, "video.make")
+    url, here = reverse("accounts_office:log"), client_as(auditor)
+    acts = Entry.objects.count()
+    assert f"{acts} acts on record" in shown(here, url)
+    record(None, "video.make")
+    assert f"{acts + 1} acts on record" in shown(here, url)
+    assert "121 acts on record" in shown(here, url, act="video.")
+
+
+def test_list_whose_rows_are_gathered_from_others_is_counted_one_by_one(now):
+    officer = make_person("programme_officer")
+    request = RequestFactory().get("/")
+    request.user, request.resolver_match = officer, None
+    for definition in lists.definition._lists.values():
+        asked = lists.page.asked_of(request)
+        question = lists.asking.read(definition, request.GET, lists.asking.choices_of(definition, asked))
+        each = lists.asking.narrowed(definition, asked, question).order_by().count()
+        assert lists.asking._count(definition, asked, question) == each, definition.key
