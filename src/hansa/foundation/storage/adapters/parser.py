@@ -125,11 +125,30 @@ def checked_pdf(data: bytes, limits: dict[str, int]) -> tuple[str, bytes]:
         raise Refused("no_pages")
     out = io.BytesIO()
     try:
+        _forget_who_wrote(document)
         # Writing anew leaves out whatever was appended to the document or hidden between its parts.
         document.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     except Exception as fault:
         raise Refused("damaged") from fault
     return "pdf", out.getvalue()
+
+
+TELLING_KEYS = ("/Metadata", "/PieceInfo", "/LastModified")
+
+
+def _forget_who_wrote(document: pikepdf.Pdf) -> None:
+    """Take out who made a document, when and with what: of the whole, of its parts, and of notes on its pages."""
+    if "/Info" in document.trailer:
+        del document.trailer["/Info"]
+    for item in document.objects:
+        if not isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
+            continue
+        for key in TELLING_KEYS:
+            if key in item:
+                del item[key]
+        # Of a note this is its author; of a field in a form its name, which stays.
+        if item.get("/Type") == "/Annot" and item.get("/Subtype") != "/Widget" and "/T" in item:
+            del item["/T"]
 
 
 def _refuse_active(item: Any, depth: int = 0) -> None:
