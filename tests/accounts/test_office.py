@@ -75,3 +75,11 @@ def test_log_shortens_a_long_key_and_leaves_an_unknown_kind_as_it_is():
         f"credentials.credential:{key}": ("Certificate", "411d635f…"),
         "elsewhere.thing:7": ("elsewhere.thing", "7"),
     }
+
+
+def test_role_that_somebody_holds_is_not_offered_once_more(person_with, client_as):
+    shown = person_with("reviewer")
+    page = client_as(person_with("administrator")).get(reverse("accounts_office:person", args=[shown.uid]))
+    body = page.content.decode()
+    assert '<option value="juror">' in body
+    assert '<option value="reviewer">' not in body

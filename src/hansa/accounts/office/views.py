@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,13 +20,18 @@ from ..forms import RoleForm
 def person(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One account: who, which roles, what was done to it."""
     shown = scope.visible_or_404(request.user, selectors.people(), uid=uid)
+    grants = list(shown.grants.select_related("granted_by").order_by("role"))
+    form, held = RoleForm(), {grant.role for grant in grants}
+    # A role that somebody holds is taken away beside its name, not given once more.
+    offered: Any = form.fields["role"]
+    offered.choices = [choice for choice in Role.choices if choice[0] not in held]
     return render(
         request,
         "accounts/office/person.html",
         {
             "shown": shown,
-            "grants": shown.grants.select_related("granted_by").order_by("role"),
-            "form": RoleForm(),
+            "grants": grants,
+            "form": form,
             "history": history_of(request.user, shown),
         },
     )
