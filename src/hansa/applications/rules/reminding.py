@@ -21,3 +21,23 @@ def offer_is_due(*, answer_by: datetime | None, offered_at: datetime, now: datet
     if answer_by is None or offered_at > now - HAS_HAD_TIME:
         return False
     return now <= answer_by <= now + OFFER_BEFORE_END
+
+
+READER_BEFORE_DECISIONS = timedelta(days=7)
+READER_HAS_HAD = timedelta(days=5)
+READER_AGAIN = timedelta(days=3)
+
+
+def reader_is_due(
+    *, since: datetime, decisions_at: datetime | None, reminded_at: datetime | None, now: datetime
+) -> bool:
+    """Tell whether the schedule reminds a reader: once, five days after the oldest sheet was given out, and where the
+    day of decisions is known not before its last week."""
+    if reminded_at is not None or since > now - READER_HAS_HAD:
+        return False
+    return decisions_at is None or decisions_at <= now + READER_BEFORE_DECISIONS
+
+
+def reader_may_be_reminded(*, reminded_at: datetime | None, now: datetime) -> bool:
+    """Tell whether an officer may remind a reader by hand: not again within three days."""
+    return reminded_at is None or reminded_at <= now - READER_AGAIN

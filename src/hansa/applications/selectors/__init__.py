@@ -19,6 +19,7 @@ from hansa.applications.selectors.desk import (
     was_given,
 )
 from hansa.applications.selectors.judging import (
+    adopted_calibration,
     adopted_run,
     applications_judged,
     conflicts_of_call,
@@ -31,6 +32,7 @@ from hansa.applications.selectors.judging import (
     reviews_due,
     reviews_of,
     runs_of,
+    slow_seats,
     with_open_offer,
 )
 from hansa.applications.selectors.own import (
@@ -74,6 +76,7 @@ __all__ = [
     "UNREAD",
     "Choosable",
     "Talk",
+    "adopted_calibration",
     "adopted_run",
     "answers_of",
     "application_of",
@@ -128,6 +131,7 @@ __all__ = [
     "runs_of",
     "seated_role",
     "slots_taken",
+    "slow_seats",
     "talk_about",
     "terms_of",
     "was_given",

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
 
 from hansa.applications.enums import ApplicationState, OfferState, ReviewState, RunState
 from hansa.applications.models import (
     Application,
+    Calibration,
     ConflictDeclaration,
     Decision,
     Offer,
@@ -56,6 +57,11 @@ def panel_of(call: Any) -> QuerySet[PanelSeat]:
         .select_related("person", "member")
         .annotate(
             given=Count("person__reviews", filter=given, distinct=True),
+            begun=Count(
+                "person__reviews",
+                filter=given & Q(person__reviews__state=ReviewState.DRAFT),
+                distinct=True,
+            ),
             sent=Count(
                 "person__reviews",
                 filter=given & Q(person__reviews__state=ReviewState.SUBMITTED),
@@ -109,6 +115,30 @@ def released_decision(application: Application) -> Decision | None:
 def offers_overdue(now: datetime) -> QuerySet[Offer]:
     """Return offers whose deadline has passed without an answer."""
     return Offer.objects.filter(state=OfferState.OPEN, answer_by__lt=now)
+
+
+def adopted_calibration(call: Any) -> Calibration | None:
+    """Return the correction of scores that the board adopted and has not taken back."""
+    return (
+        Calibration.objects.filter(call=call, withdrawn_at__isnull=True).select_related("adopted_by").first()
+    )
+
+
+def slow_seats(call: Any) -> QuerySet[PanelSeat]:
+    """Return the readers who have not sent everything, with how much is left and since when the oldest waits."""
+    left = Q(person__reviews__application__call=call) & Q(
+        person__reviews__state__in=[ReviewState.ASSIGNED, ReviewState.DRAFT]
+    )
+    return (
+        PanelSeat.objects.filter(call=call, ended_at__isnull=True)
+        .select_related("person", "call__edition__programme")
+        .annotate(
+            left=Count("person__reviews", filter=left, distinct=True),
+            since=Min("person__reviews__assigned_at", filter=left),
+        )
+        .filter(left__gt=0)
+        .order_by("since", "id")
+    )
 
 
 def members_before(call: Any) -> set[int]:

@@ -13,6 +13,16 @@ from hansa.applications.services.applying import (
     submit_application,
     withdraw_application,
 )
+from hansa.applications.services.calibrating import (
+    ListComputed,
+    NotOffered,
+    ScoresMoved,
+    adopt_calibration,
+    figures_of,
+    fit_of,
+    withdraw_calibration,
+)
+from hansa.applications.services.chasing import readers_to_remind, remind_readers, remind_slow_readers
 from hansa.applications.services.conflicts import note_conflict, note_known, note_of_person
 from hansa.applications.services.discussing import (
     NotEverybodyHasScored,
@@ -21,6 +31,7 @@ from hansa.applications.services.discussing import (
     open_discussion,
     say,
 )
+from hansa.applications.services.erasing import erase_applicant
 from hansa.applications.services.hosting import heads_of, make_host_list
 from hansa.applications.services.invitations import (
     PassportMissing,
@@ -113,7 +124,9 @@ __all__ = [
     "HasCoordinator",
     "LetterMissing",
     "LinkOver",
+    "ListComputed",
     "NotEverybodyHasScored",
+    "NotOffered",
     "NotProven",
     "NotYours",
     "NothingToSelect",
@@ -126,11 +139,13 @@ __all__ = [
     "ReviewsMissing",
     "RunStale",
     "SameOfficer",
+    "ScoresMoved",
     "Story",
     "TooManyCodes",
     "TravelMoved",
     "TravelOver",
     "accept_offer",
+    "adopt_calibration",
     "assign_reviewers",
     "attach_document",
     "change_review",
@@ -142,6 +157,9 @@ __all__ = [
     "endorse",
     "endorse_by_form",
     "enter_code",
+    "figures_of",
+    "fit_of",
+    "erase_applicant",
     "forget_due",
     "heads_of",
     "held_by",
@@ -159,12 +177,15 @@ __all__ = [
     "open_discussion",
     "open_travel",
     "preview",
+    "readers_to_remind",
     "record_letter_opened",
     "record_opened",
     "record_opening",
     "refuse_endorsement",
     "release_decisions",
     "remind",
+    "remind_readers",
+    "remind_slow_readers",
     "remove_document",
     "require_open",
     "return_for_completion",
@@ -190,4 +211,5 @@ __all__ = [
     "tell_of_cancellation",
     "unseal_selection",
     "withdraw_application",
+    "withdraw_calibration",
 ]

@@ -17,7 +17,7 @@ from hansa.applications.rules import facts, lots, merit
 from hansa.applications.rules import selection as engine
 from hansa.applications.rules import terms as call_terms
 from hansa.applications.rules.transitions import ActRefused
-from hansa.applications.services import calls, interview_scores, offering
+from hansa.applications.services import calibrating, calls, conflicts, interview_scores, offering
 from hansa.applications.services.refusals import NotProven, NotYours, Refused, RunStale, SameOfficer
 from hansa.foundation.audit.services import record
 from hansa.programmes.selectors import calls as all_calls
@@ -44,7 +44,8 @@ class Prepared:
 def prepare(call: Any, *, places: int | None = None) -> Prepared:
     """Gather merits, lots, attributes and rules of a call as they stand.
 
-    Raises ``merit.ReviewsMissing`` with the numbers that were not read by enough people.
+    Raises ``merit.ReviewsMissing`` with the numbers that were not read by enough people, and
+    ``calibrating.ScoresMoved`` where scores changed since the board adopted their correction.
     """
     terms = selectors.terms_of(call)
     judged = list(selectors.applications_judged(call))
@@ -59,9 +60,11 @@ def prepare(call: Any, *, places: int | None = None) -> Prepared:
     if short:
         raise merit.ReviewsMissing(short)
     totals = {a.number: [review.total or 0 for review in a.reviews.all()] for a in judged}
-    merits = interview_scores.merits_with_interviews(
-        call, terms, merit.merits(totals), readers=merit.readers_of(totals)
-    )
+    read, readers = merit.merits(totals), merit.readers_of(totals)
+    adopted = calibrating.corrected(call, totals)
+    if adopted is not None:
+        read, readers = adopted, calibrating.SCALE
+    merits = interview_scores.merits_with_interviews(call, terms, read, readers=readers)
     seed = terms.lots_seed or call.edition.slug
     drawn = lots.draw(seed, merits)
     values = _attributes(call, terms, judged)
@@ -102,6 +105,7 @@ def run_selection(*, call_id: int, by: Any, now: datetime, places: int | None = 
         raise NotYours
     if selectors.adopted_run(call) is not None:
         raise ActRefused("select", "decided")
+    conflicts.note_known(call=call, by=by, now=now)
     prepared = prepare(call, places=places)
     begun = time.process_time()
     result = engine.solve(prepared.instance, time_limit=TIME_LIMIT)
