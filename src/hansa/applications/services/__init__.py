@@ -31,7 +31,6 @@ from hansa.applications.services.discussing import (
     open_discussion,
     say,
 )
-from hansa.applications.services.erasing import erase_applicant
 from hansa.applications.services.hosting import heads_of, make_host_list
 from hansa.applications.services.invitations import (
     PassportMissing,
@@ -159,7 +158,6 @@ __all__ = [
     "enter_code",
     "figures_of",
     "fit_of",
-    "erase_applicant",
     "forget_due",
     "heads_of",
     "held_by",
