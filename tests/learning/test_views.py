@@ -77,6 +77,22 @@ def test_course_shows_a_learner_what_is_missing_and_where_they_stopped(page):
     assert "Where you stopped" in text
 
 
+def test_course_shows_each_learner_their_own_standing(client_as, person_with, course, page):
+    # What is the same for all is drawn once; how far somebody is never comes from another's page.
+    page.get(LECTURE)
+    LectureProgress.objects.update(percent=40, position_s=24)
+    assert "40% watched" in page.get(PAGE).content.decode()
+    other = person_with(name="Bo")
+    an_enrolment(other, course, timezone.now())
+    theirs = client_as(other)
+    for path in (PAGE, LECTURE):
+        assert "40%" not in theirs.get(path).content.decode()
+        assert "Amina" not in theirs.get(path).content.decode()
+    assert "40% watched" in page.get(PAGE).content.decode()
+    LectureProgress.objects.filter(enrolment__person=other).update(percent=70, position_s=30)
+    assert "70% watched" in theirs.get(PAGE).content.decode()
+
+
 def test_course_says_first_what_to_do_next(page):
     text = page.get(PAGE).content.decode()
     assert "Begin here" in text
