@@ -13,7 +13,7 @@ from hansa.applications.adapters import calendars
 from hansa.applications.enums import InterviewState
 from hansa.applications.models import Interview, InterviewWindow
 from hansa.applications.services import wording
-from hansa.applications.services.interview_words import both_clocks, own_zone, where, zone_of
+from hansa.applications.services.interview_words import both_clocks, own_zone, where, without_link, zone_of
 from hansa.foundation.i18n import in_language
 from hansa.foundation.ui.frame import brand_of
 from hansa.messaging.services import send_letter_if_defined
@@ -51,7 +51,7 @@ def write(
             "number": application.number,
             "deadline": both_clocks(interview.book_by, zone_of(application.call), own),
             "when": both_clocks(moment, zone, own) if moment else "",
-            "place": where(window) if window is not None else "",
+            "place": without_link(window) if window is not None else "",
             "url": page_of(application),
             "other_url": calendar_address(application) if moment else "",
             "reason": reason,
@@ -74,7 +74,7 @@ def write_to_interviewer(window: InterviewWindow, person: Any, *, now: datetime,
             "programme": in_language(edition.programme.title, person.language),
             "edition": in_language(edition.title, person.language),
             "when": both_clocks(window.begins_at, window.zone, own_zone(person)),
-            "place": where(window),
+            "place": without_link(window),
             "url": settings.HANSA_BASE_URL + reverse("applications:interviews"),
         }
         send_letter_if_defined(

@@ -74,11 +74,18 @@ def short_day(moment: datetime, zone: str) -> str:
 
 def where(window: InterviewWindow, *, by_phone: bool = False) -> str:
     """Say how and where one meets, in the language spoken now."""
+    if window.way == InterviewWay.VIDEO and not by_phone:
+        return f"{InterviewWay.VIDEO.label}: {window.link}"
+    return without_link(window, by_phone=by_phone)
+
+
+def without_link(window: InterviewWindow, *, by_phone: bool = False) -> str:
+    """Say how and where one meets for a letter, in which no address of others stands."""
     if by_phone or window.way == InterviewWay.PHONE:
         return " · ".join(filter(None, (str(InterviewWay.PHONE.label), window.place)))
     if window.way == InterviewWay.IN_PERSON:
         return f"{InterviewWay.IN_PERSON.label}: {window.place}"
-    return f"{InterviewWay.VIDEO.label}: {window.link}"
+    return _("By video; the link stands on your page")
 
 
 def sentence_of(interview: Interview, zone: str, own: str) -> str:
