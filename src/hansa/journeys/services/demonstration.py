@@ -21,6 +21,7 @@ from hansa.applications.services import seat_reader
 from hansa.credentials import selectors as credentials
 from hansa.journeys.services import players
 from hansa.journeys.services.rehearsal import studying
+from hansa.journeys.services.rehearsal.interviewing import lay_some
 from hansa.journeys.services.rehearsal.play import perform
 from hansa.learning import selectors as learning
 from hansa.media.services import make_all_videos
@@ -136,6 +137,12 @@ def _seat_readers(people: Mapping[str, "Person"], now: datetime) -> None:
     assert edition is not None  # it has just been played
     for role in ("reviewer", "reviewer_2"):
         seat_reader(call_id=edition.call.pk, person=people[role], by=people["programme_officer"], now=now)
+    lay_some(
+        edition=edition,
+        interviewers=[people["reviewer"], people["reviewer_2"]],
+        by=people["programme_officer"],
+        now=now,
+    )
 
 
 def _living_copies(place: Path, now: datetime) -> list[Living]:

@@ -79,11 +79,6 @@ def reviewing(play: Play, stage: Stage) -> None:
     stage.on = play.clock.date()
 
 
-def interviewing(play: Play, stage: Stage) -> None:
-    """Interviews come in an issue of their own."""
-    stage.note = NOT_BUILT
-
-
 def selecting(play: Play, stage: Stage) -> None:
     """Find the best cohort, seal it, and let another officer release it."""
     first, second = play.cast.officers[:2]

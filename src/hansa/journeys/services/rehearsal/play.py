@@ -10,7 +10,7 @@ from hansa.journeys.rules.rehearsal import NOT_BUILT, Report, Stage
 from hansa.programmes import selectors as programmes
 from hansa.programmes.services import apply_pack, load
 
-from . import applying, certifying, choosing, gathering, studying
+from . import applying, certifying, choosing, gathering, interviewing, studying
 from .cast import Play, engage
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ CALL: dict[str, Scene] = {
     "nominations": applying.nominating,
     "screening": choosing.screening,
     "reviews": choosing.reviewing,
-    "interviews": choosing.interviewing,
+    "interviews": interviewing.interviewing,
     "selection": choosing.selecting,
     "answers": choosing.answering,
     "replacements": choosing.replacing,
