@@ -9,6 +9,7 @@ from hansa.applications.views import (
     nominating,
     reviewing,
     starting,
+    travel,
 )
 
 app_name = "applications"
@@ -22,6 +23,9 @@ urlpatterns = [
     path("applications/<uuid:uid>/send/", applying.send, name="send"),
     path("applications/<uuid:uid>/withdraw/", answering.withdraw, name="withdraw"),
     path("applications/<uuid:uid>/offer/", answering.offer, name="offer"),
+    path("applications/<uuid:uid>/travel/", travel.travel, name="travel"),
+    path("applications/<uuid:uid>/travel/<slug:part>/", travel.part, name="travel_part"),
+    path("applications/invitations/<uuid:uid>/", travel.invitation, name="invitation"),
     path("applications/<uuid:uid>/interview/", interviews.interview, name="interview"),
     path("applications/<uuid:uid>/interview/book/", interviews.book, name="interview_book"),
     path("applications/<uuid:uid>/interview/give-back/", interviews.give_back, name="interview_give_back"),

@@ -26,6 +26,7 @@ SCHEDULE = (
     Entry(("turn_calls",), timedelta(minutes=1)),
     Entry(("lapse_offers",), timedelta(minutes=5)),
     Entry(("send_reminders",), timedelta(hours=1)),
+    Entry(("forget_travel",), NIGHT),
     Entry(("sweep_files",), NIGHT),
     Entry(("deliver_letters",), timedelta(minutes=5)),
     Entry(("clearsessions",), NIGHT),

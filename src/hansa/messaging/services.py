@@ -164,6 +164,21 @@ def send_test(
 
 
 @transaction.atomic
+def forget_letters(*, to: "Person", by: "Person | None") -> int:
+    """Take the words out of every letter to a person who is erased; that one was sent stays. Return how many."""
+    forgotten = (
+        Letter.objects.filter(to=to)
+        .exclude(text="", html="")
+        .update(subject="–", text="", html="", answers_name="", answers_address="")
+    )
+    if forgotten:
+        # What still waits would say nothing now.
+        Letter.objects.filter(to=to, state=LetterState.QUEUED).update(state=LetterState.FAILED, last_fault="")
+        record(by, "letter.forget", to, letters=forgotten)
+    return forgotten
+
+
+@transaction.atomic
 def resend(*, letter_id: Any, by: "Person", now: datetime) -> Letter:
     """Send a letter again, by hand, with the words it had, to the address the person has now.
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from hansa.applications.office import interviews, listed, lists, panel, selection
+from hansa.applications.office import travel as travel_desk
 from hansa.applications.office import words as words  # filling the words of the log is its import
 
 app_name = "applications_office"
@@ -8,6 +9,10 @@ urlpatterns = [
     path("applications/", listed.applications, name="applications"),
     path("applications/<uuid:uid>/", lists.application, name="application"),
     path("applications/<uuid:uid>/act/", lists.act, name="act"),
+    path("travel/", travel_desk.travels, name="travels"),
+    path("travel/<uuid:uid>/", travel_desk.travel, name="travel"),
+    path("travel/<uuid:uid>/letter/", travel_desk.letter, name="travel_letter"),
+    path("travel/<slug:slug>/host-list/", travel_desk.host_list, name="host_list"),
     path("reviews/<slug:slug>/", panel.reviews, name="reviews"),
     path("reviews/<slug:slug>/assign/", panel.assign, name="assign"),
     path("interviews/<slug:slug>/", interviews.interviews, name="interviews"),

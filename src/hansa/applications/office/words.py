@@ -24,6 +24,8 @@ say(
         "application.document.attach": _("attached a document"),
         "application.document.remove": _("removed a document"),
         "application.document.open": _("opened a document"),
+        "applicant.erase": _("erased what an applicant had handed in"),
+        "letter.forget": _("erased the words of letters to somebody"),
         "travel.save": _("gave travel data"),
         "travel.open": _("opened the travel data"),
         "travel.forget": _("deleted the travel data"),

@@ -40,6 +40,16 @@ def fill() -> None:
             roles=OFFICE_ROLES,
         )
     )
+    menu.register(
+        menu.MenuEntry(
+            key="travel",
+            label=gettext_lazy("Travel"),
+            url_name="applications_office:travels",
+            group="programmes",
+            order=36,
+            roles=OFFICE_ROLES,
+        )
+    )
     desk.register(waiting_for, *ACTS)
     desk.register_running(calls_under_way, *ACTS)
     register_concerned(whom_a_cancellation_concerns)

@@ -31,6 +31,7 @@ from hansa.applications.services.discussing import (
     open_discussion,
     say,
 )
+from hansa.applications.services.erasing import erase_applicant
 from hansa.applications.services.hosting import heads_of, make_host_list
 from hansa.applications.services.invitations import (
     PassportMissing,
@@ -158,6 +159,7 @@ __all__ = [
     "enter_code",
     "figures_of",
     "fit_of",
+    "erase_applicant",
     "forget_due",
     "heads_of",
     "held_by",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from hansa.applications import selectors, signals
 from hansa.applications.enums import ApplicationState, OfferState, Outcome
 from hansa.applications.models import Application, Decision, Offer, SelectionRun
-from hansa.applications.services import bounds, letters, nominating
+from hansa.applications.services import bounds, letters, nominating, travelling
 from hansa.applications.services.refusals import NotYours, OfferOver
 from hansa.applications.services.steps import step
 
@@ -78,8 +78,11 @@ def how_it_was_made(run: SelectionRun, call: Any) -> str:
 
 
 @transaction.atomic
-def accept_offer(*, application_id: int, by: Any, now: datetime) -> Application:
-    """Accept the place; accepting twice changes nothing. Raises ``OfferOver`` after the deadline."""
+def accept_offer(*, application_id: int, by: Any, now: datetime, costs_seen: str = "") -> Application:
+    """Accept the place and who pays what; accepting twice changes nothing. Raises ``OfferOver`` after the deadline.
+
+    ``costs_seen`` is the fingerprint of the costs that were read; where they changed since, ``CostsMoved`` is raised.
+    """
     application, offer = _own_offer(application_id, by)
     if offer.state == OfferState.ACCEPTED:
         return application
@@ -88,10 +91,11 @@ def accept_offer(*, application_id: int, by: Any, now: datetime) -> Application:
         raise OfferOver
     step(application, "accept", role="applicant", by=by, now=now, facts={"in_time": in_time})
     _answer(offer, OfferState.ACCEPTED, now)
+    travelling.accept_costs(offer, application, seen=costs_seen, now=now)
     signals.offer_confirmed.send(
         sender=Offer, application=application, person=application.applicant, offer=offer, now=now
     )
-    letters.write("offer-confirmed", application, now=now)
+    letters.write("offer-confirmed", application, now=now, url=letters.travel_address(application))
     return application
 
 
@@ -106,6 +110,7 @@ def decline_offer(*, application_id: int, by: Any, now: datetime) -> Application
     step(application, "decline", role="applicant", by=by, now=now)
     _answer(offer, OfferState.DECLINED, now)
     nominating.free_slot(application, by=by, now=now)
+    travelling.forget(application, by=by, now=now, why="declined")
     signals.offer_declined.send(
         sender=Offer, application=application, person=application.applicant, offer=offer, now=now
     )

@@ -21,6 +21,11 @@ def moment(value: datetime | None, edition: Any) -> str:
     }
 
 
+def local(value: datetime | None, edition: Any) -> str:
+    """Write an instant by the edition's clock, without saying whose it is."""
+    return "" if value is None else dates.instant(value, edition.time_zone)
+
+
 def day(value: date | datetime | None) -> str:
     """Write a day."""
     if value is None:

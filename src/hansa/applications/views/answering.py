@@ -19,6 +19,7 @@ from hansa.applications.rules.transitions import APPLICANT, EDITABLE, acts_from
 from hansa.applications.services import wording
 from hansa.applications.services.standing import is_late
 from hansa.applications.services.story import story_of
+from hansa.applications.services.travelling import digest_of
 from hansa.foundation import clock, scope
 from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import SIGNED_IN, policy
@@ -39,6 +40,7 @@ def application(request: HttpRequest, uid: str) -> HttpResponse:
         "story": story_of(shown, terms, now),
         "documents": _documents(terms, selectors.own_documents(shown)),
         "costs": shown.call.edition.details.get("costs"),
+        "costs_digest": digest_of(shown.call.edition.details.get("costs")) if "accept" in acts else "",
         "people": shown.call.edition.details.get("people"),
         "interview": getattr(shown, "interview", None)
         if shown.state == ApplicationState.UNDER_REVIEW
@@ -47,6 +49,7 @@ def application(request: HttpRequest, uid: str) -> HttpResponse:
         "may_withdraw": "withdraw" in acts,
         "may_answer": "accept" in acts,
         "may_give_back": "decline" in acts,
+        "travels": shown.state == ApplicationState.CONFIRMED,
     }
     return render(request, "applications/application.html", context)
 
@@ -93,9 +96,12 @@ def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
 @require_POST
 def _offer(request: HttpRequest, uid: str) -> HttpResponse:
     shown = _mine(request, uid)
-    answer = services.accept_offer if request.POST.get("answer") == "accept" else services.decline_offer
+    known: dict[str, Any] = {"application_id": shown.pk, "by": request.user, "now": clock.now()}
     try:
-        answer(application_id=shown.pk, by=request.user, now=clock.now())
+        if request.POST.get("answer") == "accept":
+            services.accept_offer(**known, costs_seen=request.POST.get("costs", "")[:64])
+        else:
+            services.decline_offer(**known)
     except services.REFUSALS as refusal:
         messages.error(request, services.sentence_of(refusal))
     return redirect("applications:application", uid=uid)

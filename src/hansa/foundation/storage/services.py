@@ -32,7 +32,7 @@ from .refusals import FileRefused, StorageFull, refused
 
 __all__ = [
     "Examined", "FileRefused", "StorageFull", "Unreadable", "delete", "delete_due", "erase_owner", "examine", "intake",
-    "keep", "read_bytes", "require_room", "response_for", "sweep_orphans",
+    "keep", "read_bytes", "require_room", "response_for", "seal", "sweep_orphans", "unseal",
 ]  # fmt: skip
 
 ALL_KINDS = ("jpeg", "png", "heic", "pdf")
@@ -188,6 +188,16 @@ def response_for(file: StoredFile, *, inline: bool = False) -> HttpResponse:
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Cache-Control"] = "private, no-store" if file.is_encrypted else "private, max-age=600"
     return response
+
+
+def seal(content: bytes, *, record_id: uuid.UUID, owner_uid: uuid.UUID) -> bytes:
+    """Return a few personal words closed under the document key, for a row of the database; only there do they open."""
+    return cipher.encrypt(content, file_id=record_id, owner_uid=owner_uid)
+
+
+def unseal(sealed: bytes, *, record_id: uuid.UUID, owner_uid: uuid.UUID) -> bytes:
+    """Return what was sealed for this row. Raises ``Unreadable`` where it is not what was put there."""
+    return cipher.decrypt(sealed, file_id=record_id, owner_uid=owner_uid)
 
 
 @transaction.atomic

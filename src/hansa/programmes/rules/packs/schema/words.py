@@ -40,6 +40,8 @@ Signal = Literal[
     "not-selected",
     "reminder-offer",
     "offer-confirmed",
+    "reminder-travel",
+    "applicant-invited",
     "call-cancelled",
     "enrolled",
     "course-completed",
