@@ -34,7 +34,7 @@ def reviews(request: HttpRequest, slug: str) -> HttpResponse:
     call = managed_call(request, slug)
     counts = selectors.counts_by_state(call)
     terms = selectors.terms_of(call)
-    panel = list(selectors.panel_in_office(call))
+    panel = [seat for seat in selectors.panel_in_office(call) if seat.ended_at is None or seat.sent]
     eligible = counts.get(ApplicationState.ELIGIBLE, 0)
     under_review = counts.get(ApplicationState.UNDER_REVIEW, 0)
     context = {
@@ -48,6 +48,10 @@ def reviews(request: HttpRequest, slug: str) -> HttpResponse:
         "due": selectors.count_due(call),
         "conflicts": selectors.conflicts_of_call(call).count(),
         "each": terms.reviews_per_application,
+        "given": sum(seat.given for seat in panel),
+        "sent": sum(seat.sent for seat in panel),
+        "begun": sum(seat.begun for seat in panel),
+        "may": permissions.can_handle_call(request.user, call),
         "may_assign": permissions.can_handle_call(request.user, call) and eligible + under_review > 0,
     }
     return render(request, "applications/office/reviews.html", context)

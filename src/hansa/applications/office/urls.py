@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hansa.applications.office import interviews, listed, lists, panel, selection
+from hansa.applications.office import interviews, listed, lists, panel_urls, selection
 from hansa.applications.office import travel as travel_desk
 from hansa.applications.office import words as words  # filling the words of the log is its import
 
@@ -13,8 +13,7 @@ urlpatterns = [
     path("travel/<uuid:uid>/", travel_desk.travel, name="travel"),
     path("travel/<uuid:uid>/letter/", travel_desk.letter, name="travel_letter"),
     path("travel/<slug:slug>/host-list/", travel_desk.host_list, name="host_list"),
-    path("reviews/<slug:slug>/", panel.reviews, name="reviews"),
-    path("reviews/<slug:slug>/assign/", panel.assign, name="assign"),
+    *panel_urls.urlpatterns,
     path("interviews/<slug:slug>/", interviews.interviews, name="interviews"),
     path("interviews/<slug:slug>/lay/", interviews.lay, name="interview_lay"),
     path("interviews/<slug:slug>/take-away/", interviews.take_away, name="interview_take_away"),

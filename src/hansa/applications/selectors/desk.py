@@ -139,7 +139,9 @@ _run = Prepared(
 )
 _decisions = Prepared(_decided)
 _panel = Prepared(
-    lambda call: judging.panel_of(call).only("institution", "most", "person__name", "member__name")
+    lambda call: judging.panel_of(call).only(
+        "institution", "most", "ended_at", "reminded_at", "person__name", "member__name"
+    )
 )
 _judged = Prepared(
     lambda call: Application.objects.filter(call=call, state__in=sorted(JUDGED)).values_list("pk", flat=True)

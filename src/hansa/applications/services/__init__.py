@@ -20,6 +20,7 @@ from hansa.applications.services.calibrating import (
     adopt_calibration,
     figures_of,
     fit_of,
+    scores_digest,
     withdraw_calibration,
 )
 from hansa.applications.services.chasing import readers_to_remind, remind_readers, remind_slow_readers
@@ -157,9 +158,9 @@ __all__ = [
     "endorse",
     "endorse_by_form",
     "enter_code",
+    "erase_applicant",
     "figures_of",
     "fit_of",
-    "erase_applicant",
     "forget_due",
     "heads_of",
     "held_by",
@@ -197,6 +198,7 @@ __all__ = [
     "save_review",
     "save_travel",
     "say",
+    "scores_digest",
     "screen",
     "seal_selection",
     "seat_reader",

@@ -55,6 +55,11 @@ def scores_of(call: Any) -> list[severity.Score]:
     ]
 
 
+def scores_digest(call: Any) -> str:
+    """Return the fingerprint of a call's scores as they stand."""
+    return digest_of(scores_of(call))
+
+
 def fit_of(call: Any) -> severity.Fit:
     """Return what a call's scores say of their readers' severity, and whether a correction may be offered."""
     return severity.fit(scores_of(call))

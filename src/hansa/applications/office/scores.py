@@ -1,0 +1,184 @@
+"""What the readers gave: raw beside corrected for severity, talk on an application, and the board's word on it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hansa.applications import permissions, selectors, services
+from hansa.applications.models import Application, Discussion
+from hansa.applications.office.panel import managed_call
+from hansa.applications.office.panel_forms import AdoptForm
+from hansa.applications.rules.severity import LEAST_REVIEWS, Fit, Why
+from hansa.foundation import clock, scope
+from hansa.foundation.i18n import in_language
+from hansa.foundation.policy import OFFICE, STAFF, policy
+
+A_PAGE = 100
+
+
+@policy(OFFICE)
+def scores(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show each application's scores, raw and corrected with its uncertainty, the widest apart first."""
+    call = managed_call(request, slug)
+    may = permissions.can_handle_call(request.user, call)
+    judged = list(selectors.applications_judged(call).exclude(applicant=request.user.pk))
+    found = services.fit_of(call)
+    adopted = selectors.adopted_calibration(call)
+    corrected = _corrected(found, adopted)
+    talks = dict(Discussion.objects.filter(application__call=call).values_list("application_id", "closed_at"))
+    open_talks = {pk for pk, closed_at in talks.items() if closed_at is None}
+    shown = Paginator(sorted(judged, key=_apart), A_PAGE).get_page(request.GET.get("page"))
+    has_run = selectors.latest_run(call) is not None
+    due = selectors.count_due(call)
+    context = {
+        "edition": call.edition,
+        "rows": [_row(one, corrected, one.pk in open_talks, one.pk in talks, may) for one in shown],
+        "page": shown,
+        "is_corrected": bool(corrected),
+        "adopted": adopted,
+        "is_moved": adopted is not None and adopted.scores_digest != services.scores_digest(call),
+        "fit": _said(found),
+        "why_not": why_not(found),
+        "may_adopt": may and found.is_offered and adopted is None and not has_run and not due,
+        "may_withdraw": may and adopted is not None and not has_run,
+        "has_run": has_run,
+        "due": due,
+        "form": AdoptForm(auto_id="adopt_%s"),
+        "may": may,
+    }
+    return render(request, "applications/office/scores.html", context)
+
+
+def why_not(found: Fit) -> str:
+    """Say in a sentence why a correction is not offered; nothing where it is."""
+    if found.why_not is None:
+        return ""
+    return {
+        Why.TOO_FEW_REVIEWS: _(
+            "A reader has sent fewer than %(least)d scores, too few to tell how severe they are."
+        )
+        % {"least": LEAST_REVIEWS},
+        Why.NOT_CONNECTED: _(
+            "The panel falls into parts that share no application, so their readers cannot be compared."
+        ),
+        Why.NOT_ENOUGH: _("There are too few scores to tell severity from chance."),
+        Why.NO_DIFFERENCE: _(
+            "The readers do not differ in severity more than chance explains, so the scores stand as given."
+        ),
+    }[found.why_not]
+
+
+def _said(found: Fit) -> dict[str, Any]:
+    return {
+        "is_tested": found.f > 0,
+        "f": number_format(min(found.f, 1e6), 2),
+        "between": found.freedom[0],
+        "free": found.freedom[1],
+        "p": number_format(found.p, 4) if found.p >= 0.0001 else "< " + number_format(0.0001, 4),
+        "sd": number_format(found.variances[1] ** 0.5, 1),
+        "noise": number_format(found.variances[2] ** 0.5, 1),
+        "is_offered": found.is_offered,
+    }
+
+
+def _corrected(found: Fit, adopted: Any) -> dict[str, tuple[float, float]]:
+    """What is shown beside the raw mean: what the board adopted, else what the scores say now."""
+    if adopted is not None:
+        rows = adopted.figures["applications"]
+        return {number: (row["value"], row["sd"]) for number, row in rows.items()}
+    if found.applications is None:
+        return {}
+    return {number: (row.value, row.sd) for number, row in found.applications.items()}
+
+
+def _totals(application: Application) -> list[int]:
+    return sorted(review.total or 0 for review in application.reviews.all())
+
+
+def _apart(application: Application) -> tuple[int, str]:
+    totals = _totals(application)
+    return (-(totals[-1] - totals[0]) if totals else 1, application.number)
+
+
+def _row(
+    application: Application,
+    corrected: dict[str, tuple[float, float]],
+    is_talking: bool,
+    has_talked: bool,
+    may: bool,
+) -> dict[str, Any]:
+    totals = _totals(application)
+    value = corrected.get(application.number)
+    return {
+        "url": reverse("applications_office:application", args=[application.uid]),
+        "uid": application.uid,
+        "number": application.number,
+        "name": application.applicant.name,
+        "city": in_language(application.member.name, get_language()),
+        "totals": " · ".join(str(total) for total in totals) or "–",
+        "apart": totals[-1] - totals[0] if totals else "",
+        "mean": number_format(sum(totals) / len(totals), 1) if totals else "–",
+        "corrected": SafeString(
+            f"{escape(number_format(value[0], 1))} <span class='small quiet'>± {escape(number_format(value[1], 1))}</span>"
+        )
+        if value
+        else "–",
+        "is_talking": is_talking,
+        "has_talked": has_talked,
+        "may_talk": may and len(totals) > 1,
+    }
+
+
+@require_POST
+def _calibration(request: HttpRequest, slug: str) -> HttpResponse:
+    call = managed_call(request, slug)
+    known: dict[str, Any] = {"call_id": call.pk, "by": request.user, "now": clock.now()}
+    try:
+        if request.POST.get("act") == "withdraw":
+            services.withdraw_calibration(**known)
+            messages.success(request, _("Scores count as they were given."))
+        else:
+            services.adopt_calibration(reason=request.POST.get("reason", ""), **known)
+            messages.success(request, _("Corrected scores count from now on, as the board decided."))
+    except services.ReasonMissing:
+        messages.error(request, _("Write the reason; it stays on record."))
+    except services.REFUSALS as refusal:
+        messages.error(request, services.sentence_of(refusal))
+    return redirect("applications_office:scores", slug=slug)
+
+
+calibration = policy(STAFF)(_calibration)
+
+
+@require_POST
+def _discussion(request: HttpRequest, slug: str) -> HttpResponse:
+    call = managed_call(request, slug)
+    wanted = request.POST.get("application", "")
+    rows = scope.visible(request.user, Application.objects.filter(call=call))
+    application = next((row for row in rows.only("pk", "uid") if str(row.uid) == wanted), None)
+    if application is None:
+        raise Http404
+    known: dict[str, Any] = {"application_id": application.pk, "by": request.user, "now": clock.now()}
+    try:
+        if request.POST.get("act") == "close":
+            services.close_discussion(**known)
+            messages.success(request, _("The talk is over; scores stay as they are now."))
+        else:
+            services.open_discussion(**known)
+            messages.success(request, _("Its readers can talk about it and change their scores."))
+    except services.REFUSALS as refusal:
+        messages.error(request, services.sentence_of(refusal))
+    return redirect("applications_office:scores", slug=slug)
+
+
+discussion = policy(STAFF)(_discussion)
