@@ -89,7 +89,9 @@ def _span(terms: InterviewTerms) -> str:
 
 
 def _panel(call: Any) -> list[tuple[int, str]]:
-    return [(seat.person_id, seat.person.name) for seat in selectors.panel_in_office(call)]
+    return [
+        (seat.person_id, seat.person.name) for seat in selectors.panel_in_office(call) if not seat.ended_at
+    ]
 
 
 def _is_today(row: Interview, zone: str, now: datetime) -> bool:
@@ -124,6 +126,7 @@ def _planned(row: Interview, zone: str) -> dict[str, Any]:
     theirs = interview_words.own_zone(application.applicant, application.member)
     sheets = list(row.sheets.all())
     sent = sum(1 for sheet in sheets if sheet.state == SheetState.SENT)
+    is_scored = bool(sheets) and state in (InterviewState.SCHEDULED, InterviewState.HELD)
     shift = rules.day_shift(row.starts_at, theirs, zone) if theirs else 0
     own = interview_words.hour(row.starts_at, theirs) if theirs else ""
     if shift:
@@ -139,7 +142,7 @@ def _planned(row: Interview, zone: str) -> dict[str, Any]:
         "how": _("By phone") if row.by_phone else row.slot.window.get_way_display(),
         "link": row.slot.window.link if state == InterviewState.SCHEDULED else "",
         "said": status(SHAPES[state], state.label),
-        "scores": _("%(sent)s of %(total)s") % {"sent": sent, "total": len(sheets)} if sheets else "–",
+        "scores": _("%(sent)s of %(total)s") % {"sent": sent, "total": len(sheets)} if is_scored else "–",
     }
 
 
@@ -290,7 +293,8 @@ def interview(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     lines = [(_("Number"), row.application.number)]
     if row.slot is not None and row.starts_at is not None:
         lines += [
-            (_("When"), interview_words.both_clocks(row.starts_at, zone, theirs)),
+            (_("When"), interview_words.by_clock(row.starts_at, zone)),
+            (_("Their clock"), interview_words.by_clock(row.starts_at, theirs) if theirs else ""),
             (_("How"), interview_words.where(row.slot.window, by_phone=row.by_phone)),
         ]
     if state == InterviewState.INVITED:

@@ -46,6 +46,7 @@ def reviews(request: HttpRequest, slug: str) -> HttpResponse:
         "eligible": eligible,
         "under_review": under_review,
         "due": selectors.count_due(call),
+        "has_interviews": terms.interviews is not None,
         "conflicts": selectors.conflicts_of_call(call).count(),
         "each": terms.reviews_per_application,
         "given": sum(seat.given for seat in panel),

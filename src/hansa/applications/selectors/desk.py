@@ -40,8 +40,9 @@ def of_office() -> QuerySet[Application]:
     """Return applications with what the office's page of one shows."""
     return (
         Application.objects.order_by()
-        .select_related("call__edition", "member", "applicant", "nomination__slot")
+        .select_related("call__edition", "member", "applicant", "nomination__slot", "interview")
         .only(
+            *_under("interview", ("uid", "state", "starts_at", "book_by")),
             *("uid", "number", "state", "submitted_at", "reason", "return_by", "changed_at"),
             *("call_id", "member_id", "applicant_id"),
             *_under("call", _CALL),

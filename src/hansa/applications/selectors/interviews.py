@@ -20,6 +20,7 @@ from hansa.applications.models import (
     PanelSeat,
 )
 from hansa.applications.rules import interviews as rules
+from hansa.applications.rules.conflicts import is_same_institution
 from hansa.foundation.prepared import Prepared
 from hansa.network.selectors import coordinators_of
 
@@ -76,10 +77,10 @@ _declared = Prepared(
 
 def barred_from(application: Application) -> set[int]:
     """Return who may not interview this applicant: their city, their institution, declared, or themselves."""
-    names = {name.casefold().strip() for name in (application.member.name or {}).values() if name}
+    names = [name for name in (application.member.name or {}).values() if name]
     barred = {application.applicant_id, *_speakers.ask(application.member_id), *_declared.ask(application.pk)}
     for person, member, institution in _seats.ask(application.call_id):
-        if member == application.member_id or institution.casefold().strip() in names:
+        if member == application.member_id or is_same_institution(institution, names):
             barred.add(person)
     return barred
 

@@ -154,7 +154,7 @@ def _from_the_panel(call: Any, wanted: set[int]) -> list[Any]:
     """
     seats = list(
         PanelSeat.objects.select_for_update(of=("self",))
-        .filter(person__in=wanted)
+        .filter(person__in=wanted, ended_at__isnull=True)
         .select_related("person")
         .order_by("pk")
     )

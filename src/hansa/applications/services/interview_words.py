@@ -89,13 +89,13 @@ def without_link(window: InterviewWindow, *, by_phone: bool = False) -> str:
 
 
 def sentence_of(interview: Interview, zone: str, own: str) -> str:
-    """Say in one sentence how an applicant's interview stands, and whether there is something to do."""
+    """Say in one sentence how an applicant's interview stands, by their own clock, else by the call's."""
     if interview.state == InterviewState.INVITED:
         return _("Choose a time for your interview by %(when)s.") % {
-            "when": both_clocks(interview.book_by, zone, own)
+            "when": by_clock(interview.book_by, own or zone)
         }
     if interview.state == InterviewState.SCHEDULED and interview.starts_at is not None:
-        return _("Your interview is on %(when)s.") % {"when": both_clocks(interview.starts_at, zone, own)}
+        return _("Your interview is on %(when)s.") % {"when": by_clock(interview.starts_at, own or zone)}
     if interview.state == InterviewState.HELD:
         return _("You were interviewed. Nothing for you to do.")
     if interview.state == InterviewState.NO_SHOW:

@@ -81,7 +81,10 @@ def _line(row: InterviewSheet, now: datetime, own: str, language: str) -> dict[s
     is_due = is_live and not is_sent and row.starts_at <= now
     return {
         "url": reverse("applications:interview_sheet", args=[interview.uid]),
-        "when": interview_words.both_clocks(row.starts_at, zone, own),
+        "when": interview_words.by_clock(row.starts_at, own or zone),
+        "other": interview_words.by_clock(row.starts_at, zone)
+        if own and not interview_words.same_clock(row.starts_at, own, zone)
+        else "",
         "name": application.applicant.name,
         "number": application.number,
         "city": in_language(application.member.name, language),

@@ -42,6 +42,8 @@ def interview(request: HttpRequest, uid: str) -> HttpResponse:
         is_alive and row.state == InterviewState.INVITED and (bool(row.booked_at) or now <= row.book_by)
     )
     times = reads.times_open(application, now) if may_choose or (may_change and is_alive) else []
+    # Where two are held at once the hour that one has is free at the other table; it is no other time.
+    times = [one for one in times if not (is_booked and one.starts_at == row.starts_at)]
     context = {
         "application": application,
         "edition": application.call.edition,
@@ -116,7 +118,7 @@ def _button(one: reads.OpenTime, zone: str, own: str, city: str) -> str:
         beneath = f"<small>{escape(said)}</small>"
     how = f"<small>{escape(one.window.get_way_display())}</small>"
     value = f"{one.window.uid} {moment.isoformat()}"
-    return f'<button class="time" name="time" value="{value}"><b>{mine}</b>{beneath}{how}</button>'
+    return f'<button class="pick" name="time" value="{value}"><b>{mine}</b>{beneath}{how}</button>'
 
 
 @require_POST
