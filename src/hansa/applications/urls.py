@@ -8,6 +8,7 @@ from hansa.applications.views import (
     jury,
     nominating,
     reviewing,
+    sheets,
     starting,
     travel,
 )
@@ -39,6 +40,7 @@ urlpatterns = [
     path("interviews/<uuid:uid>/went/", interview_panel.went, name="interview_went"),
     path("interviews/<uuid:uid>/calendar.ics", interview_panel.calendar, name="interview_panel_calendar"),
     path("reviews/", reviewing.reviews, name="reviews"),
+    path("reviews/export/", sheets.readings, name="readings"),
     path("reviews/<uuid:uid>/", reviewing.review, name="review"),
     path("reviews/<uuid:uid>/conflict/", reviewing.conflict, name="conflict"),
     path("reviews/<uuid:uid>/talk/", reviewing.talk, name="talk"),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from hansa.applications.office import interviews, listed, lists, panel_urls, selection
+from hansa.applications.office import sheets as tables
 from hansa.applications.office import travel as travel_desk
 from hansa.applications.office import words as words  # filling the words of the log is its import
 
@@ -9,6 +10,7 @@ urlpatterns = [
     path("applications/", listed.applications, name="applications"),
     path("applications/<uuid:uid>/", lists.application, name="application"),
     path("applications/<uuid:uid>/act/", lists.act, name="act"),
+    path("applications/export/", tables.export, name="export"),
     path("travel/", travel_desk.travels, name="travels"),
     path("travel/<uuid:uid>/", travel_desk.travel, name="travel"),
     path("travel/<uuid:uid>/letter/", travel_desk.letter, name="travel_letter"),

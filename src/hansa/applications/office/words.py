@@ -26,6 +26,8 @@ say(
         "application.document.open": _("opened a document"),
         "applicant.erase": _("erased what an applicant had handed in"),
         "letter.forget": _("erased the words of letters to somebody"),
+        "applications.export": _("took applications out as a table"),
+        "readings.export": _("took what was given to read out as a table"),
         "travel.save": _("gave travel data"),
         "travel.open": _("opened the travel data"),
         "travel.forget": _("deleted the travel data"),

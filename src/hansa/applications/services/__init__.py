@@ -33,6 +33,7 @@ from hansa.applications.services.discussing import (
     say,
 )
 from hansa.applications.services.erasing import erase_applicant
+from hansa.applications.services.exporting import export_applications, export_readings
 from hansa.applications.services.hosting import heads_of, make_host_list
 from hansa.applications.services.invitations import (
     PassportMissing,
@@ -161,6 +162,8 @@ __all__ = [
     "erase_applicant",
     "figures_of",
     "fit_of",
+    "export_applications",
+    "export_readings",
     "forget_due",
     "heads_of",
     "held_by",

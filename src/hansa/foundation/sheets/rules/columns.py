@@ -104,7 +104,17 @@ def is_formula(text: str, *, is_number: bool = False) -> bool:
 
 def defused(text: str) -> str:
     """Return text that no spreadsheet runs: one that would be a formula gets an apostrophe in front."""
-    return f"'{text}" if text.startswith((*FORMULA_SIGNS, "\t", "\r")) else text
+    return f"'{text}" if _would_run(text) else text
+
+
+def restored(text: str) -> str:
+    """Return what was written before ``defused`` put an apostrophe in front."""
+    return text[1:] if text.startswith("'") and _would_run(text) else text
+
+
+def _would_run(text: str) -> bool:
+    # What begins with apostrophes of its own gets one more, so that taking one off gives back what was there.
+    return text.lstrip("'").startswith((*FORMULA_SIGNS, "\t", "\r"))
 
 
 def read_rows(
