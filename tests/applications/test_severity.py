@@ -80,6 +80,15 @@ def test_without_anything_left_for_noise_nothing_is_offered():
     assert fit(scores).why_not == Why.NOT_ENOUGH
 
 
+def test_readers_who_differ_over_applications_that_do_not_level_nobody():
+    draw = random.Random(5)
+    scores = [Score(f"A{i}", f"r{j}", 40 + 15 * j + draw.randint(-2, 2)) for i in range(8) for j in range(3)]
+    found = fit(scores)
+    assert found.why_not in (Why.ALL_ALIKE, None)
+    if found.applications is not None:
+        assert len({round(row.value, 1) for row in found.applications.values()}) > 1
+
+
 def test_all_totals_alike_are_no_difference():
     scores = [Score(f"A{i}", reader, 50) for i in range(5) for reader in ("r1", "r2", "r3")]
     assert fit(scores).why_not == Why.NO_DIFFERENCE

@@ -75,6 +75,9 @@ def why_not(found: Fit) -> str:
         Why.NO_DIFFERENCE: _(
             "The readers do not differ in severity more than chance explains, so the scores stand as given."
         ),
+        Why.ALL_ALIKE: _(
+            "Readers differ, but beyond that nothing tells the applications apart; a correction would level them all."
+        ),
     }[found.why_not]
 
 
@@ -84,7 +87,7 @@ def _said(found: Fit) -> dict[str, Any]:
         "f": number_format(min(found.f, 1e6), 2),
         "between": found.freedom[0],
         "free": found.freedom[1],
-        "p": number_format(found.p, 4) if found.p >= 0.0001 else "< " + number_format(0.0001, 4),
+        "p": f"= {number_format(found.p, 4)}" if found.p >= 0.0001 else f"< {number_format(0.0001, 4)}",
         "sd": number_format(found.variances[1] ** 0.5, 1),
         "noise": number_format(found.variances[2] ** 0.5, 1),
         "is_offered": found.is_offered,

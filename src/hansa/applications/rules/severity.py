@@ -19,6 +19,8 @@ from typing import Any
 
 LEAST_REVIEWS = 3
 LEVEL = 0.05
+LEAST_SIGNAL = 0.01
+"""Below this share of the noise nothing tells applications apart, and a correction would level them all."""
 STEPS, STILL = 5000, 1e-10
 
 
@@ -29,6 +31,7 @@ class Why(StrEnum):
     NOT_CONNECTED = "panel not connected"
     NOT_ENOUGH = "nothing left to estimate noise from"
     NO_DIFFERENCE = "readers do not differ"
+    ALL_ALIKE = "applications do not differ"
 
 
 @dataclass(frozen=True)
@@ -199,6 +202,8 @@ class _Table:
             va, vb, ve = new
             if moved < STILL * spread:
                 break
+        if va < LEAST_SIGNAL * ve:
+            return Fit(Why.ALL_ALIKE, f, freedom, p, fewest=fewest)
         # What this panel would give on average: the mean, its readers' mean leniency, and the quality. Their errors
         # go together, so the covariance with the prediction of the quality counts.
         panel_mean = np.array([1.0] + [1 / panel] * panel)
