@@ -16,11 +16,12 @@ FOR_RUNNING: dict[str, Callable[[], object]] = {
     "espeak-ng": lambda: shutil.which("espeak-ng"),
     "fonts-noto-core": lambda: Path("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf").exists(),
     "fonts-noto-cjk": lambda: Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc").exists(),
+    "fonts-ocr-b": lambda: Path("/usr/share/fonts/opentype/ocr-b/OCRB.otf").exists(),
+    "poppler-utils": lambda: shutil.which("pdftoppm"),
 }
 FOR_TESTING: dict[str, Callable[[], object]] = {
     "chromium": lambda: shutil.which("chromium"),
     "postgresql": lambda: shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb")),
-    "poppler-utils": lambda: shutil.which("pdftotext"),
 }
 
 

@@ -21,6 +21,7 @@ def test_every_thing_of_the_issue_is_looked_at():
         "fonts",
         "ffmpeg",
         "espeak-ng",
+        "passports",
         "assets",
     }
     assert wanted | {"languages", "keys", "mail", "tasks"} == set(by_thing())

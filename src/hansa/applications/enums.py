@@ -132,3 +132,11 @@ class SheetStep(models.TextChoices):
     MAPPING = "mapping", pgettext_lazy("a spreadsheet", "Handed in")
     TAKING = "taking", pgettext_lazy("a spreadsheet", "Being taken over")
     TAKEN = "taken", pgettext_lazy("a spreadsheet", "Taken over")
+
+
+class ReadingOutcome(models.TextChoices):
+    """What became of reading a passport's zone."""
+
+    READ = "read", pgettext_lazy("a passport", "Read")
+    NO_ZONE = "no_zone", _("No two lines found")
+    UNSURE = "unsure", _("Its check digits contradict it")

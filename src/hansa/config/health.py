@@ -155,6 +155,23 @@ def _espeak() -> Finding:
     return Finding("espeak-ng", MISSING, "not on the PATH", costs, _debian("espeak-ng"))
 
 
+def _zones() -> Finding:
+    from hansa.applications.adapters import zone_reader
+
+    lacking = [
+        package
+        for package, is_there in (
+            ("fonts-ocr-b", zone_reader.is_there()),
+            ("poppler-utils", zone_reader.reads_pdf()),
+        )
+        if not is_there
+    ]
+    if lacking:
+        costs = "passports are not read when they are sent; the office alone looks at the scan"
+        return Finding("passports", MISSING, ", ".join(lacking), costs, _debian(" ".join(lacking)))
+    return Finding("passports", OK, "their zones are read")
+
+
 def _debian(packages: str) -> str:
     return f"apt-get install {packages} (as root)"
 
@@ -251,6 +268,7 @@ LOOKS: tuple[Callable[[], Finding], ...] = (
     _fonts,
     _ffmpeg,
     _espeak,
+    _zones,
     _assets,
     _catalogues,
     _keys,

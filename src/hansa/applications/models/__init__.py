@@ -1,6 +1,12 @@
 """Applications and everything that hangs on one."""
 
-from hansa.applications.models.application import Application, Document, Register, StateChange
+from hansa.applications.models.application import (
+    Application,
+    Document,
+    PassportReading,
+    Register,
+    StateChange,
+)
 from hansa.applications.models.interview import Interview, InterviewSheet, InterviewSlot, InterviewWindow
 from hansa.applications.models.nomination import Nomination, Slot
 from hansa.applications.models.panel import Calibration, Discussion, DiscussionNote, JurorLink
@@ -29,6 +35,7 @@ __all__ = [
     "Nomination",
     "Offer",
     "PanelSeat",
+    "PassportReading",
     "Register",
     "Review",
     "ReviewVersion",

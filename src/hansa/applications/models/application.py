@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from hansa.applications.enums import ApplicationState
+from hansa.applications.enums import ApplicationState, ReadingOutcome
 from hansa.foundation.i18n.choices import SaidChoices
 
 
@@ -93,6 +93,25 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.application_id}"
+
+
+class PassportReading(models.Model):
+    """What was read at the foot of a passport: as much as its owner is shown, sealed, and gone with the file."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="reading")
+    # Where the file goes on its day, what was read from it goes in the same act.
+    file = models.OneToOneField("storage.StoredFile", on_delete=models.CASCADE, related_name="+")
+    outcome = models.CharField(_("outcome"), max_length=10, choices=ReadingOutcome)
+    sealed = models.BinaryField(_("names and day of expiry, sealed"), blank=True, default=b"")
+    read_at = models.DateTimeField(_("read"))
+
+    class Meta:
+        verbose_name = _("reading of a passport")
+        verbose_name_plural = _("readings of passports")
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.document_id}"
 
 
 class StateChange(models.Model):

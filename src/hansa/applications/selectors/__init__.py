@@ -43,6 +43,7 @@ from hansa.applications.selectors.own import (
     own_applications,
     own_changes,
     own_documents,
+    own_reading,
     slots_taken,
 )
 from hansa.applications.selectors.reading import (
@@ -118,6 +119,7 @@ __all__ = [
     "own_applications",
     "own_changes",
     "own_documents",
+    "own_reading",
     "own_review_or_404",
     "panel_in_office",
     "panel_of",

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
-from hansa.applications.models import Application, Document, Slot, StateChange
+from hansa.applications.models import Application, Document, PassportReading, Slot, StateChange
 from hansa.foundation import scope
 from hansa.foundation.audit.selectors import digest_for
 from hansa.foundation.audit.watched import Keeps, Watched
@@ -24,7 +24,7 @@ _SHOWN = {
     ),
     "member": ("key", "name", "kind", "region", "country"),
     "offer": ("state", "answer_by", "answered_at", "offered_at"),
-    "interview": ("state", "book_by", "booked_at", "starts_at"),
+    "interview": ("uid", "state", "book_by", "booked_at", "starts_at", "reason"),
     "nomination": ("state", "way", "reason", "rank", "decided_at"),
     "nomination__slot": ("number", "maximum"),
 }
@@ -62,6 +62,11 @@ _documents = Prepared(
         .only("uid", "kind", "application_id", "uploaded_at", *(f"file__{name}" for name in _OF_A_FILE))
         .order_by("pk")
     )
+)
+_readings = Prepared(
+    lambda application: PassportReading.objects.filter(
+        document__application=application, document__replaced_at__isnull=True
+    ).order_by()
 )
 _changes = Prepared(
     lambda application: StateChange.objects.filter(application=application).values_list("act", "at", "reason")
@@ -118,6 +123,11 @@ def own_application_or_404(person: Any, uid: object) -> Application:
 def own_documents(application: Application) -> list[Document]:
     """Return the files that count now, with what is shown of them."""
     return _documents.ask(application.pk)
+
+
+def own_reading(application: Application) -> list[PassportReading]:
+    """Return what was read of the passport that counts now, for its applicant alone; one row or none."""
+    return _readings.ask(application.pk)
 
 
 def own_changes(application: Application) -> list[tuple[str, Any, str]]:

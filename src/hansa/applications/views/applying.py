@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST
 
 from hansa.applications import selectors, services
 from hansa.applications.forms import DocumentForm
-from hansa.applications.models import Application
+from hansa.applications.models import Application, Document
 from hansa.applications.rules.terms import DocumentTerms
 from hansa.applications.rules.transitions import EDITABLE
+from hansa.applications.services import passports
 from hansa.applications.services.standing import is_late
-from hansa.applications.views import drawing
+from hansa.applications.views import drawing, passport
 from hansa.applications.views.steps import steps_of, until
 from hansa.foundation import clock
 from hansa.foundation.i18n import in_language
@@ -152,6 +153,8 @@ def documents(request: HttpRequest, uid: str) -> HttpResponse:
     terms = selectors.terms_of(application.call)
     bound: DocumentForm | None = None
     if request.method == "POST":
+        if passport.TAKE_NAME in request.POST:
+            return _take_name(request, application)
         asked = terms.document(request.POST.get("kind", ""))
         if asked is None:
             raise Http404
@@ -169,6 +172,7 @@ def documents(request: HttpRequest, uid: str) -> HttpResponse:
                 "label": in_language(asked.label, language),
                 "why": in_language(asked.why, language),
                 "document": present.get(asked.kind),
+                "read": _read(request, application, present.get(asked.kind)),
                 "field": bound["upload"].as_field_group() if bound and is_bad else _empty(asked, language),
             }
         )
@@ -222,8 +226,26 @@ def _attach(request: HttpRequest, application: Application, asked: DocumentTerms
             "upload", _("We cannot take files right now. Everything else works; try again in an hour.")
         )
         return False
+    if asked.kind == passports.KIND:
+        passports.read_passport(application_id=application.pk, by=request.user, now=clock.now())
     messages.success(request, _("We have the file."))
     return True
+
+
+def _read(request: HttpRequest, application: Application, document: Document | None) -> SafeString | str:
+    """Say what was read of a passport that is there; of nothing else is anything read."""
+    if document is None or document.kind != passports.KIND or document.file is None:
+        return ""
+    return passport.said(request, application)
+
+
+def _take_name(request: HttpRequest, application: Application) -> HttpResponse:
+    try:
+        name = passports.take_passport_name(application_id=application.pk, by=request.user, now=clock.now())
+    except services.NotYours as refusal:
+        raise Http404 from refusal
+    messages.success(request, _("Your name here is now %(name)s.") % {"name": name})
+    return redirect("applications:documents", uid=application.uid)
 
 
 @require_POST
