@@ -6,6 +6,7 @@ the figure is what one request costs a core; the median of many is taken, after 
 
 import json
 import os
+import random
 import re
 import statistics
 import subprocess
@@ -131,6 +132,7 @@ PAGES = (
     Page("office calls", "programme_officer", clicks=("/office/calls/",)),
     Page("office call", "programme_officer", clicks=("/office/calls/", "programmes_office:call")),
     Page("panel", "programme_officer", clicks=("/office/reviews/nia-workshop-moved/",)),
+    Page("scores", "programme_officer", clicks=("/office/reviews/nia-workshop-moved/scores/",)),
     Page("selection", "programme_officer", clicks=("/office/selection/nia-workshop-moved/",)),
     Page("office packs", "programme_officer", clicks=("/office/packs/",)),
     Page("office people", "programme_officer", clicks=("/office/people/",)),
@@ -277,6 +279,41 @@ def figures_of(
     ]
 
 
+def engines() -> list[Figure]:
+    """Return what the engines cost at the size that is promised: readers for 1,000 applications, and their severity."""
+    from hansa.applications.rules.assignment import Reader, assign
+    from hansa.applications.rules.severity import Score, fit
+
+    numbers = [f"A{number:04d}" for number in range(1000)]
+    panel = [
+        Reader(
+            f"r{key:02d}",
+            frozenset(numbers[key::40]),
+            90,
+            {one: (place * 7 + key * 13 + place * key) % 16 for place, one in enumerate(numbers)},
+        )
+        for key in range(40)
+    ]
+    assign(numbers[:10], panel, each=1)
+    began = time.process_time()
+    given = assign(numbers, panel, each=3)
+    assigned = time.process_time() - began
+    draw = random.Random(1)
+    quality = {number: draw.gauss(50, 10) for number in numbers}
+    leniency = {reader.key: draw.gauss(0, 8) for reader in panel}
+    totals = [
+        Score(number, reader, round(quality[number] + leniency[reader] + draw.gauss(0, 5)))
+        for number, reader in given.pairs
+    ]
+    began = time.process_time()
+    fit(totals)
+    return [
+        Figure("engine.assign_1000x40x3.cpu", round(assigned * 1000, 1), "ms", 2000.0),
+        Figure("engine.assign_1000x40x3.missing", sum(given.short.values()), "readings", 0.0),
+        Figure("engine.severity_1000x40.cpu", round((time.process_time() - began) * 1000, 1), "ms", 2000.0),
+    ]
+
+
 def do_something() -> None:
     """Put an act on record, as a colleague's is while one works."""
     from django.db import transaction
@@ -304,6 +341,7 @@ def main() -> int:
     django.setup()
     figures = [figure for page in PAGES for figure in measure(page)]
     figures += [figure for act in ACTS for figure in measured(act)]
+    figures += engines()
     REPORT.parent.mkdir(exist_ok=True)
     REPORT.write_text(json.dumps([asdict(figure) for figure in figures], indent=1) + "\n")
     print(table(figures))
