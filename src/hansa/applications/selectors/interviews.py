@@ -17,7 +17,6 @@ from hansa.applications.models import (
     InterviewSheet,
     InterviewSlot,
     InterviewWindow,
-    PanelSeat,
 )
 from hansa.applications.rules import interviews as rules
 from hansa.applications.rules.conflicts import is_same_institution
@@ -49,8 +48,15 @@ def _slots(call: int) -> QuerySet[InterviewSlot]:
 
 _free = Prepared(_slots)
 _holders = Prepared(
-    lambda call: InterviewWindow.interviewers.through.objects.filter(interviewwindow__call=call).values_list(
-        "interviewwindow_id", "person_id"
+    lambda call: (
+        InterviewWindow.interviewers.through.objects.filter(
+            interviewwindow__call=call, person__panel_seats__call=call
+        )
+        .order_by()
+        .values_list(
+            *("interviewwindow_id", "person_id"),
+            *("person__panel_seats__member_id", "person__panel_seats__institution"),
+        )
     )
 )
 _taken = Prepared(
@@ -58,11 +64,6 @@ _taken = Prepared(
         InterviewSheet.objects.filter(interview__slot__window__call=call)
         .order_by()
         .values_list("interview__slot__window_id", "interviewer_id", "starts_at")
-    )
-)
-_seats = Prepared(
-    lambda call: (
-        PanelSeat.objects.filter(call=call).order_by().values_list("person_id", "member_id", "institution")
     )
 )
 _speakers = Prepared(lambda member: coordinators_of(member).order_by().values_list("person_id", flat=True))
@@ -77,9 +78,13 @@ _declared = Prepared(
 
 def barred_from(application: Application) -> set[int]:
     """Return who may not interview this applicant: their city, their institution, declared, or themselves."""
+    return _barred(application, _holders.ask(application.call_id))
+
+
+def _barred(application: Application, holders: list[tuple[Any, ...]]) -> set[int]:
     names = [name for name in (application.member.name or {}).values() if name]
     barred = {application.applicant_id, *_speakers.ask(application.member_id), *_declared.ask(application.pk)}
-    for person, member, institution in _seats.ask(application.call_id):
+    for _window, person, member, institution in holders:
         if member == application.member_id or is_same_institution(institution, names):
             barred.add(person)
     return barred
@@ -91,14 +96,15 @@ def times_open(application: Application, now: datetime) -> list[OpenTime]:
     if not slots:
         return []
     holders: dict[int, list[int]] = defaultdict(list)
-    for window, person in _holders.ask(application.call_id):
+    known = _holders.ask(application.call_id)
+    for window, person, _member, _institution in known:
         holders[window].append(person)
     busy: dict[tuple[int, datetime], set[int]] = defaultdict(set)
     load: dict[int, Counter[int]] = defaultdict(Counter)
     for window, person, starts_at in _taken.ask(application.call_id):
         busy[window, starts_at].add(person)
         load[window][person] += 1
-    barred = barred_from(application)
+    barred = _barred(application, known)
     found: dict[tuple[int, datetime], OpenTime] = {}
     for slot in slots:
         place = (slot.window_id, slot.starts_at)
@@ -210,8 +216,8 @@ def plan_of(call: Any) -> list[Interview]:
         .only(
             *("uid", "state", "book_by", "starts_at", "ends_at", "by_phone", "reason"),
             *(f"application__{name}" for name in ("uid", "number", "state")),
-            *(f"application__applicant__{name}" for name in ("name", "time_zone")),
-            "application__member__name",
+            *(f"application__applicant__{name}" for name in ("name", "time_zone", "country")),
+            *(f"application__member__{name}" for name in ("name", "country")),
             *("slot__starts_at", "slot__ends_at", "slot__table"),
             *(f"slot__window__{name}" for name in ("way", "link", "place", "zone")),
         )

@@ -167,7 +167,7 @@ give_back = policy(SIGNED_IN)(_give_back)
 @require_safe
 def calendar(request: HttpRequest, uid: str) -> HttpResponse:
     """Give the interview as a file for one's own calendar: as it stands now, moved or called off."""
-    application, row = _mine(request, uid)
+    application, row = _whole(request, uid)
     url = interview_letters.page_of(application)
     content = interview_letters.calendar_file(row, request.user, url=url, now=clock.now())
     return as_calendar(content, name=application.number)
@@ -184,6 +184,17 @@ def as_calendar(content: bytes | None, *, name: str) -> HttpResponse:
 
 
 def _mine(request: HttpRequest, uid: str) -> tuple[Application, Interview]:
+    application = selectors.own_application_or_404(request.user, uid)
+    row: Interview | None = getattr(application, "interview", None)
+    if row is not None and row.state != InterviewState.INVITED:
+        row = reads.interview_of(application)
+    if row is None:
+        raise Http404
+    row.application = application
+    return application, row
+
+
+def _whole(request: HttpRequest, uid: str) -> tuple[Application, Interview]:
     application = selectors.own_application_or_404(request.user, uid)
     row = reads.interview_of(application)
     if row is None:
