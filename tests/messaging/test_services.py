@@ -160,7 +160,7 @@ def test_letter_is_given_up_after_the_last_attempt(person_with, now, failing):
 
 def test_letter_left_behind_by_a_dead_worker_goes_out_later_under_the_same_id(person_with, now):
     letter = make.letter(person_with(), now)
-    services._claimed(letter.pk, now)  # and the worker dies here
+    services.letters._claimed(letter.pk, now)  # and the worker dies here
     assert services.deliver_letter(letter_id=letter.pk, now=now + timedelta(minutes=5)) is None
     later = now + timedelta(minutes=11)
     assert list(selectors.letters_due(later)) == [letter]

@@ -10,3 +10,4 @@ class LetterState(models.TextChoices):
     SENDING = "sending", _("Being sent")
     SENT = "sent", pgettext_lazy("a letter", "Sent")
     FAILED = "failed", _("Not delivered")
+    BOUNCED = "bounced", pgettext_lazy("a letter", "Came back")

@@ -31,6 +31,7 @@ class LetterTemplate(models.Model):
 _SHAPES: dict[str, str] = {
     LetterState.SENT: "done",
     LetterState.FAILED: "refused",
+    LetterState.BOUNCED: "refused",
     LetterState.SENDING: "half",
 }
 
@@ -60,6 +61,8 @@ class Letter(SaidChoices):
     next_attempt_at = models.DateTimeField(_("next attempt at"))
     sending_since = models.DateTimeField(_("being sent since"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    # The server took it and a report said later that nobody got it.
+    bounced_at = models.DateTimeField(_("came back at"), null=True, blank=True)
     last_fault = models.CharField(_("last fault"), max_length=300, blank=True)
 
     class Meta:

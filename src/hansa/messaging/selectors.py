@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,9 @@ from .models import Letter, LetterTemplate, MailboxMessage
 
 if TYPE_CHECKING:
     from hansa.accounts.models import Person
+
+#: Letters that reached nobody and wait for somebody to look at them.
+LOST = (LetterState.FAILED, LetterState.BOUNCED)
 
 TopicNames = Callable[[str], dict[str, str]]
 _topic_names: list[TopicNames] = []
@@ -52,6 +55,13 @@ def letters_due(now: datetime) -> QuerySet[Letter]:
         Q(state=LetterState.QUEUED, next_attempt_at__lte=now)
         | Q(state=LetterState.SENDING, sending_since__lt=now - rules.LEFT_BEHIND_AFTER)
     ).order_by("next_attempt_at")
+
+
+def came_back_from(addresses: Iterable[str]) -> set[str]:
+    """Return which of these addresses a letter came back from and none has reached since."""
+    rows = Letter.objects.filter(address__in=list(addresses), state__in=(*LOST, LetterState.SENT))
+    said = dict(rows.order_by("queued_at").values_list("address", "state"))
+    return {address for address, state in said.items() if state in LOST}
 
 
 def numbers_by_state(letters: QuerySet[Letter]) -> dict[str, int]:

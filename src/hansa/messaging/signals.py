@@ -10,3 +10,6 @@ letter_sent = Signal()
 
 # ``letter``: the letter will not be tried again by itself; ``letter.last_fault`` says why.
 letter_failed = Signal()
+
+# ``letter``: it was taken and came back; ``letter.last_fault`` says why.
+letter_bounced = Signal()

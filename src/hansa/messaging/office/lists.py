@@ -35,9 +35,10 @@ from . import titles
 _SHAPES: dict[str, str] = {
     LetterState.SENT: "done",
     LetterState.FAILED: "refused",
+    LetterState.BOUNCED: "refused",
     LetterState.SENDING: "half",
 }
-_GONE = (LetterState.SENT, LetterState.FAILED)
+_GONE = (LetterState.SENT, *selectors.LOST)
 
 
 def _known(asked: Asked, rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -108,7 +109,7 @@ def _plan(asked: Asked, keys: list[str]) -> Plan:
             continue
         fit.append((str(row.pk), name))
         again += row.state == LetterState.SENT
-        fresh += row.state == LetterState.FAILED
+        fresh += row.state in selectors.LOST
         moved += row.address != row.to.email
     will = []
     if fresh:
@@ -217,6 +218,7 @@ LIST = register(
         ),
         views=(
             StandardView("failed", gettext_lazy("Not delivered"), "state=failed"),
+            StandardView("bounced", pgettext_lazy("letters", "Came back"), "state=bounced"),
             StandardView("queued", gettext_lazy("Waiting to be sent"), "state=queued"),
         ),
         acts=(

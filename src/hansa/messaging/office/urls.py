@@ -12,4 +12,5 @@ urlpatterns = [
     path("texts/<int:pk>/<slug:language>/test/", texts.test, name="test"),
     path("letters/<uuid:uid>/", views.letter, name="letter"),
     path("letters/<uuid:uid>/again/", views.again, name="again"),
+    path("letters/<uuid:uid>/came-back/", views.bounced, name="bounced"),
 ]

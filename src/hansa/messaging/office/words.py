@@ -6,6 +6,7 @@ from hansa.foundation.audit.words import call_kinds, say
 
 say(
     {
+        "letter.bounce": _("noted that the letter came back"),
         "letter.resend": _("sent the letter again"),
         "letter_template.define": _("wrote the text of a letter"),
     }

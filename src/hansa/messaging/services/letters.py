@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 from hansa.foundation.audit.services import record
 from hansa.network.selectors import network
 
-from . import rules, selectors, signals
-from .adapters import post
-from .enums import LetterState
-from .models import Letter, LetterTemplate
-from .rules import title_of as title_of
+from .. import rules, selectors, signals
+from ..adapters import post
+from ..enums import LetterState
+from ..models import Letter, LetterTemplate
 
 if TYPE_CHECKING:
     from hansa.accounts.models import Person
@@ -182,16 +181,18 @@ def forget_letters(*, to: "Person", by: "Person | None") -> int:
 def resend(*, letter_id: Any, by: "Person", now: datetime) -> Letter:
     """Send a letter again, by hand, with the words it had, to the address the person has now.
 
-    One that was not delivered is tried afresh; of one that was sent a second copy goes out; one on its way stays as it is.
+    One that was not delivered or came back is tried afresh; of one that was sent a second copy goes out; one on its way stays as it is.
     """
     letter = Letter.objects.select_for_update().get(pk=letter_id)
     if letter.state in {LetterState.QUEUED, LetterState.SENDING}:
         return letter
     record(by, "letter.resend", letter, state=letter.state)
-    if letter.state == LetterState.FAILED:
+    if letter.state in {LetterState.FAILED, LetterState.BOUNCED}:
         letter.state, letter.attempts, letter.last_fault = LetterState.QUEUED, 0, ""
-        letter.address, letter.next_attempt_at = letter.to.email, now
-        letter.save(update_fields=["state", "attempts", "last_fault", "address", "next_attempt_at"])
+        letter.address, letter.next_attempt_at, letter.bounced_at = letter.to.email, now, None
+        letter.save(
+            update_fields=["state", "attempts", "last_fault", "address", "next_attempt_at", "bounced_at"]
+        )
         signals.letter_queued.send(sender=Letter, letter=letter)
         return letter
     original = letter.key.partition("#again-")[0]
@@ -272,7 +273,7 @@ def _queue(
 @transaction.atomic
 def _claimed(letter_id: Any, now: datetime) -> Letter | None:
     letter = Letter.objects.select_for_update(of=("self",)).filter(pk=letter_id).first()
-    if letter is None or letter.state in {LetterState.SENT, LetterState.FAILED}:
+    if letter is None or letter.state in {LetterState.SENT, LetterState.FAILED, LetterState.BOUNCED}:
         return None
     if letter.state == LetterState.SENDING:
         if letter.sending_since is not None and letter.sending_since > now - rules.LEFT_BEHIND_AFTER:
