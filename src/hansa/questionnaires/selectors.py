@@ -1,5 +1,6 @@
 """Reads of questionnaires and responses."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -26,6 +27,15 @@ _answered = Prepared(
     lambda key, respondent, subject: Response.objects.filter(
         questionnaire__key=key, respondent=respondent, subject=subject
     ).values_list("questionnaire__definition", "answers")
+)
+_versions = Prepared(
+    lambda key, respondent, subject: (
+        SentVersion.objects.filter(
+            response__questionnaire__key=key, response__respondent=respondent, response__subject=subject
+        )
+        .order_by("number")
+        .values_list("answers", "sent_at")
+    )
 )
 
 
@@ -71,6 +81,13 @@ def answered(
 def sent_versions(response: Response) -> QuerySet[SentVersion]:
     """Return every version that was sent, first to last."""
     return SentVersion.objects.filter(response=response).order_by("number")
+
+
+def versions_sent(
+    *, questionnaire_key: str, respondent_id: int, subject: str
+) -> list[tuple[dict[str, Any], datetime]]:
+    """Return the answers of each version that somebody sent on a subject and when, first to last."""
+    return _versions.ask(questionnaire_key, respondent_id, subject)
 
 
 def export_of(person: Any) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from hansa.applications import permissions, selectors, services
 from hansa.applications.enums import NominationState
 from hansa.applications.models import Application
-from hansa.applications.office import drawing
+from hansa.applications.office import drawing, versions
 from hansa.applications.rules.transitions import OFFICER, acts_from
 from hansa.applications.services import eligibility
 from hansa.foundation import clock
@@ -32,7 +32,9 @@ def application(request: HttpRequest, uid: str) -> HttpResponse:
     language = get_language() or "en"
     definition, answers = selectors.questions_and_answers(shown, terms)
     readable = questions.readable_answers(definition, answers, language)
-    present = {document.kind: document for document in selectors.own_documents(shown)}
+    documents = selectors.own_documents(shown)
+    present = {document.kind: document for document in documents}
+    changes = list(selectors.changes_in_office(shown))
     opened = permissions.kinds_opened_to(request.user, shown, terms)
     may = permissions.can_handle(request.user, shown)
     nomination = getattr(shown, "nomination", None)
@@ -47,12 +49,13 @@ def application(request: HttpRequest, uid: str) -> HttpResponse:
             nomination.state, of=shown.state, is_cancelled=shown.call.state == CallState.CANCELLED
         ),
         "answers": facts(readable),
+        "changed": versions.changed(shown, terms, definition, documents, changes),
         "documents": drawing.papers(
             (asked, present.get(asked.kind), asked.kind in opened) for asked in terms.documents
         ),
         "conditions": drawing.conditions(findings) if findings else "",
         "scores": drawing.scores(reviews),
-        "steps": drawing.steps(selectors.changes_in_office(shown), shown.call.edition.time_zone),
+        "steps": drawing.steps(changes, shown.call.edition.time_zone),
         "history": history_of(request.user, shown, *([nomination] if nomination else [])),
         "acts": acts_from(shown.state, OFFICER) if may else [],
         "may_endorse": may

@@ -16,6 +16,7 @@ from hansa.applications.rules import numbers
 from hansa.applications.rules import terms as call_terms
 from hansa.applications.rules.transitions import EDITABLE, ActRefused
 from hansa.applications.services import eligibility, letters, nominating, telling, wording
+from hansa.applications.services.grace import grace_until
 from hansa.applications.services.refusals import ApplicationIncomplete, CallClosed, NotYours
 from hansa.applications.services.steps import step
 from hansa.foundation.audit.services import record
@@ -74,10 +75,19 @@ def save_answers(
     )
 
 
-def attach_document(*, application_id: int, kind: str, upload: Any, by: Any, now: datetime) -> Document:
+def attach_document(
+    *,
+    application_id: int,
+    kind: str,
+    upload: Any,
+    by: Any,
+    now: datetime,
+    began_at: datetime | None = None,
+) -> Document:
     """Take a file in; an earlier one of the same kind is kept as replaced until its day.
 
-    The file is looked into before the database is locked. Raises ``FileRefused`` with a sentence.
+    The file is looked into before the database is locked. ``began_at`` is when its sending began: what began before the
+    closing second has the grace of ``grace_until``. Raises ``FileRefused`` with a sentence.
     """
     application = selectors.applications_of(by).filter(pk=application_id).first()
     if application is None or application.state not in EDITABLE:
@@ -100,7 +110,9 @@ def attach_document(*, application_id: int, kind: str, upload: Any, by: Any, now
             now=now,
         )
         application.documents.filter(kind=kind, replaced_at__isnull=True).update(replaced_at=now)
-        document = Document.objects.create(application=application, kind=kind, file=file, uploaded_at=now)
+        document = Document.objects.create(
+            application=application, kind=kind, file=file, uploaded_at=began_at or now
+        )
         _count_missing(application)
         record(by, "application.document.attach", document, kind=kind)
     return document
@@ -137,7 +149,8 @@ def submit_application(*, application_id: int, by: Any, now: datetime) -> Applic
         raise ActRefused("submit", application.state)
     first = application.state == ApplicationState.DRAFT
     if first:
-        require_open(application.call, now)
+        if grace_until(application, now) is None:
+            require_open(application.call, now)
     elif application.return_by is not None and now.replace(microsecond=0) > application.return_by:
         raise CallClosed(
             _("The time to complete it ended on %(when)s.")
@@ -155,7 +168,7 @@ def submit_application(*, application_id: int, by: Any, now: datetime) -> Applic
             now=now,
         )
     if not application.number:
-        application.number = _next_number(application, terms)
+        application.number = next_number(application, terms)
     application.submitted_at = application.submitted_at or now
     application.reason, application.return_by, application.missing_documents = "", None, 0
     step(application, "submit", role="applicant", by=by, now=now, facts={"complete": True, "call_open": True})
@@ -269,7 +282,8 @@ def _delete_on(application: Application, days: int | None, now: datetime) -> Any
     return (last or now.date()) + timedelta(days=days)
 
 
-def _next_number(application: Application, terms: call_terms.Terms) -> str:
+def next_number(application: Application, terms: call_terms.Terms) -> str:
+    """Return the next number of a call, with its register locked so that two cannot take one."""
     edition = application.call.edition
     Register.objects.get_or_create(
         call=application.call,

@@ -14,6 +14,7 @@ from hansa.applications.enums import NominationState
 from hansa.applications.models import Application
 from hansa.applications.rules.terms import Terms
 from hansa.applications.services import interview_words, wording
+from hansa.applications.services.grace import grace_until
 from hansa.foundation.i18n import in_language
 
 CANCELLED = "cancelled"
@@ -93,6 +94,7 @@ def is_late(application: Application, now: datetime | None) -> bool:
         now is not None
         and application.state == S.DRAFT
         and not application.call.accepts(now.replace(microsecond=0))
+        and grace_until(application, now) is None
     )
 
 
@@ -146,7 +148,7 @@ def _sent_lead(application: Application) -> str:
     if nomination.state == NominationState.REFUSED:
         reason: str = nomination.reason
         return reason
-    return _("You need do nothing: we have asked your city's coordinator.")
+    return _("You need do nothing. We write to you when your city has spoken.")
 
 
 def _decision_lead(application: Application) -> str:

@@ -17,13 +17,15 @@ from hansa.applications.forms import DocumentForm
 from hansa.applications.models import Application, Document
 from hansa.applications.rules.terms import DocumentTerms
 from hansa.applications.rules.transitions import EDITABLE
-from hansa.applications.services import passports
+from hansa.applications.services import passports, wording
+from hansa.applications.services.grace import grace_until
 from hansa.applications.services.standing import is_late
 from hansa.applications.views import drawing, passport
 from hansa.applications.views.steps import steps_of, until
 from hansa.foundation import clock
 from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import PUBLIC, SIGNED_IN, policy
+from hansa.foundation.storage import services as storage
 from hansa.foundation.storage.services import FileRefused, StorageFull
 from hansa.foundation.ui.parts import facts
 from hansa.questionnaires import selectors as questionnaires
@@ -177,13 +179,15 @@ def documents(request: HttpRequest, uid: str) -> HttpResponse:
             }
         )
     missing = len(terms.missing_documents(set(present)))
+    unanswered = len(questions.problems(*selectors.questions_and_answers(application, terms)))
+    way = steps_of(application, "documents", answers_missing=unanswered, documents_missing=missing)
     context = {
         "application": application,
         "edition": application.call.edition,
         "rows": rows,
         "bad": bound,
         "missing": missing,
-        "way": drawing.way(steps_of(application, "documents", documents_missing=missing)),
+        "way": drawing.way(way),
         "until": until(application),
     }
     return render(request, "applications/documents.html", context)
@@ -217,6 +221,7 @@ def _attach(request: HttpRequest, application: Application, asked: DocumentTerms
             upload=form.cleaned_data["upload"],
             by=request.user,
             now=clock.now(),
+            began_at=request.META.get(storage.UPLOAD_BEGAN),
         )
     except FileRefused as refusal:
         form.add_error("upload", refusal.reason)
@@ -229,6 +234,12 @@ def _attach(request: HttpRequest, application: Application, asked: DocumentTerms
     if asked.kind == passports.KIND:
         passports.read_passport(application_id=application.pk, by=request.user, now=clock.now())
     messages.success(request, _("We have the file."))
+    if until := grace_until(application, clock.now()):
+        messages.warning(
+            request,
+            _("The call closed while it was on its way. Send the application by %(when)s; it still counts.")
+            % {"when": wording.moment(until, application.call.edition)},
+        )
     return True
 
 

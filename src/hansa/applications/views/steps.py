@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from hansa.applications.enums import ApplicationState
 from hansa.applications.models import Application
 from hansa.applications.services import wording
+from hansa.applications.services.grace import grace_until
 from hansa.applications.services.standing import is_late
 from hansa.foundation import clock
 from hansa.foundation.ui.icons import icon
@@ -65,8 +66,10 @@ def _standing(missing: int | None, is_current: bool) -> str:
 
 def until(application: Application) -> str:
     """Say by when the application has to be sent; nothing once that is past."""
-    call = application.call
-    if is_late(application, clock.now()):
+    call, now = application.call, clock.now()
+    if is_late(application, now):
         return ""
+    if grace := grace_until(application, now):
+        return wording.moment(grace, call.edition)
     moment = application.return_by if application.state == ApplicationState.RETURNED else call.closes_at
     return wording.moment(moment, call.edition)

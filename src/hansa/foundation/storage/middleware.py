@@ -7,10 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from hansa.foundation import clock
 from hansa.foundation.ui.errors import Trouble, disk_full
 from hansa.foundation.ui.frame import Brand
 
 from .adapters import disk
+from .services import UPLOAD_BEGAN
 
 MOST_BYTES = 60_000_000
 
@@ -27,6 +29,8 @@ class UploadGuard:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.content_type == "multipart/form-data":
+            # When the sending of a file began: its body is still on the way.
+            request.META[UPLOAD_BEGAN] = clock.now()
             length = request.META.get("CONTENT_LENGTH") or "0"
             if length.isdigit() and int(length) > int(getattr(settings, "HANSA_MAX_REQUEST", MOST_BYTES)):
                 return self._too_large(request)

@@ -35,6 +35,8 @@ __all__ = [
     "keep", "read_bytes", "require_room", "response_for", "seal", "sweep_orphans", "unseal",
 ]  # fmt: skip
 
+#: Where a request says when the sending of its file began.
+UPLOAD_BEGAN = "hansa.upload_began_at"
 ALL_KINDS = ("jpeg", "png", "heic", "pdf")
 MOST_BYTES = 10_000_000
 INLINE = {"image/jpeg", "image/png"}
