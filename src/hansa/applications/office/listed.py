@@ -260,4 +260,7 @@ LIST = register(
 @policy(OFFICE)
 def applications(request: HttpRequest) -> HttpResponse:
     """List applications of one's editions: filtered, sorted, paged, with a fixed number of queries."""
-    return show(request, LIST, "applications/office/applications.html", slug=request.GET.get("call", ""))
+    slug = request.GET.get("call", "")
+    person: Any = request.user
+    may = bool(person.roles & STAFF_ROLES)
+    return show(request, LIST, "applications/office/applications.html", slug=slug, may_import=may)

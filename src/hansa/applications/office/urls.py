@@ -1,5 +1,6 @@
 from django.urls import path
 
+from hansa.applications.office import applicants as applicants
 from hansa.applications.office import interviews, listed, lists, panel_urls, selection
 from hansa.applications.office import sheets as tables
 from hansa.applications.office import travel as travel_desk
@@ -11,6 +12,12 @@ urlpatterns = [
     path("applications/<uuid:uid>/", lists.application, name="application"),
     path("applications/<uuid:uid>/act/", lists.act, name="act"),
     path("applications/export/", tables.export, name="export"),
+    path("applicants/<slug:slug>/", applicants.hand_in, name="applicants"),
+    path("applicants/sheets/<uuid:uid>/", applicants.mapping, name="applicant_sheet"),
+    path("applicants/sheets/<uuid:uid>/check/", applicants.check, name="applicant_check"),
+    path("applicants/sheets/<uuid:uid>/rows-to-mend.xlsx", applicants.bad_rows, name="applicant_bad"),
+    path("applicants/sheets/<uuid:uid>/take/", applicants.take, name="applicant_take"),
+    path("applicants/sheets/<uuid:uid>/write/", applicants.write, name="applicant_write"),
     path("travel/", travel_desk.travels, name="travels"),
     path("travel/<uuid:uid>/", travel_desk.travel, name="travel"),
     path("travel/<uuid:uid>/letter/", travel_desk.letter, name="travel_letter"),

@@ -8,6 +8,10 @@ say(
     {
         "application.start": _("began an application"),
         "application.submit": _("sent the application"),
+        "application.enter": _("entered it from a list"),
+        "applicants.hand-in": _("handed in a list of applicants"),
+        "applicants.import": _("took a list of applicants over"),
+        "applicants.write": _("wrote to the applicants of a list"),
         "application.return": _("returned it to be completed"),
         "application.find_eligible": _("found it eligible"),
         "application.find_ineligible": _("found it not eligible"),

@@ -60,6 +60,8 @@ JUDGED = frozenset({S.ELIGIBLE, S.UNDER_REVIEW})
 TABLE: tuple[Transition, ...] = (
     _row({S.DRAFT}, "submit", S.SUBMITTED, {APPLICANT}, ("call_open", "complete"), "application_submitted"),
     _row({S.RETURNED}, "submit", S.SUBMITTED, {APPLICANT}, ("complete",), "application_submitted"),
+    # From a list of the office's own, such as one on paper; nobody is written to before the officer says so.
+    _row({S.DRAFT}, "enter", S.SUBMITTED, {OFFICER}, ("answered",)),
     _row({S.SUBMITTED}, "return", S.RETURNED, {OFFICER}, ("reason",), "application_returned"),
     _row({S.SUBMITTED}, "find_eligible", S.ELIGIBLE, {OFFICER}, ("endorsed",), "application_screened"),
     _row(

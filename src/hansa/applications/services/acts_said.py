@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 _NAMES = {
     "submit": pgettext_lazy("step of an application", "Sent"),
+    "enter": _("Entered by the office"),
     "return": _("Returned to be completed"),
     "find_eligible": _("Found eligible"),
     "find_ineligible": _("Found not eligible"),

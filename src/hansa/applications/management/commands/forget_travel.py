@@ -1,10 +1,10 @@
-"""Delete travel data whose day has come."""
+"""Delete travel data whose day has come, and spreadsheets of applicants that have waited long enough."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from hansa.applications.services import forget_due
+from hansa.applications.services import forget_due, forget_sheets
 from hansa.foundation import clock
 
 
@@ -14,5 +14,6 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        forgotten = forget_due(now=clock.now())
-        self.stdout.write(f"travel data deleted on their day: {forgotten}")
+        now = clock.now()
+        forgotten, sheets = forget_due(now=now), forget_sheets(now=now)
+        self.stdout.write(f"travel data deleted on their day: {forgotten}; spreadsheets emptied: {sheets}")
