@@ -9,6 +9,7 @@ from hansa.applications.enums import ApplicationState, NominationState, ReviewSt
 from hansa.applications.models import Application, Document, Nomination, Review
 from hansa.foundation.audit.models import Entry
 from hansa.foundation.audit.services import record
+from hansa.programmes.enums import CallState
 from hansa.questionnaires.models import Response
 from tests.conftest import NOW
 from tests.factories.applications import (
@@ -97,6 +98,8 @@ def test_applying_by_hand_from_form_to_number(client_as):
     saved = client.post(reverse("applications:form", args=[uid]), {"revision": 0, **posted(ANSWERS)})
     assert saved["Location"] == reverse("applications:documents", args=[uid])
     assert "2 things are missing" in page(client, "applications:send", uid)
+    first_step = page(client, "applications:documents", uid).partition("1. Your answers")[0][-200:]
+    assert "#done" in first_step
     for kind in ("passport", "nomination_form"):
         done = client.post(
             reverse("applications:documents", args=[uid]), {"kind": kind, f"{kind}-upload": picture()}
@@ -301,6 +304,20 @@ def test_coordinator_endorses_ranks_and_refuses(client_as):
     assert Nomination.objects.get(application=first).rank == 2
     assert Nomination.objects.get(application=second).state == NominationState.REFUSED
     assert "1 of 2 places of your city is free" in page(client, "applications:nominations")
+
+
+def test_no_city_is_asked_once_the_call_is_cancelled(client_as):
+    call = make_open_call(documents=[])
+    application = make_submitted(call)
+    call.state = CallState.CANCELLED
+    call.save()
+    client = client_as(coordinator_of("bucharest"))
+    shown = page(client, "applications:nominations")
+    assert "Nothing waits for your city" in shown
+    assert "The city said nothing" in shown
+    assert "Endorse<" not in shown
+    client.post(reverse("applications:nominate", args=[application.uid]), {"act": "endorse"})
+    assert Nomination.objects.get(application=application).state == NominationState.REQUESTED
 
 
 def test_full_quota_says_so_to_the_coordinator(client_as):

@@ -30,7 +30,7 @@ def apply(tab: Tab, site: Site, city: str) -> str:
     tab.assert_sound()
     tab.open(site.page("apply"))
     tab.hand.choose(page.get_by_label(re.compile("city", re.IGNORECASE)).first, label=city)
-    tab.press("button", "Show what holds for it")
+    tab.press("button", "Go on")
     tab.assert_sound()
     tab.press("button", re.compile("your application"))
     tab.assert_sound()

@@ -40,7 +40,11 @@ def test_whoever_said_their_city_need_not_say_it_again(client: Client) -> None:
 
 def test_whoever_may_not_apply_is_not_pressed(client: Client) -> None:
     make_call()
-    assert 'class="g2 tale barred"' in page(client, "/programmes/nia-2027/?member=none&role_level=managerial")
+    barred = page(client, "/programmes/nia-2027/?member=none&role_level=managerial")
+    assert 'class="g2 tale barred"' in barred
+    assert "The rule marked above is not met" in barred
+    both = page(client, "/programmes/nia-2027/?member=none&role_level=officer")
+    assert "The 2 rules marked above are not met" in both
     assert 'class="g2 tale barred"' not in page(client, "/programmes/nia-2027/")
 
 
@@ -59,6 +63,18 @@ def test_sign_in_says_the_forgotten_password_once_and_leads_to_an_account(client
     assert shown.count(f'href="{reverse("account_reset_password")}"') == 1
     main = shown[shown.index("<main") : shown.index("</main")]
     assert re.search(r'class="btn second wide" href="[^"]*signup', main)
+
+
+def test_sign_in_on_the_way_to_something_says_why(client: Client) -> None:
+    said = "To go on you need an account."
+    assert said in page(client, reverse("account_login") + "?next=/apply/nia-2027/")
+    assert said not in page(client, reverse("account_login"))
+
+
+def test_a_call_says_the_days_left_beside_its_date(client: Client) -> None:
+    make_open_call()
+    head = page(client, "/programmes/nia-2027/").partition("</header>\n<div")[0]
+    assert 'class="left"' in head
 
 
 def test_footer_offers_an_account_to_strangers_only(

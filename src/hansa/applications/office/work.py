@@ -17,6 +17,7 @@ from hansa.foundation.i18n import in_language
 from hansa.foundation.office import desk, menu
 from hansa.foundation.policy import OFFICE_ROLES, STAFF_ROLES
 from hansa.foundation.prepared import PreparedFor
+from hansa.foundation.ui import dates
 from hansa.programmes.enums import CallState
 from hansa.programmes.permissions import editions_managed_by
 from hansa.programmes.selectors import call_state, calls, letter_key, register_concerned
@@ -118,7 +119,10 @@ _under_way = PreparedFor(
         .filter(edition__in=editions_managed_by(person), edition__is_archive=False)
         .exclude(state__in=_OVER)
         .order_by()
-        .values("state", "opens_at", "closes_at", "edition__slug", "edition__title", "edition__time_zone")
+        .values(
+            *("state", "opens_at", "closes_at"),
+            *("edition__slug", "edition__title", "edition__time_zone", "edition__details__place"),
+        )
         .annotate(
             **{
                 state.value: Count("applications", filter=Q(applications__state=state))
@@ -127,6 +131,10 @@ _under_way = PreparedFor(
         )
     )
 )
+
+
+def _own_city(zone: str, place: dict[str, Any]) -> dict[str, str]:
+    return dates.own_city(zone, place.get("country"), place.get("city") or {})
 
 
 def calls_under_way(person: Any, now: datetime) -> Iterator[desk.Running]:
@@ -147,6 +155,7 @@ def calls_under_way(person: Any, now: datetime) -> Iterator[desk.Running]:
             due_at=row["opens_at"] if state == CallState.PUBLISHED else row["closes_at"],
             due=_due(state, row["closes_at"], now),
             zone=row["edition__time_zone"],
+            city=_own_city(row["edition__time_zone"], row["edition__details__place"] or {}),
             figures=tuple(
                 (str(label), row[one.value], f"{listing}?call={slug}&state={one.value}")
                 for one, label in _COUNTED

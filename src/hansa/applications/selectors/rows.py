@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet
 from hansa.applications.enums import ApplicationState, NominationState
 from hansa.applications.models import Application, Document, Nomination, StateChange
 from hansa.applications.rules import terms
+from hansa.programmes.enums import CallState
 from hansa.programmes.selectors import HEAVY
 from hansa.questionnaires import selectors as questionnaires
 
@@ -127,6 +128,7 @@ def nominations_awaiting(members: QuerySet[Any]) -> QuerySet[Nomination]:
             application__member__in=members,
             application__state__in=[ApplicationState.SUBMITTED, ApplicationState.RETURNED],
         )
+        .exclude(application__call__state=CallState.CANCELLED)
         .select_related("application__call__edition")
         .only(
             "state",

@@ -21,11 +21,17 @@ from hansa.applications.services.refusals import (
 )
 from hansa.foundation.audit.services import record
 from hansa.network.selectors import coordinators_of
+from hansa.programmes.enums import CallState
 
 NOMINATION_FORM = "nomination_form"
 OPEN_TO_THE_CITY = frozenset(
     {ApplicationState.SUBMITTED, ApplicationState.RETURNED, ApplicationState.ELIGIBLE}
 )
+
+
+def may_speak(application: Any, call: Any) -> bool:
+    """Tell whether a city may still say something about an application: not once it went on, nor if its call is off."""
+    return application.state in OPEN_TO_THE_CITY and call.state != CallState.CANCELLED
 
 
 def city_word(state: str, *, of: str, is_cancelled: bool = False) -> str:
@@ -144,7 +150,7 @@ def _endorse(
 
 
 def _open_nomination(application: Application, now: datetime) -> Nomination:
-    if application.state not in OPEN_TO_THE_CITY:
+    if not may_speak(application, application.call):
         raise ActRefused("endorse", application.state)
     nomination = request_nomination(application, now=now)
     # Not joined to its slot: PostgreSQL locks no row on the empty side of an outer join.

@@ -15,13 +15,14 @@ from hansa.applications.enums import NominationState
 from hansa.applications.forms import RankForm
 from hansa.applications.models import Application
 from hansa.applications.services import wording
-from hansa.applications.services.nominating import OPEN_TO_THE_CITY
+from hansa.applications.services.nominating import may_speak
 from hansa.foundation import clock, scope
 from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import PUBLIC, SIGNED_IN, policy, roles
 from hansa.foundation.ui.icons import status
 from hansa.network.selectors import coordinated_members
 from hansa.programmes import selectors as programmes
+from hansa.programmes.enums import CallState
 from hansa.questionnaires import selectors as questionnaires
 
 
@@ -63,11 +64,12 @@ def _group(
         "taken": len(holders),
         "left": max(0, most - len(holders)),
         "slots": [(number, holders.get(number)) for number in range(1, most + 1)],
-        "waiting": sum(1 for row in rows if _asks(row, person)),
+        "waiting": sum(1 for row in rows if _asks(row, call, person)),
         "applications": [
             _entry(
                 person,
                 row,
+                call,
                 [(labels[kind], uid) for kind, uid in files.get(row.pk, []) if kind in labels],
                 is_full=bool(most) and len(holders) >= most,
             )
@@ -83,28 +85,33 @@ _SHAPES = {
 }
 
 
-def _entry(person: Any, row: Application, files: list[tuple[str, Any]], *, is_full: bool) -> dict[str, Any]:
+def _entry(
+    person: Any, row: Application, call: Any, files: list[tuple[str, Any]], *, is_full: bool
+) -> dict[str, Any]:
     nomination = getattr(row, "nomination", None)
     state = nomination.state if nomination is not None else NominationState.REQUESTED
-    if _asks(row, person):
+    may_say = may_speak(row, call) and row.applicant_id != person.pk
+    if _asks(row, call, person):
         said = status("needs", _("Waiting for you"))
     else:
-        said = status(_SHAPES.get(state, "waiting"), services.city_word(state, of=row.state))
+        word = services.city_word(state, of=row.state, is_cancelled=call.state == CallState.CANCELLED)
+        is_past = state == NominationState.REQUESTED and not may_speak(row, call)
+        said = status("closed" if is_past else _SHAPES.get(state, "waiting"), word)
     return {
         "row": row,
         "nomination": nomination,
         "said": said,
         "state": "" if state == NominationState.REQUESTED else row.get_state_display(),
         "files": files,
-        "may_say": row.state in OPEN_TO_THE_CITY and row.applicant_id != person.pk,
+        "may_say": may_say,
         "is_self": row.applicant_id == person.pk,
         "open": state != NominationState.ENDORSED,
         "is_full": is_full and state != NominationState.ENDORSED,
     }
 
 
-def _asks(row: Application, person: Any) -> bool:
-    if row.state not in OPEN_TO_THE_CITY or row.applicant_id == person.pk:
+def _asks(row: Application, call: Any, person: Any) -> bool:
+    if not may_speak(row, call) or row.applicant_id == person.pk:
         return False
     nomination = getattr(row, "nomination", None)
     return nomination is None or nomination.state == NominationState.REQUESTED

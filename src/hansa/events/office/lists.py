@@ -145,7 +145,7 @@ LIST = register(
             gettext_lazy("No event here"),
             gettext_lazy("Events come with a programme’s pack."),
             "programmes_office:packs",
-            gettext_lazy("To the packs"),
+            gettext_lazy("Go to the programme files"),
         ),
     )
 )

@@ -23,8 +23,9 @@ class DeskItem:
     due_at: datetime | None = None
     urgency: str = "soon"
     count: int = 1
-    #: The clock of the other side, where it is not the house's.
+    #: The clock of the other side, where it is not the house's, and its city where the clock is called after another.
     zone: str = ""
+    city: Any = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Running:
     #: What happens at that instant: it opens, closes, closed.
     due: str = ""
     zone: str = "UTC"
+    #: The names of the city whose clock it is, where the clock is called after another.
+    city: Any = ""
     figures: tuple[tuple[str, int, str], ...] = ()
 
 

@@ -91,6 +91,11 @@ def is_in(zone: str, country: str) -> bool:
     return found == country
 
 
+def own_city(zone: str, country: str | None, names: dict[str, str]) -> dict[str, str]:
+    """Return a place's names where its clock is the one meant: Chengdu goes by the zone that is called after Shanghai."""
+    return names if country and is_in(zone, country) else {}
+
+
 def clock_of(zone: str) -> Callable[[datetime], SafeString]:
     """Return what writes the moments of a list by one clock, with its city; each moment is written once."""
     return _clock(zone, get_language() or "en")

@@ -110,7 +110,7 @@ COURSES = register(
             gettext_lazy("No course among your programmes"),
             gettext_lazy("A course comes with its pack."),
             "programmes_office:packs",
-            gettext_lazy("Go to the packs"),
+            gettext_lazy("Go to the programme files"),
         ),
     )
 )

@@ -130,7 +130,7 @@ LIST = register(
             gettext_lazy("No member is entered yet"),
             gettext_lazy("Members come with the network’s pack, or from a spreadsheet."),
             "programmes_office:packs",
-            gettext_lazy("Go to the packs"),
+            gettext_lazy("Go to the programme files"),
         ),
         per_page=100,
     )

@@ -14,8 +14,13 @@ class Checklist:
     findings: list[Finding]
 
     @property
+    def unmet(self) -> int:
+        """How many rules that must be met are not."""
+        return sum(f.met is False and f.required for f in self.findings)
+
+    @property
     def is_barred(self) -> bool:
-        return any(f.met is False and f.required for f in self.findings)
+        return self.unmet > 0
 
     @property
     def is_clear(self) -> bool:

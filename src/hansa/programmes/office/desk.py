@@ -57,6 +57,7 @@ def items(person: Any, now: datetime) -> Iterator[DeskItem]:
             url=reverse("programmes_office:call", args=[call.edition.slug]),
             due_at=call.closes_at,
             zone=call.edition.time_zone,
+            city=call.edition.clock_names,
             urgency="now" if call.closes_at - now <= NOW else "soon",
         )
     if permissions.can_apply_packs(person):

@@ -167,7 +167,7 @@ CALLS = register(
             gettext_lazy("No call yet"),
             gettext_lazy("A call comes with the pack of its edition."),
             "programmes_office:packs",
-            gettext_lazy("Go to the packs"),
+            gettext_lazy("Go to the programme files"),
         ),
     )
 )
@@ -214,7 +214,7 @@ PACKS = register(
         label=gettext_lazy("Editions"),
         heading=lambda found, is_narrowed: (
             ngettext(
-                "%(number)d edition stands here as a pack", "%(number)d editions stand here as packs", found
+                "%(number)d edition has its files here", "%(number)d editions have their files here", found
             )
             % {"number": found}
         ),

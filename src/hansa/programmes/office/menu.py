@@ -14,6 +14,10 @@ def fill() -> None:
     )
     register(
         MenuEntry(
-            key="packs", label=_("Packs"), url_name="programmes_office:packs", group="programmes", order=60
+            key="packs",
+            label=_("Programme files"),
+            url_name="programmes_office:packs",
+            group="programmes",
+            order=60,
         )
     )

@@ -79,12 +79,20 @@ def timetable(pack: packs.Pack) -> list[tuple[str, str]]:
         if call.decisions_on is not None:
             found.append((_("Decisions are sent"), call.decisions_on))
     found += [(_("First day"), edition.starts_on), (_("Last day"), edition.ends_on)]
-    return [(label, moment(value) if isinstance(value, datetime) else day(value)) for label, value in found]
+    return [
+        (label, moment(value, edition) if isinstance(value, datetime) else day(value))
+        for label, value in found
+    ]
 
 
-def moment(value: datetime) -> str:
-    """Write an instant with its hour, by the clock that the pack names."""
-    return f"{dates.day(value.date())}, {value:%H:%M} ({value.tzname()})"
+def moment(value: datetime, edition: packs.Edition) -> str:
+    """Write an instant with its hour, by the clock of the programme's own city."""
+    zone, place = edition.time_zone, edition.place
+    city = dates.own_city(zone, place.country, dict(place.city or {})) if place is not None else {}
+    return _("%(time)s in %(city)s") % {
+        "time": dates.instant(value, zone),
+        "city": said(city) or dates.city_of(zone),
+    }
 
 
 def _outline(key: str, label: str, lines: list[str]) -> Outline:
