@@ -154,7 +154,7 @@ def test_changed_scores_need_the_boards_word_anew(severe, officer, client_as):
     client, slug = client_as(officer), severe.edition.slug
     client.post(
         reverse("applications_office:discussion", args=[slug]),
-        {"application": mine.application.uid, "act": "open"},
+        {"open": mine.application.uid},
     )
     assert Discussion.objects.get().closed_at is None
     services.change_review(
@@ -167,7 +167,7 @@ def test_changed_scores_need_the_boards_word_anew(severe, officer, client_as):
     assert services.run_selection(call_id=severe.pk, by=officer, now=NOW).status == "optimal"
     client.post(
         reverse("applications_office:discussion", args=[slug]),
-        {"application": mine.application.uid, "act": "close"},
+        {"close": mine.application.uid},
     )
     assert Discussion.objects.get().closed_at == NOW
 

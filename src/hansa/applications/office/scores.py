@@ -1,27 +1,28 @@
 """What the readers gave: raw beside corrected for severity, talk on an application, and the board's word on it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hansa.applications import permissions, selectors, services
-from hansa.applications.models import Application, Discussion
+from hansa.applications.models import Application
 from hansa.applications.office.panel import managed_call
 from hansa.applications.office.panel_forms import AdoptForm
 from hansa.applications.rules.severity import LEAST_REVIEWS, Fit, Why
 from hansa.foundation import clock, scope
 from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import OFFICE, STAFF, policy
+from hansa.foundation.ui.escaping import escape
+from hansa.foundation.ui.templatetags.ui import address
 
 A_PAGE = 100
 
@@ -31,22 +32,24 @@ def scores(request: HttpRequest, slug: str) -> HttpResponse:
     """Show each application's scores, raw and corrected with its uncertainty, the widest apart first."""
     call = managed_call(request, slug)
     may = permissions.can_handle_call(request.user, call)
-    judged = list(selectors.applications_judged(call).exclude(applicant=request.user.pk))
-    found = services.fit_of(call)
+    judged = selectors.judged_in_office(call)
+    found = services.fit_of(judged)
     adopted = selectors.adopted_calibration(call)
     corrected = _corrected(found, adopted)
-    talks = dict(Discussion.objects.filter(application__call=call).values_list("application_id", "closed_at"))
-    open_talks = {pk for pk, closed_at in talks.items() if closed_at is None}
-    shown = Paginator(sorted(judged, key=_apart), A_PAGE).get_page(request.GET.get("page"))
+    talks = selectors.talks_of(call)
+    labels = _labels()
+    others = [one for one in judged if one.applicant_id != request.user.pk]
+    shown = Paginator(sorted(others, key=_apart), A_PAGE).get_page(request.GET.get("page"))
     has_run = selectors.latest_run(call) is not None
     due = selectors.count_due(call)
     context = {
         "edition": call.edition,
-        "rows": [_row(one, corrected, one.pk in open_talks, one.pk in talks, may) for one in shown],
+        "rows": _rows(shown, corrected, talks, may, labels),
+        "labels": labels,
         "page": shown,
         "is_corrected": bool(corrected),
         "adopted": adopted,
-        "is_moved": adopted is not None and adopted.scores_digest != services.scores_digest(call),
+        "is_moved": adopted is not None and adopted.scores_digest != services.scores_digest(judged),
         "fit": _said(found),
         "why_not": why_not(found),
         "may_adopt": may and found.is_offered and adopted is None and not has_run and not due,
@@ -113,33 +116,75 @@ def _apart(application: Application) -> tuple[int, str]:
     return (-(totals[-1] - totals[0]) if totals else 1, application.number)
 
 
-def _row(
+def _rows(
+    applications: Iterable[Application],
+    corrected: dict[str, tuple[float, float]],
+    talks: dict[int, Any],
+    may: bool,
+    labels: dict[str, str],
+) -> SafeString:
+    """Write the rows of the table at once; every word from outside is escaped."""
+    language = get_language()
+    return SafeString("".join(_drawn(one, corrected, talks, may, labels, language) for one in applications))
+
+
+def _drawn(
     application: Application,
     corrected: dict[str, tuple[float, float]],
-    is_talking: bool,
-    has_talked: bool,
+    talks: dict[int, Any],
     may: bool,
-) -> dict[str, Any]:
+    labels: dict[str, str],
+    language: str | None,
+) -> str:
     totals = _totals(application)
-    value = corrected.get(application.number)
-    return {
-        "url": reverse("applications_office:application", args=[application.uid]),
-        "uid": application.uid,
-        "number": application.number,
-        "name": application.applicant.name,
-        "city": in_language(application.member.name, get_language()),
-        "totals": " · ".join(str(total) for total in totals) or "–",
-        "apart": totals[-1] - totals[0] if totals else "",
-        "mean": number_format(sum(totals) / len(totals), 1) if totals else "–",
-        "corrected": SafeString(
-            f"{escape(number_format(value[0], 1))} <span class='small quiet'>± {escape(number_format(value[1], 1))}</span>"
+    number, url = escape(application.number), address("applications_office:application", application.uid)
+    given = escape(" · ".join(str(total) for total in totals) or "–")
+    apart = totals[-1] - totals[0] if totals else ""
+    mean = escape(number_format(sum(totals) / len(totals), 1)) if totals else "–"
+    cells = [(labels["given"], given), (labels["apart"], apart), (labels["mean"], mean)]
+    if corrected:
+        value, sd = corrected.get(application.number, (0.0, 0.0))
+        cells.append(
+            (
+                labels["corrected"],
+                f'{escape(number_format(value, 1))} <span class="small quiet">± {escape(number_format(sd, 1))}</span>',
+            )
         )
-        if value
-        else "–",
-        "is_talking": is_talking,
-        "has_talked": has_talked,
-        "may_talk": may and len(totals) > 1,
+    return (
+        f'<tr><th scope="row"><a href="{escape(url)}"><bdi>{escape(application.applicant.name)}</bdi></a> '
+        f'<span class="small quiet" dir="ltr">{number}</span></th>'
+        f'<td data-l="{labels["city"]}">{escape(in_language(application.member.name, language))}</td>'
+        + "".join(f'<td class="n" data-l="{label}">{cell}</td>' for label, cell in cells)
+        + f'<td data-l="{labels["talk"]}">{_talk(application, talks, may and len(totals) > 1, labels)}</td></tr>'
+    )
+
+
+def _talk(application: Application, talks: dict[int, Any], may: bool, labels: dict[str, str]) -> str:
+    is_open = application.pk in talks and talks[application.pk] is None
+    if not may:
+        return labels["is_open"] if is_open else ""
+    act = "close" if is_open else "open"
+    word = labels["close"] if is_open else labels["again" if application.pk in talks else "open"]
+    return (
+        f'<button class="btn quiet small" name="{act}" value="{application.uid}">{word}'
+        f'<span class="vh"> {escape(application.number)}</span></button>'
+    )
+
+
+def _labels() -> dict[str, str]:
+    words = {
+        "city": _("City"),
+        "given": _("Given"),
+        "apart": _("Apart"),
+        "mean": _("Mean"),
+        "corrected": _("Corrected"),
+        "talk": _("Talk"),
+        "open": _("Let them talk"),
+        "again": _("Open it again"),
+        "close": _("End the talk"),
+        "is_open": pgettext("a talk", "open"),
     }
+    return {key: escape(word) for key, word in words.items()}
 
 
 @require_POST
@@ -166,14 +211,15 @@ calibration = policy(STAFF)(_calibration)
 @require_POST
 def _discussion(request: HttpRequest, slug: str) -> HttpResponse:
     call = managed_call(request, slug)
-    wanted = request.POST.get("application", "")
+    closes = request.POST.get("close", "")
+    wanted = closes or request.POST.get("open", "")
     rows = scope.visible(request.user, Application.objects.filter(call=call))
     application = next((row for row in rows.only("pk", "uid") if str(row.uid) == wanted), None)
     if application is None:
         raise Http404
     known: dict[str, Any] = {"application_id": application.pk, "by": request.user, "now": clock.now()}
     try:
-        if request.POST.get("act") == "close":
+        if closes:
             services.close_discussion(**known)
             messages.success(request, _("The talk is over; scores stay as they are now."))
         else:

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from math import exp, isfinite, lgamma, log, log1p, sqrt
 from typing import Any
 
@@ -21,7 +22,7 @@ LEAST_REVIEWS = 3
 LEVEL = 0.05
 LEAST_SIGNAL = 0.01
 """Below this share of the noise nothing tells applications apart, and a correction would level them all."""
-STEPS, STILL = 5000, 1e-10
+STEPS, STILL = 3000, 1e-8
 
 
 class Why(StrEnum):
@@ -72,8 +73,15 @@ class Fit:
 
 
 def fit(scores: Sequence[Score]) -> Fit:
-    """Return the test and, where it may be offered, the correction. Rows may come in any order."""
-    rows = sorted(scores, key=lambda row: (row.application, row.reader))
+    """Return the test and, where it may be offered, the correction. Rows may come in any order.
+
+    The same scores are worked out once for each process: a page shows them again and again.
+    """
+    return _fit(tuple(sorted(scores, key=lambda row: (row.application, row.reader))))
+
+
+@lru_cache(maxsize=8)
+def _fit(rows: tuple[Score, ...]) -> Fit:
     counts = Counter(row.reader for row in rows)
     fewest = min(counts.values(), default=0)
     if fewest < LEAST_REVIEWS:
@@ -199,7 +207,10 @@ class _Table:
             )
             new = (max(new[0], 1e-12 * spread), max(new[1], 1e-12 * spread), max(new[2], 1e-12 * spread))
             moved = max(abs(now - then) for now, then in zip(new, (va, vb, ve), strict=True))
+            is_vanishing = new[0] < va and new[0] < LEAST_SIGNAL / 4 * new[2]
             va, vb, ve = new
+            if is_vanishing:
+                break
             if moved < STILL * spread:
                 break
         if va < LEAST_SIGNAL * ve:

@@ -9,6 +9,7 @@ from hansa.applications.selectors.desk import (
     count_due,
     count_judged,
     decided,
+    judged_in_office,
     latest_run,
     of_office,
     own_review_or_404,
@@ -16,6 +17,7 @@ from hansa.applications.selectors.desk import (
     reading_of,
     reviews_in_office,
     talk_about,
+    talks_of,
     was_given,
 )
 from hansa.applications.selectors.judging import (
@@ -104,6 +106,7 @@ __all__ = [
     "documents_of",
     "export_of",
     "files_of_cities",
+    "judged_in_office",
     "juror_link",
     "juror_link_of",
     "latest_run",
@@ -135,6 +138,7 @@ __all__ = [
     "slots_taken",
     "slow_seats",
     "talk_about",
+    "talks_of",
     "terms_of",
     "was_given",
     "with_open_offer",

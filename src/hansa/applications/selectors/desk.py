@@ -147,6 +147,14 @@ _panel = Prepared(
 _judged = Prepared(
     lambda call: Application.objects.filter(call=call, state__in=sorted(JUDGED)).values_list("pk", flat=True)
 )
+_scored = Prepared(
+    lambda call: judging.applications_judged(
+        call, Review.objects.only("total", "application_id", "reviewer_id")
+    ).only("uid", "number", "applicant_id", "applicant__name", "member__name")
+)
+_talked = Prepared(
+    lambda call: Discussion.objects.filter(application__call=call).values_list("application_id", "closed_at")
+)
 _due = Prepared(
     lambda call: Review.objects.filter(
         application__call=call, state__in=[ReviewState.ASSIGNED, ReviewState.DRAFT]
@@ -235,3 +243,13 @@ def panel_in_office(call: Any) -> list[PanelSeat]:
 def count_due(call: Any) -> int:
     """Return how many reviews of a call were given out and not sent."""
     return len(_due.ask(call.pk))
+
+
+def judged_in_office(call: Any) -> list[Application]:
+    """Return the applications that a selection is made from, with the reviews that were sent and what a list shows."""
+    return _scored.ask(call.pk)
+
+
+def talks_of(call: Any) -> dict[int, Any]:
+    """Return which applications of a call were talked about, and when that ended; None while it goes on."""
+    return dict(_talked.ask(call.pk))

@@ -18,6 +18,7 @@ from hansa.applications.models import (
 )
 from hansa.applications.rules.transitions import JUDGED
 from hansa.applications.selectors.rows import UNREAD
+from hansa.foundation.prepared import Prepared
 
 
 def reviews_of(reviewer: Any) -> QuerySet[Review]:
@@ -35,12 +36,13 @@ def reviews_due(call: Any) -> QuerySet[Review]:
     return Review.objects.filter(application__call=call, state__in=[ReviewState.ASSIGNED, ReviewState.DRAFT])
 
 
-def applications_judged(call: Any) -> QuerySet[Application]:
+def applications_judged(call: Any, reviews: QuerySet[Review] | None = None) -> QuerySet[Application]:
     """Return the applications that a selection is made from, in order of number.
 
     Their ``reviews.all()`` are those that were sent.
     """
-    sent = Prefetch("reviews", Review.objects.filter(state=ReviewState.SUBMITTED))
+    among = Review.objects.all() if reviews is None else reviews
+    sent = Prefetch("reviews", among.filter(state=ReviewState.SUBMITTED))
     return (
         Application.objects.filter(call=call, state__in=JUDGED)
         .select_related("member", "applicant")
@@ -117,11 +119,14 @@ def offers_overdue(now: datetime) -> QuerySet[Offer]:
     return Offer.objects.filter(state=OfferState.OPEN, answer_by__lt=now)
 
 
+_adopted = Prepared(
+    lambda call: Calibration.objects.filter(call=call, withdrawn_at__isnull=True).select_related("adopted_by")
+)
+
+
 def adopted_calibration(call: Any) -> Calibration | None:
     """Return the correction of scores that the board adopted and has not taken back."""
-    return (
-        Calibration.objects.filter(call=call, withdrawn_at__isnull=True).select_related("adopted_by").first()
-    )
+    return next(iter(_adopted.ask(call.pk)), None)
 
 
 def slow_seats(call: Any) -> QuerySet[PanelSeat]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hansa.applications import permissions, selectors
-from hansa.applications.models import Calibration
+from hansa.applications.models import Application, Calibration
 from hansa.applications.rules import severity
 from hansa.applications.services.refusals import NotYours, ReasonMissing, Refused
 from hansa.foundation.audit.services import record
@@ -46,23 +46,23 @@ class ScoresMoved(Refused):
         )
 
 
-def scores_of(call: Any) -> list[severity.Score]:
-    """Return every total that counts in a call."""
+def scores_of(judged: Iterable[Application]) -> list[severity.Score]:
+    """Return every total that counts, of applications that carry the reviews that were sent."""
     return [
         severity.Score(application.number, str(review.reviewer_id), review.total or 0)
-        for application in selectors.applications_judged(call)
+        for application in judged
         for review in application.reviews.all()
     ]
 
 
-def scores_digest(call: Any) -> str:
-    """Return the fingerprint of a call's scores as they stand."""
-    return digest_of(scores_of(call))
+def fit_of(judged: Iterable[Application]) -> severity.Fit:
+    """Return what scores say of their readers' severity, and whether a correction may be offered."""
+    return severity.fit(scores_of(judged))
 
 
-def fit_of(call: Any) -> severity.Fit:
-    """Return what a call's scores say of their readers' severity, and whether a correction may be offered."""
-    return severity.fit(scores_of(call))
+def scores_digest(judged: Iterable[Application]) -> str:
+    """Return the fingerprint of the scores as they stand."""
+    return digest_of(scores_of(judged))
 
 
 @transaction.atomic
@@ -75,7 +75,7 @@ def adopt_calibration(*, call_id: int, reason: str, by: Any, now: datetime) -> C
         raise ReasonMissing
     if selectors.latest_run(call) is not None:
         raise ListComputed
-    scores = scores_of(call)
+    scores = scores_of(selectors.applications_judged(call))
     found = severity.fit(scores)
     if not found.is_offered or selectors.count_due(call):
         raise NotOffered

@@ -129,10 +129,10 @@ class _Sheet:
         self.talk = selectors.talk_about(row.application) if row.state == ReviewState.SUBMITTED else None
         self.sends = request.method == "POST" and "send" in request.POST
         self.moved = False
-        kind = questions.form_class(self.definition, self.language, draft=not self.sends)
         data = request.POST if request.method == "POST" else None
-        self.form = kind(data, initial=questions.initial_for(self.definition, row.scores))
         has_words = any(entry["kind"] == "long_text" for entry in self.definition["questions"])
+        kind = questions.form_class(self.definition, self.language, draft=not self.sends)
+        self.form = kind(data, initial=questions.initial_for(self.definition, row.scores))
         self.comment = None if has_words else CommentForm(data, initial={"comment": row.comment})
 
     def keep(self) -> HttpResponse | None:
