@@ -34,7 +34,8 @@ def reviews(request: HttpRequest, slug: str) -> HttpResponse:
     call = managed_call(request, slug)
     counts = selectors.counts_by_state(call)
     terms = selectors.terms_of(call)
-    panel = [seat for seat in selectors.panel_in_office(call) if seat.ended_at is None or seat.sent]
+    seats: list[Any] = selectors.panel_in_office(call)
+    panel = [seat for seat in seats if seat.ended_at is None or seat.sent]
     eligible = counts.get(ApplicationState.ELIGIBLE, 0)
     under_review = counts.get(ApplicationState.UNDER_REVIEW, 0)
     context = {

@@ -15,7 +15,7 @@ from hansa.programmes.enums import CallState
 from hansa.programmes.selectors import calls, letter_key, locked_call
 
 
-def readers_to_remind(call: Any, now: datetime) -> tuple[list[PanelSeat], list[PanelSeat]]:
+def readers_to_remind(call: Any, now: datetime) -> tuple[list[Any], list[Any]]:
     """Return who would get a reminder now, and who has had one these three days; none where there is no letter."""
     seats = list(selectors.slow_seats(call))
     if letter_key(call.edition, "reminder-review") is None:
@@ -43,7 +43,8 @@ def remind_slow_readers(*, now: datetime) -> int:
     for call in calls().filter(state=CallState.REVIEW).order_by("pk"):
         day = letters.decisions_on(call)
         decisions_at = datetime.combine(day, time(), UTC) if day else None
-        for seat in selectors.slow_seats(call):
+        seats: list[Any] = list(selectors.slow_seats(call))
+        for seat in seats:
             if rules.reader_is_due(
                 since=seat.since, decisions_at=decisions_at, reminded_at=seat.reminded_at, now=now
             ):
