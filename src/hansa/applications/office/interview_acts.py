@@ -13,7 +13,7 @@ from hansa.applications.enums import ApplicationState, InterviewState
 from hansa.applications.models import Application
 from hansa.applications.office.acts import letters_go
 from hansa.applications.office.interview_forms import end_of
-from hansa.applications.selectors import interviews as reads
+from hansa.applications.selectors import interview_plan as reads
 from hansa.applications.selectors import terms_of
 from hansa.applications.services import interview_words, interviewing
 from hansa.foundation import scope

@@ -1,10 +1,9 @@
 """A call's interviews in the office: the plan of each day, the hours, who is invited, and how each went."""
 
-from datetime import date, datetime, timedelta
-from itertools import groupby
+from collections import Counter
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,13 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hansa.applications import permissions, selectors, services
 from hansa.applications.enums import InterviewState, SheetState
-from hansa.applications.models import Interview, InterviewWindow
+from hansa.applications.models import InterviewWindow
+from hansa.applications.office import interview_plan as plan
 from hansa.applications.office.interview_acts import letters_said
 from hansa.applications.office.interview_forms import HoursForm, InviteForm
 from hansa.applications.office.panel import managed_call
 from hansa.applications.rules import interviews as rules
 from hansa.applications.rules.terms import InterviewTerms
-from hansa.applications.selectors import interviews as reads
+from hansa.applications.selectors import interview_plan as reads
 from hansa.applications.services import (
     interview_hours,
     interview_scores,
@@ -31,7 +31,7 @@ from hansa.applications.services import (
 )
 from hansa.applications.views.interview_panel import SHAPES, said_how
 from hansa.foundation import clock, scope
-from hansa.foundation.i18n import in_language, listed
+from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import OFFICE, STAFF, policy
 from hansa.foundation.ui.icons import status
 from hansa.foundation.ui.parts import facts
@@ -41,51 +41,34 @@ from hansa.questionnaires import services as questions
 @policy(OFFICE)
 @require_safe
 def interviews(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show who is interviewed when, who has not booked yet, the hours, and the form that lays more."""
-    return _page(request, *_call_and_terms(request, slug))
-
-
-def _page(
-    request: HttpRequest,
-    call: Any,
-    terms: InterviewTerms,
-    form: HoursForm | None = None,
-    status_code: int = 200,
-) -> HttpResponse:
+    """Show who is interviewed when, who has not chosen a time yet, and the hours."""
+    call, terms = _call_and_terms(request, slug)
     now = clock.now()
     zone = interview_words.zone_of(call)
-    may = permissions.can_handle_call(request.user, call)
-    plan = reads.plan_of(call)
-    booked = [row for row in plan if row.starts_at is not None and row.slot is not None]
-    waiting = [row for row in plan if row.state == InterviewState.INVITED]
-    windows = reads.windows_of(call)
-    to_invite = reads.to_invite(call).count()
-    free = sum(window.many - window.booked for window in windows if window.ends_at > now)  # type: ignore[attr-defined]  # annotated
+    rows = reads.plan_of(call)
+    booked = [row for row in rows if row.starts_at is not None and row.slot is not None]
+    waiting = [row for row in rows if row.state == InterviewState.INVITED]
+    windows, names = reads.windows_of(call), reads.names_in(call)
+    stands = Counter(row.state for row in booked)
     context = {
         "call": call,
         "edition": call.edition,
         "zone": zone,
-        "days": _days(booked, zone, now),
-        "waiting": [_waiting(row, zone, now) for row in waiting],
+        "days": plan.days(booked, reads.holders_of(call), zone=zone, now=now, slug=slug),
+        "waiting": len(waiting),
+        "waiting_rows": plan.waiting(waiting, zone=zone, now=now, slug=slug),
         "late": sum(1 for row in waiting if row.book_by < now and row.booked_at is None),
-        "called_off": sum(1 for row in plan if row.state == InterviewState.CALLED_OFF),
-        "today": sum(1 for row in booked if _is_today(row, zone, now)),
-        "booked": len([row for row in booked if row.state == InterviewState.SCHEDULED]),
-        "held": len([row for row in booked if row.state == InterviewState.HELD]),
-        "missed": len([row for row in booked if row.state == InterviewState.NO_SHOW]),
-        "windows": [_window(window, now) for window in windows],
-        "to_invite": to_invite,
-        "free": free,
-        "may": may,
-        "form": form or HoursForm(terms=terms, panel=_panel(call)) if may else None,
-        "is_open": form is not None or not windows,
-        "span": _span(terms),
+        "today": sum(1 for row in booked if plan.is_today(row, zone, now)),
+        "booked": stands[InterviewState.SCHEDULED],
+        "held": stands[InterviewState.HELD],
+        "missed": stands[InterviewState.NO_SHOW],
+        "windows": [plan.hours(window, names[window.pk], now) for window in windows],
+        "to_invite": reads.count_to_invite(call),
+        "free": sum(window.many - window.booked for window in windows if window.ends_at > now),
+        "may": permissions.can_handle_call(request.user, call),
+        "span": wording.days(terms.opens_on, terms.closes_on),
     }
-    return render(request, "applications/office/interviews.html", context, status=status_code)
-
-
-def _span(terms: InterviewTerms) -> str:
-    return wording.days(terms.opens_on, terms.closes_on)
+    return render(request, "applications/office/interviews.html", context)
 
 
 def _panel(call: Any) -> list[tuple[int, str]]:
@@ -94,106 +77,39 @@ def _panel(call: Any) -> list[tuple[int, str]]:
     ]
 
 
-def _is_today(row: Interview, zone: str, now: datetime) -> bool:
-    here = ZoneInfo(zone)
-    return row.starts_at is not None and row.starts_at.astimezone(here).date() == now.astimezone(here).date()
-
-
-def _days(rows: list[Interview], zone: str, now: datetime) -> list[dict[str, Any]]:
-    """Return the plan day by day, by the clock of the interviews."""
-    here = ZoneInfo(zone)
-
-    def day_of(row: Interview) -> date:
-        assert row.starts_at is not None  # only booked ones are planned
-        return row.starts_at.astimezone(here).date()
-
-    today = now.astimezone(here).date()
-    return [
-        {
-            "key": day.isoformat(),
-            "title": interview_words.long_day(day),
-            "is_today": day == today,
-            "rows": [_planned(row, zone) for row in group],
-        }
-        for day, group in groupby(rows, key=day_of)
-    ]
-
-
-def _planned(row: Interview, zone: str) -> dict[str, Any]:
-    assert row.starts_at is not None
-    assert row.slot is not None
-    application, state = row.application, InterviewState(row.state)
-    theirs = interview_words.own_zone(application.applicant, application.member)
-    sheets = list(row.sheets.all())
-    sent = sum(1 for sheet in sheets if sheet.state == SheetState.SENT)
-    is_scored = bool(sheets) and state in (InterviewState.SCHEDULED, InterviewState.HELD)
-    shift = rules.day_shift(row.starts_at, theirs, zone) if theirs else 0
-    own = interview_words.hour(row.starts_at, theirs) if theirs else ""
-    if shift:
-        own = f"{own}, {interview_words.short_day(row.starts_at, theirs)}"
-    return {
-        "uid": row.uid,
-        "hour": interview_words.hour(row.starts_at, zone),
-        "own": own,
-        "name": application.applicant.name,
-        "number": application.number,
-        "city": in_language(application.member.name, get_language() or "en"),
-        "people": listed(sheet.interviewer.name for sheet in sheets),
-        "how": _("By phone") if row.by_phone else row.slot.window.get_way_display(),
-        "link": row.slot.window.link if state == InterviewState.SCHEDULED else "",
-        "said": status(SHAPES[state], state.label),
-        "scores": _("%(sent)s of %(total)s") % {"sent": sent, "total": len(sheets)} if is_scored else "–",
-    }
-
-
-def _waiting(row: Interview, zone: str, now: datetime) -> dict[str, Any]:
-    return {
-        "uid": row.uid,
-        "name": row.application.applicant.name,
-        "number": row.application.number,
-        "city": in_language(row.application.member.name, get_language() or "en"),
-        "by": interview_words.by_clock(row.book_by, zone),
-        "is_late": row.book_by < now,
-    }
-
-
-def _window(window: Any, now: datetime) -> dict[str, Any]:
-    return {
-        "uid": window.uid,
-        "day": interview_words.long_day(window.day),
-        "hours": f"{window.starts:%H:%M}–{window.ends:%H:%M}",
-        "people": listed(person.name for person in window.interviewers.all()),
-        "how": interview_words.where(window),
-        "many": window.many,
-        "booked": window.booked,
-        "is_over": window.ends_at < now,
-        "may_go": not window.booked,
-    }
-
-
-@require_POST
-def _lay(request: HttpRequest, slug: str) -> HttpResponse:
+@policy(STAFF)
+def lay(request: HttpRequest, slug: str) -> HttpResponse:
+    """Lay hours in which applicants can be interviewed."""
     call, terms = _call_and_terms(request, slug)
-    form = HoursForm(request.POST, terms=terms, panel=_panel(call))
-    if not form.is_valid():
-        return _page(request, call, terms, form, status_code=422)
-    try:
-        window = interview_hours.lay_hours(
-            call_id=call.pk, by=request.user, now=clock.now(), **form.cleaned_data
-        )
-    except services.REFUSALS as refusal:
-        form.add_error(None, services.sentence_of(refusal))
-        return _page(request, call, terms, form, status_code=422)
-    many = window.slots.count()
-    messages.success(
-        request,
-        ngettext("%(count)d time can be chosen in them.", "%(count)d times can be chosen in them.", many)
-        % {"count": many},
-    )
-    return redirect("applications_office:interviews", slug=slug)
-
-
-lay = policy(STAFF)(_lay)
+    panel = _panel(call)
+    form = HoursForm(request.POST or None, terms=terms, panel=panel)
+    if request.method == "POST" and form.is_valid():
+        try:
+            window = interview_hours.lay_hours(
+                call_id=call.pk, by=request.user, now=clock.now(), **form.cleaned_data
+            )
+        except services.REFUSALS as refusal:
+            form.add_error(None, services.sentence_of(refusal))
+        else:
+            many = window.slots.count()
+            messages.success(
+                request,
+                ngettext(
+                    "%(count)d time can be chosen in them.", "%(count)d times can be chosen in them.", many
+                )
+                % {"count": many},
+            )
+            return redirect("applications_office:interviews", slug=slug)
+    context = {
+        "call": call,
+        "edition": call.edition,
+        "form": form,
+        "panel": panel,
+        "zone": interview_words.zone_of(call),
+        "span": wording.days(terms.opens_on, terms.closes_on),
+    }
+    status_code = 422 if request.method == "POST" else 200
+    return render(request, "applications/office/interview_lay.html", context, status=status_code)
 
 
 @require_POST

@@ -2,11 +2,11 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from hansa.applications.enums import ApplicationState, InterviewState, SheetState
@@ -26,27 +26,33 @@ from hansa.network.selectors import coordinators_of
 
 @dataclass(frozen=True)
 class OpenTime:
-    """A time that an applicant may take: where it lies, and who would hold it."""
+    """A time that an applicant may take: in which hours it lies, and who would hold it."""
 
     window: InterviewWindow
-    slot: InterviewSlot
+    slot: int
+    starts_at: datetime
     interviewers: tuple[int, ...]
 
     @property
-    def starts_at(self) -> datetime:
-        """When it begins."""
-        return self.slot.starts_at
+    def ends_at(self) -> datetime:
+        """When it is over."""
+        return self.starts_at + timedelta(minutes=self.window.minutes)
 
 
-def _slots(call: int) -> QuerySet[InterviewSlot]:
-    return (
-        InterviewSlot.objects.filter(window__call=call, interview__isnull=True)
-        .select_related("window")
-        .order_by("starts_at", "window_id", "table")
+_windows = Prepared(
+    lambda call: (
+        InterviewWindow.objects.filter(call=call)
+        .order_by()
+        .only("uid", "minutes", "at_once", "way", "link", "place", "zone")
     )
-
-
-_free = Prepared(_slots)
+)
+_free = Prepared(
+    lambda call: (
+        InterviewSlot.objects.filter(window__call=call, interview__isnull=True)
+        .order_by("starts_at", "window_id", "table")
+        .values_list("pk", "window_id", "starts_at")
+    )
+)
 _holders = Prepared(
     lambda call: (
         InterviewWindow.interviewers.through.objects.filter(
@@ -92,9 +98,10 @@ def _barred(application: Application, holders: list[tuple[Any, ...]]) -> set[int
 
 def times_open(application: Application, now: datetime) -> list[OpenTime]:
     """Return the times that the applicant may take now, first to last: one for each window and hour."""
-    slots = [slot for slot in _free.ask(application.call_id) if rules.may_book(slot.starts_at, now)]
+    slots = [row for row in _free.ask(application.call_id) if rules.may_book(row[2], now)]
     if not slots:
         return []
+    windows = {window.pk: window for window in _windows.ask(application.call_id)}
     holders: dict[int, list[int]] = defaultdict(list)
     known = _holders.ask(application.call_id)
     for window, person, _member, _institution in known:
@@ -105,26 +112,49 @@ def times_open(application: Application, now: datetime) -> list[OpenTime]:
         busy[window, starts_at].add(person)
         load[window][person] += 1
     barred = _barred(application, known)
-    found: dict[tuple[int, datetime], OpenTime] = {}
-    for slot in slots:
-        place = (slot.window_id, slot.starts_at)
-        if place in found:
+    found: dict[tuple[datetime, int], OpenTime] = {}
+    for slot, key, starts_at in slots:
+        if (starts_at, key) in found:
             continue
-        people = holders[slot.window_id]
+        people, window = holders[key], windows[key]
         who = rules.seated(
-            (person for person in people if person not in busy[place]),
+            (person for person in people if person not in busy[key, starts_at]),
             barred=barred,
-            load=load[slot.window_id],
-            each=rules.each_table(len(people), slot.window.at_once),
+            load=load[key],
+            each=rules.each_table(len(people), window.at_once),
         )
         if who:
-            found[place] = OpenTime(slot.window, slot, tuple(who))
-    return sorted(found.values(), key=lambda one: (one.slot.starts_at, one.window.pk))
+            found[starts_at, key] = OpenTime(window, slot, starts_at, tuple(who))
+    return [found[place] for place in sorted(found)]
+
+
+_of_application = Prepared(
+    lambda application: (
+        Interview.objects.filter(application=application)
+        .select_related("slot__window")
+        .order_by()
+        .only(
+            *(
+                "uid",
+                "state",
+                "book_by",
+                "booked_at",
+                "starts_at",
+                "ends_at",
+                "reason",
+                "sequence",
+                "by_phone",
+            ),
+            *("application_id", "slot__starts_at"),
+            *(f"slot__window__{name}" for name in ("way", "link", "place", "zone", "minutes")),
+        )
+    )
+)
 
 
 def interview_of(application: Application) -> Interview | None:
     """Return an application's interview with its slot and window, if somebody invited them."""
-    return Interview.objects.filter(application=application).select_related("slot__window").order_by().first()
+    return next(iter(_of_application.ask(application.pk)), None)
 
 
 def locked_interview(interview_id: int) -> Interview:
@@ -173,7 +203,7 @@ def sheets_of(person: Any) -> list[InterviewSheet]:
     return _sheets_of.ask(person.pk)
 
 
-def interviews_held(person: Any) -> QuerySet[InterviewSheet]:
+def interviews_held(person: Any) -> QuerySet[InterviewSheet, Any]:
     """Return when somebody holds interviews that are to come or to be scored, and how their scores stand."""
     return (
         InterviewSheet.objects.filter(
@@ -186,76 +216,67 @@ def interviews_held(person: Any) -> QuerySet[InterviewSheet]:
     )
 
 
+_keys = Prepared(
+    lambda person: (
+        InterviewSheet.objects.filter(interviewer=person).order_by().values_list("interview__uid", "pk")
+    )
+)
+_sheet = Prepared(
+    lambda sheet: (
+        InterviewSheet.objects.filter(pk=sheet)
+        .select_related(
+            "interview__application__applicant",
+            "interview__application__member",
+            "interview__application__call__edition",
+            "interview__slot__window",
+        )
+        .order_by()
+        .only(
+            *("state", "scores", "total", "comment", "revision", "starts_at", "interviewer_id"),
+            *(
+                f"interview__{name}"
+                for name in (
+                    *(
+                        "uid",
+                        "state",
+                        "starts_at",
+                        "ends_at",
+                        "by_phone",
+                        "phone_reason",
+                        "sequence",
+                        "slot_id",
+                    ),
+                )
+            ),
+            *(
+                f"interview__application__{name}"
+                for name in ("uid", "number", "state", "call_id", "applicant_id")
+            ),
+            *(
+                f"interview__application__applicant__{name}"
+                for name in ("name", "time_zone", "country", "email")
+            ),
+            *(f"interview__application__member__{name}" for name in ("name", "country")),
+            *(f"interview__application__call__{name}" for name in ("rules", "timetable")),
+            *(
+                f"interview__application__call__edition__{name}"
+                for name in ("slug", "title", "namespace", "time_zone")
+            ),
+            "interview__slot__starts_at",
+            *(f"interview__slot__window__{name}" for name in ("way", "link", "place", "zone", "minutes")),
+        )
+    )
+)
+
+
 def own_sheet_or_404(person: Any, uid: UUID | str) -> InterviewSheet:
     """Return an interviewer's own scores of the interview of this address, or answer that there are none."""
-    row = _sheets(person.pk).filter(interview__uid=uid).first()
-    if row is None:
-        raise Http404
-    return row
-
-
-def windows_of(call: Any) -> list[InterviewWindow]:
-    """Return a call's hours of interviews with how many slots each has and how many are taken."""
-    return list(
-        InterviewWindow.objects.filter(call=call)
-        .annotate(
-            many=Count("slots", distinct=True),
-            booked=Count("slots__interview", distinct=True),
-        )
-        .prefetch_related("interviewers")
-        .order_by("begins_at", "pk")
-    )
-
-
-def plan_of(call: Any) -> list[Interview]:
-    """Return every interview of a call, first to last, with who is interviewed, by whom, how, and their scores."""
-    return list(
-        Interview.objects.filter(application__call=call)
-        .select_related("application__applicant", "application__member", "slot__window")
-        .prefetch_related("sheets__interviewer")
-        .only(
-            *("uid", "state", "book_by", "starts_at", "ends_at", "by_phone", "reason"),
-            *(f"application__{name}" for name in ("uid", "number", "state")),
-            *(f"application__applicant__{name}" for name in ("name", "time_zone", "country")),
-            *(f"application__member__{name}" for name in ("name", "country")),
-            *("slot__starts_at", "slot__ends_at", "slot__table"),
-            *(f"slot__window__{name}" for name in ("way", "link", "place", "zone")),
-        )
-        .order_by("starts_at", "slot__table", "application__number")
-    )
-
-
-def interview_in_office(call: Any, uid: UUID | str) -> Interview:
-    """Return one interview of a call, or answer that there is none."""
-    row = (
-        Interview.objects.filter(application__call=call, uid=uid)
-        .select_related(
-            "slot__window", "application__applicant", "application__member", "application__call__edition"
-        )
-        .prefetch_related("sheets__interviewer")
-        .first()
-    )
-    if row is None:
-        raise Http404
-    return row
-
-
-def to_invite(call: Any) -> QuerySet[Application]:
-    """Return the applications under review whose applicants have not been invited to an interview."""
-    standing = Interview.objects.filter(application=OuterRef("pk")).exclude(state=InterviewState.CALLED_OFF)
-    return (
-        Application.objects.filter(call=call, state=ApplicationState.UNDER_REVIEW)
-        .exclude(Exists(standing))
-        .select_related("applicant", "member", "call__edition__programme")
-        .order_by("number", "pk")
-    )
-
-
-def count_free(call: Any, now: datetime) -> int:
-    """Return how many slots of a call nobody has taken and somebody still may."""
-    return InterviewSlot.objects.filter(
-        window__call=call, interview__isnull=True, starts_at__gte=now + rules.BOOK_UNTIL
-    ).count()
+    for known, sheet in _keys.ask(person.pk):
+        if str(known) == str(uid):
+            row: InterviewSheet
+            [row] = _sheet.ask(sheet)
+            return row
+    raise Http404
 
 
 def unfinished_interviews(call: Any) -> list[str]:

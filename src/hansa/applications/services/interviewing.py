@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from hansa.applications import permissions, selectors, signals
+from hansa.applications import permissions, selectors
 from hansa.applications.enums import ApplicationState, InterviewState, SheetState
-from hansa.applications.models import Interview, InterviewSheet, InterviewSlot, InterviewWindow, StateChange
+from hansa.applications.models import Interview, InterviewSheet, InterviewSlot, InterviewWindow
 from hansa.applications.rules import interviews as rules
 from hansa.applications.rules.transitions import ActRefused
 from hansa.applications.selectors import interviews as reads
@@ -21,6 +21,7 @@ from hansa.applications.services.interview_refusals import (
     TimeTaken,
     TooEarly,
 )
+from hansa.applications.services.interview_steps import move
 from hansa.applications.services.refusals import NotYours, ReasonMissing
 from hansa.foundation.audit.services import record
 
@@ -55,7 +56,7 @@ def invite(*, application_id: int, book_by: datetime, by: Any, now: datetime) ->
         interview.invited_at, interview.book_by, interview.reason = now, book_by, ""
         interview.sequence += 1
         origin = interview.state
-    _move(interview, "interview_invite", role=rules.OFFICER, by=by, now=now, origin=origin)
+    move(interview, "interview_invite", role=rules.OFFICER, by=by, now=now, origin=origin)
     calls.turn(application.call, "start_interviews", by=by, now=now)
     interview_letters.write("interview-invitation", interview, now=now, by=by, once=now.isoformat())
     return interview
@@ -111,10 +112,10 @@ def _seat(interview: Interview, wanted: reads.OpenTime, act: str, by: Any, now: 
     InterviewSheet.objects.filter(interview=interview).delete()
     if interview.starts_at is not None:
         interview.sequence += 1
-    slot: InterviewSlot = wanted.slot
+    slot = InterviewSlot.objects.select_related("window").get(pk=wanted.slot)
     interview.slot, interview.booked_at = slot, now
     interview.starts_at, interview.ends_at = slot.starts_at, slot.ends_at
-    _move(interview, act, role=rules.APPLICANT, by=by, now=now, slot=slot.pk)
+    move(interview, act, role=rules.APPLICANT, by=by, now=now, slot=slot.pk)
     InterviewSheet.objects.bulk_create(
         [
             InterviewSheet(interview=interview, interviewer_id=person, starts_at=slot.starts_at)
@@ -134,7 +135,7 @@ def give_back(*, application_id: int, by: Any, now: datetime) -> Interview:
     if interview.starts_at is not None and not rules.may_change(interview.starts_at, now):
         raise ChangeOver
     _let_go(interview, now)
-    _move(interview, "interview_give_back", role=rules.APPLICANT, by=by, now=now)
+    move(interview, "interview_give_back", role=rules.APPLICANT, by=by, now=now)
     interview_letters.write("interview-cancelled", interview, now=now, once=str(interview.sequence))
     return interview
 
@@ -146,7 +147,7 @@ def free(*, interview_id: int, reason: str, by: Any, now: datetime) -> Interview
     _require_reason(reason)
     _let_go(interview, now)
     interview.reason = reason.strip()
-    _move(interview, "interview_free", role=rules.OFFICER, by=by, now=now, reason=reason.strip())
+    move(interview, "interview_free", role=rules.OFFICER, by=by, now=now, reason=reason.strip())
     _say_off(interview, reason, by, now)
     return interview
 
@@ -188,7 +189,7 @@ def record_held(*, interview_id: int, by: Any, now: datetime, phone_reason: str 
         record(by, "interview.phone", interview, application=interview.application_id)
         return interview
     interview.concluded_at = now
-    _move(interview, "interview_hold", role=_role(interview, by), by=by, now=now, reason=reason)
+    move(interview, "interview_hold", role=_role(interview, by), by=by, now=now, reason=reason)
     if reason:
         record(by, "interview.phone", interview, application=interview.application_id)
     return interview
@@ -204,7 +205,7 @@ def record_no_show(*, interview_id: int, by: Any, now: datetime) -> Interview:
     if InterviewSheet.objects.filter(interview=interview, state=SheetState.SENT).exists():
         raise ScoresSent
     interview.concluded_at = now
-    _move(interview, "interview_miss", role=_role(interview, by), by=by, now=now)
+    move(interview, "interview_miss", role=_role(interview, by), by=by, now=now)
     return interview
 
 
@@ -215,7 +216,7 @@ def undo_no_show(*, interview_id: int, by: Any, now: datetime) -> Interview:
     if interview.state == InterviewState.SCHEDULED:
         return interview
     interview.concluded_at = None
-    _move(interview, "interview_undo_miss", role=_role(interview, by), by=by, now=now)
+    move(interview, "interview_undo_miss", role=_role(interview, by), by=by, now=now)
     return interview
 
 
@@ -278,43 +279,10 @@ def _let_go(interview: Interview, now: datetime) -> None:
 def _off(interview: Interview, reason: str, *, role: str, by: Any, now: datetime) -> None:
     _let_go(interview, now)
     interview.reason, interview.concluded_at = reason, now
-    _move(interview, "interview_call_off", role=role, by=by, now=now, reason=reason)
+    move(interview, "interview_call_off", role=role, by=by, now=now, reason=reason)
 
 
 def _say_off(interview: Interview, reason: str, by: Any, now: datetime) -> None:
     interview_letters.write(
         "interview-cancelled", interview, now=now, by=by, reason=reason.strip(), once=str(interview.sequence)
     )
-
-
-def _move(
-    interview: Interview,
-    act: str,
-    *,
-    role: str,
-    by: Any,
-    now: datetime,
-    reason: str = "",
-    origin: str | None = None,
-    **facts: Any,
-) -> None:
-    """Take a locked interview where the table says; kept in the application's history, the audit log, told by signal."""
-    before = interview.state if origin is None else origin
-    try:
-        interview.state = rules.state_after(before, act, role=role)
-    except rules.InterviewRefused as refused:
-        raise InterviewMoved(before) from refused
-    interview.save()
-    application = interview.application
-    StateChange.objects.create(
-        application=application,
-        act=act,
-        origin=f"interview_{before}" if before else application.state,
-        to=f"interview_{interview.state}",
-        by=by,
-        at=now,
-        reason=reason,
-    )
-    kind = act.replace("interview_", "interview.", 1)
-    record(by, kind, interview, application=application.pk, to=str(interview.state), **facts)
-    signals.interview_moved.send(sender=Interview, interview=interview, act=act, now=now)

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from hansa.applications import selectors as applications
+from hansa.applications.selectors import interview_plan
 from hansa.applications.selectors import interviews as reads
 from hansa.applications.services import interview_hours as hours
 from hansa.applications.services import interview_scores as scores
@@ -35,7 +36,7 @@ def interviewing(play: Play, stage: Stage) -> None:
         return
     # A draw of its own: what comes after stays as it was, whatever happens here.
     draw = random.Random(f"{play.seed}:{play.pack.slug}:interviews")  # noqa: S311  # repeatable, not secret
-    waiting = list(reads.to_invite(call))
+    waiting = list(interview_plan.to_invite(call))
     laid = _lay(play, stage, terms.opens_on, terms.closes_on or terms.opens_on, len(waiting), terms.minutes)
     if not laid:
         stage.note = "the days of the interviews are not to come any more"
@@ -119,7 +120,9 @@ def _book(play: Play, draw: random.Random, application: "Application") -> "Inter
 
 def _hold(play: Play, stage: Stage, draw: random.Random, booked: list["Interview"]) -> None:
     """Hold them in order. The second does not come and the third is held by phone, whatever is drawn for the others."""
-    rows = sorted(reads.plan_of(play.edition.call), key=lambda row: (row.starts_at or play.clock, row.pk))
+    rows = sorted(
+        interview_plan.plan_of(play.edition.call), key=lambda row: (row.starts_at or play.clock, row.pk)
+    )
     questions = play.questions(_rubric(play))
     held = 0
     for number, row in enumerate(row for row in rows if row.state == "scheduled"):
