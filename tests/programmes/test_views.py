@@ -347,9 +347,62 @@ def test_places_are_changed_with_a_reason(officer):
 def test_call_is_paused_and_goes_on(officer):
     call = make_call()
     for state in (CallState.PAUSED, CallState.OPEN):
-        officer.post(of("pause"))
+        assert officer.post(of("pause")).status_code == 422
+        officer.post(of("pause"), {"pause-reason": "The form is being mended."})
         call.refresh_from_db()
         assert call.state == state
+    assert [(row.field, row.before, row.after) for row in call.amendments.all()] == [
+        ("state", "open", "paused"),
+        ("state", "paused", "open"),
+    ]
+
+
+def test_pause_and_its_reason_stand_on_the_public_page(officer, client):
+    call = make_call()
+    officer.post(of("pause"), {"pause-reason": "The form is being mended."})
+    page = client.get(reverse("portal:edition", args=["nia-2027"])).content.decode()
+    assert "takes no applications for now" in page
+    assert "The form is being mended." in page
+    assert "Start your application" not in page
+    call.refresh_from_db()
+    assert not call.accepts(clock.now())
+
+
+def test_paused_call_whose_deadline_passed_is_closed_and_not_resumed(officer, monkeypatch):
+    call = make_call()
+    officer.post(of("pause"), {"pause-reason": "The form is being mended."})
+    monkeypatch.setattr(clock, "now", lambda: datetime(2027, 1, 2, tzinfo=UTC))
+    officer.post(of("pause"), {"pause-reason": "It is mended."})
+    services.turn_calls(now=clock.now())
+    call.refresh_from_db()
+    assert call.state == CallState.CLOSED
+
+
+def test_call_without_an_hour_is_opened_by_hand(officer):
+    call = make_call(call={"opens_at": None, "closes_at": None, "rolling": True})
+    assert not call.accepts(clock.now())
+    assert "Open the call now" in officer.get(of("call")).content.decode()
+    officer.post(of("step"), {"act": "open"})
+    call.refresh_from_db()
+    assert call.accepts(clock.now())
+
+
+@pytest.mark.parametrize(
+    ("state", "act", "then"),
+    [
+        ("confirmed", "complete", "completed"),
+        ("completed", "archive", "archived"),
+        ("open", "archive", "open"),
+        ("open", "seal", "open"),
+        ("decided", "release", "decided"),
+    ],
+)
+def test_only_the_steps_that_are_offered_are_taken(officer, state, act, then):
+    call = make_call()
+    Call.objects.filter(pk=call.pk).update(state=state)
+    officer.post(of("step"), {"act": act})
+    call.refresh_from_db()
+    assert call.state == then
 
 
 def test_texts_are_kept_in_every_language(officer):
@@ -373,7 +426,7 @@ def test_texts_without_english_are_asked_for_it(officer):
     assert "워크숍" in response.content.decode()
 
 
-ACTS = ["close", "extend", "bring_forward", "places", "pause", "texts", "rehearse"]
+ACTS = ["close", "extend", "bring_forward", "places", "pause", "step", "texts", "rehearse"]
 
 
 @pytest.mark.parametrize("name", ACTS)

@@ -24,6 +24,7 @@ NIGHT = timedelta(days=1)
 
 SCHEDULE = (
     Entry(("turn_calls",), timedelta(minutes=1)),
+    Entry(("write_mailings",), timedelta(minutes=5)),
     Entry(("lapse_offers",), timedelta(minutes=5)),
     Entry(("send_reminders",), timedelta(hours=1)),
     Entry(("forget_travel",), NIGHT),

@@ -13,7 +13,7 @@ class ProgrammesConfig(AppConfig):
         from hansa.foundation.office import desk as staff_desk
         from hansa.foundation.search.registry import register_source
         from hansa.messaging.selectors import register_topic_names
-        from hansa.programmes import permissions
+        from hansa.programmes import permissions, receivers  # noqa: F401  # importing registers them
         from hansa.programmes.office import desk, first_steps, menu
         from hansa.programmes.selectors import findable, names_of_topics
 

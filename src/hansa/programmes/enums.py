@@ -51,3 +51,24 @@ class ChangeKind(models.TextChoices):
     CREATED = "created", pgettext_lazy("a line of a plan", "Created")
     CHANGED = "changed", pgettext_lazy("a line of a plan", "Changed")
     RETIRED = "retired", pgettext_lazy("a line of a plan", "Retired")
+
+
+#: What may be amended of an announced call, as people read it.
+AMENDED = {
+    "interviews_open": _("Interviews begin"),
+    "interviews_close": _("Interviews end"),
+    "decisions_on": _("Decisions are sent"),
+    "starts_on": _("The edition begins"),
+    "ends_on": _("The edition ends"),
+    "closes_at": _("Applications close"),
+    "places": _("Places"),
+    "reviews_per_application": _("Reviews for each application"),
+    "state": _("Taking applications"),
+}
+
+
+class MailingKind(models.TextChoices):
+    """What a call's letter to the members says."""
+
+    ANNOUNCEMENT = "announcement", _("The call is announced")
+    EXTENSION = "extension", _("The call is extended")

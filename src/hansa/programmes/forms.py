@@ -17,20 +17,12 @@ from hansa.accounts.selectors import country_choices, time_zone_choices
 from hansa.foundation.i18n import in_language
 from hansa.foundation.ui.widgets import PlainChoiceField
 from hansa.network.selectors import offices
+from hansa.programmes.enums import AMENDED
 from hansa.programmes.selectors import edition
 from hansa.programmes.services.rehearsals import MOST_PEOPLE
 from hansa.programmes.services.uploads import MOST_BYTES
 
-DAY_LABELS = {
-    "interviews_open": gettext_lazy("Interviews begin"),
-    "interviews_close": gettext_lazy("Interviews end"),
-    "decisions_on": gettext_lazy("Decisions are sent"),
-    "starts_on": gettext_lazy("The edition begins"),
-    "ends_on": gettext_lazy("The edition ends"),
-    "closes_at": gettext_lazy("Applications close"),
-    "places": gettext_lazy("Places"),
-    "reviews_per_application": gettext_lazy("Reviews for each application"),
-}
+DAY_LABELS = AMENDED
 
 
 def _day_input() -> forms.DateInput:
@@ -80,6 +72,14 @@ class ReasonForm(forms.Form):
 
 class CloseEarlyForm(ReasonForm):
     """Close the call now."""
+
+
+class PauseForm(ReasonForm):
+    """Pause a call, or let it go on."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _("It stands on the programme’s page.")
 
 
 class CancelForm(ReasonForm):

@@ -10,7 +10,7 @@ from hansa.foundation.i18n import in_language
 from hansa.foundation.i18n.choices import SaidChoices
 from hansa.foundation.i18n.fields import TranslatedTextField
 from hansa.foundation.ui import dates
-from hansa.programmes.enums import CallState, ProgrammeKind, RehearsalState
+from hansa.programmes.enums import AMENDED, CallState, MailingKind, ProgrammeKind, RehearsalState
 from hansa.programmes.rules import calls
 
 
@@ -182,6 +182,66 @@ class Amendment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.field} of call {self.call_id}"
+
+    @property
+    def what(self) -> str:
+        """What was changed, as people read it."""
+        return str(AMENDED.get(self.field, self.field))
+
+
+class CallMailing(SaidChoices):
+    """That the members are written to about a call: once when it is announced, once for each extension."""
+
+    call = models.ForeignKey("programmes.Call", on_delete=models.CASCADE, related_name="mailings")
+    kind = models.CharField(max_length=12, choices=MailingKind)
+    #: The extension that is told; empty where the call itself is.
+    amendment = models.ForeignKey(
+        "programmes.Amendment", on_delete=models.CASCADE, null=True, blank=True, related_name="mailings"
+    )
+    ordered_by = models.ForeignKey("accounts.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+    ordered_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["ordered_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call"],
+                condition=models.Q(kind=MailingKind.ANNOUNCEMENT),
+                name="programmes_call_announced_once",
+            ),
+            models.UniqueConstraint(fields=["amendment"], name="programmes_amendment_told_once"),
+        ]
+        verbose_name = _("mailing of a call")
+        verbose_name_plural = _("mailings of calls")
+
+    def __str__(self) -> str:
+        return f"{self.kind} of call {self.call_id}"
+
+
+class Addressee(models.Model):
+    """Somebody who is written to for a member; the letter is there once it is written."""
+
+    mailing = models.ForeignKey("programmes.CallMailing", on_delete=models.CASCADE, related_name="addressees")
+    person = models.ForeignKey("accounts.Person", on_delete=models.CASCADE, related_name="+")
+    member = models.ForeignKey("network.Member", on_delete=models.CASCADE, related_name="+")
+    letter = models.ForeignKey(
+        "messaging.Letter", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    is_written = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mailing", "person", "member"], name="programmes_addressee_once_a_member"
+            )
+        ]
+        verbose_name = _("addressee of a mailing")
+        verbose_name_plural = _("addressees of mailings")
+
+    def __str__(self) -> str:
+        return f"{self.person_id} for {self.member_id}"
 
 
 class UploadedPack(models.Model):

@@ -9,8 +9,10 @@ from hansa.foundation.policy import OFFICE_ROLES
 from hansa.network.selectors import offices_of
 from hansa.programmes.enums import CallState
 from hansa.programmes.models import (
+    Addressee,
     Amendment,
     Call,
+    CallMailing,
     Edition,
     EditionFile,
     Programme,
@@ -85,6 +87,18 @@ def calls_visible(queryset: QuerySet[Call], person: Any) -> QuerySet[Call]:
 def amendments_visible(queryset: QuerySet[Amendment], person: Any) -> QuerySet[Amendment]:
     """What was changed in an announced call is public, with its reason."""
     return queryset.exclude(call__state__in=UNANNOUNCED)
+
+
+@scope.for_model("programmes.CallMailing")
+def mailings_visible(queryset: QuerySet[CallMailing], person: Any) -> QuerySet[CallMailing]:
+    """Whom a call was mailed to is the business of those who work on it."""
+    return queryset.filter(call__edition__in=editions_managed_by(person))
+
+
+@scope.for_model("programmes.Addressee")
+def addressees_visible(queryset: QuerySet[Addressee], person: Any) -> QuerySet[Addressee]:
+    """So is each of those who were written to."""
+    return queryset.filter(mailing__call__edition__in=editions_managed_by(person))
 
 
 @scope.for_model("programmes.UploadedPack")

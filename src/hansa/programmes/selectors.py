@@ -1,6 +1,6 @@
 """Reads of programmes: what runs now, what comes, what was; calls and their dates."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -14,8 +14,10 @@ from hansa.foundation.search.registry import everywhere
 from hansa.network.selectors import country_in_languages
 from hansa.programmes.enums import CallState
 from hansa.programmes.models import (
+    Addressee,
     Amendment,
     Call,
+    CallMailing,
     Edition,
     EditionFile,
     Programme,
@@ -197,6 +199,28 @@ _amendments = Prepared(
 def amendments_shown(call: Call) -> list[Amendment]:
     """Return what was changed after the call was announced, first to last, with who did it."""
     return _amendments.ask(call.pk)
+
+
+def last_extension(call: Call) -> Amendment | None:
+    """Return the amendment that gave the deadline which stands now, where it was an extension."""
+    last = Amendment.objects.filter(call=call, field="closes_at").order_by("-at", "-pk").first()
+    if last is None or not last.before or not last.after:
+        return None
+    return last if datetime.fromisoformat(last.after) > datetime.fromisoformat(last.before) else None
+
+
+def mailings_of(call: Call) -> QuerySet[CallMailing]:
+    """Return the times the members were written to about a call, first to last."""
+    return CallMailing.objects.filter(call=call).select_related("ordered_by", "amendment")
+
+
+def addressees_of(mailings: Iterable[CallMailing]) -> QuerySet[Addressee]:
+    """Return who is written to in these mailings, with their letters."""
+    return (
+        Addressee.objects.filter(mailing__in=list(mailings))
+        .select_related("person", "member", "letter")
+        .order_by("pk")
+    )
 
 
 def files_of(edition: Edition) -> QuerySet[EditionFile]:

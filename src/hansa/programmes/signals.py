@@ -25,6 +25,9 @@ edition_brought_forward = Signal()
 #: Its words or its days were edited apart from its pack. Arguments: ``edition`` (Edition).
 edition_edited = Signal()
 
+#: The members are to be written to about a call; whoever hears of it queues the task. Arguments: ``mailing`` (CallMailing).
+mailing_ordered = Signal()
+
 #: Somebody asked for a dress rehearsal; whoever runs rehearsals queues a task that calls ``rehearsals.run``.
 #: Arguments: ``rehearsal`` (Rehearsal).
 rehearsal_requested = Signal()

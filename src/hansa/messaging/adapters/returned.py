@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass
 from email import message_from_bytes, policy
-from email.message import EmailMessage, Message
-from typing import cast
+from email.message import Message
 from uuid import UUID
 
 _OUR_ID = re.compile(r"letter-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@")
@@ -22,7 +21,7 @@ class Report:
 
 def report_of(raw: bytes) -> Report | None:
     """Return what a report says of one of our letters; ``None`` for delays, answers from holiday and anything else."""
-    mail = cast(EmailMessage, message_from_bytes(raw[:MOST_BYTES], policy=policy.default))
+    mail = message_from_bytes(raw[:MOST_BYTES], policy=policy.default)
     if mail.get_content_type() != "multipart/report":
         return None
     failed = _failure(mail)

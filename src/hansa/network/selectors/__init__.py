@@ -27,6 +27,7 @@ from hansa.network.selectors.organisations import (
     public_people,
     region_names,
     regions,
+    speakers,
 )
 from hansa.network.selectors.panels import (
     Gathering,
@@ -74,4 +75,5 @@ __all__ = [
     "regions",
     "register_gatherings",
     "register_panel",
+    "speakers",
 ]

@@ -159,6 +159,16 @@ def coordinators_of(member: Member) -> QuerySet[Coordinator]:
     )
 
 
+def speakers(members: Iterable[int]) -> QuerySet[Coordinator]:
+    """Return who speaks now for any of these members and has an account that is open, by member and longest service."""
+    return (
+        Coordinator.objects.filter(member__in=list(members), ended_at__isnull=True, person__is_active=True)
+        .exclude(person__email="")
+        .select_related("person")
+        .order_by("appointed_at", "pk")
+    )
+
+
 def offices_of(person: Any) -> QuerySet[Office]:
     """Return the regional offices that the person works for."""
     if getattr(person, "pk", None) is None:

@@ -82,6 +82,7 @@ def page_of(known: Board, edition: Any, now: datetime) -> dict[str, Any]:
     keys |= {partner for c in categories_of(edition) for partner in c.get("partners", [])}
     names = words.names_of(known, keys)
     is_open = call is not None and call.accepts(now)
+    amended = list(programmes.amendments_of(call)) if call else []
     page = {
         "edition": edition,
         "programme": edition.programme,
@@ -101,7 +102,10 @@ def page_of(known: Board, edition: Any, now: datetime) -> dict[str, Any]:
         "awards": awards_of(edition, names),
         "others": _others(known, edition),
         "act": act_of(edition, call, is_open),
-        "amendments": list(programmes.amendments_of(call)) if call else [],
+        "amendments": amended,
+        "paused": next((row for row in reversed(amended) if row.field == "state"), None)
+        if call is not None and call.state_at(now) == CallState.PAUSED
+        else None,
         "documents": call.rules.get("documents", []) if call is not None else [],
         "asks": bool(call is not None and call.rules.get("eligibility")),
         "marks": details.get("assumed", False),

@@ -2,7 +2,7 @@ from django.urls import path
 
 from hansa.programmes.office import lists
 from hansa.programmes.office import words as words  # filling the words of the log is its import
-from hansa.programmes.office.views import calls, packs, rehearsals, templates, uploads
+from hansa.programmes.office.views import calls, mailing, packs, rehearsals, templates, uploads
 
 app_name = "programmes_office"
 
@@ -26,6 +26,10 @@ urlpatterns = [
     path("calls/<slug:slug>/cancel/", calls.cancel, name="cancel"),
     path("calls/<slug:slug>/bring-forward/", calls.bring_forward, name="bring_forward"),
     path("calls/<slug:slug>/places/", calls.places, name="places"),
+    path("calls/<slug:slug>/step/", calls.step, name="step"),
     path("calls/<slug:slug>/pause/", calls.pause, name="pause"),
+    path("calls/<slug:slug>/letters/", mailing.mailing, name="mailing"),
+    path("calls/<slug:slug>/letters/announce/", mailing.announce, name="announce"),
+    path("calls/<slug:slug>/letters/extension/", mailing.tell, name="tell_extension"),
     path("calls/<slug:slug>/texts/", calls.texts, name="texts"),
 ]

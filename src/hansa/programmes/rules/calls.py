@@ -57,6 +57,8 @@ MOVES: tuple[Move, ...] = (
     _move("archive", {S.COMPLETED, S.PUBLISHED, S.CLOSED}, S.ARCHIVED, {OFFICER, SYSTEM}),
     _move("cancel", set(S) - ENDED, S.CANCELLED, {OFFICER}),
 )
+#: Steps that an officer takes by a button of their own; the others follow from applications, or need a form.
+BY_HAND = frozenset({"open", "complete", "archive"})
 _BY_ACT = {move.act: move for move in MOVES}
 ACTS = tuple(_BY_ACT)
 

@@ -52,6 +52,29 @@ def open_call(*, call_id: int, by: Any, now: datetime) -> Call:
 
 
 @transaction.atomic
+def pause_call(*, call_id: int, by: Any, now: datetime, reason: str) -> Amendment:
+    """Take no applications for a while; the deadline stays, and the reason stands on the public page."""
+    return _held(call_id, "pause", by, now, reason)
+
+
+@transaction.atomic
+def resume_call(*, call_id: int, by: Any, now: datetime, reason: str) -> Amendment:
+    """Let a paused call go on, and say why on the public page. One whose deadline has passed is closed, not resumed."""
+    return _held(call_id, "resume", by, now, reason)
+
+
+def _held(call_id: int, act: str, by: Any, now: datetime, reason: str) -> Amendment:
+    call = selectors.locked_call(call_id)
+    stands = call.state_at(now)
+    before, after = str(stands), str(rules.state_after(stands, act))
+    for owed in rules.due_moves(call.state, call.opens_at, call.closes_at, now):
+        _move(call, owed, None, now)
+    amendment = _amend(call, "state", before, after, reason, by, now)
+    _move(call, act, by, now)
+    return amendment
+
+
+@transaction.atomic
 def turn_call(*, call_id: int, now: datetime) -> Call:
     """Make the moves that the clock owes a call: open on its hour, close after its last second."""
     call = selectors.locked_call(call_id)

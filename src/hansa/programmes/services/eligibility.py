@@ -1,6 +1,6 @@
 """May somebody apply? Each rule of a call as it stands for them, said in their language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,3 +63,16 @@ def _finding(rule: EligibilityRule, answer: Answer) -> Finding:
         text=sentence(answer.explanation),
         is_assumed=bool(rule.assumed),
     )
+
+
+def members_meant(rules: Sequence[Any], members: Iterable[Any]) -> list[Any]:
+    """Return those of the members whose people a call is for; rules about a person alone shut no member out."""
+    asked = [rule for rule in _RULES.validate_python([*rules]) if rule.kind == "member_of"]
+    return [
+        member
+        for member in members
+        if not any(
+            rule.check(ApplicantFacts(member=member.key, member_kind=member.kind, region=member.region)).bars
+            for rule in asked
+        )
+    ]

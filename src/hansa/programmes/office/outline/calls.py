@@ -103,6 +103,8 @@ def amendment_rows(rows: Iterable[Amendment], zone: str) -> SafeString:
 
 
 def _value(value: Any, zone: str) -> str:
+    if value in CallState.values:
+        return str(CallState(value).label)
     if not isinstance(value, str):
         return "" if value is None else str(value)
     try:

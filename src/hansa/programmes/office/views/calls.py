@@ -23,6 +23,7 @@ from hansa.programmes.forms import (
     CancelForm,
     CloseEarlyForm,
     ExtendForm,
+    PauseForm,
     PlacesForm,
     ReasonForm,
     TextsForm,
@@ -32,7 +33,7 @@ from hansa.programmes.office import outline
 from hansa.programmes.office.sentences import refused
 from hansa.programmes.office.views import drawn
 from hansa.programmes.office.views.drawn import ShownForm
-from hansa.programmes.rules.calls import BEFORE_CLOSING, TIMELINE, acts_from
+from hansa.programmes.rules.calls import BEFORE_CLOSING, BY_HAND, TIMELINE, acts_from
 
 Refusal = services.DateRefused, services.MoveRefused, services.ReasonMissing
 RUNNING = frozenset({CallState.OPEN, CallState.PAUSED})
@@ -56,7 +57,7 @@ _managed = PreparedFor(
 )
 
 
-def _managed_call(request: HttpRequest, slug: str, *, to_change: bool = False) -> Call:
+def managed_call(request: HttpRequest, slug: str, *, to_change: bool = False) -> Call:
     """Return a call of an edition that this member of staff works on; others are not there for them."""
     found: Call | None = next(iter(_managed.ask(request.user, slug)), None)
     if found is None:
@@ -69,7 +70,7 @@ def _managed_call(request: HttpRequest, slug: str, *, to_change: bool = False) -
 @policy(OFFICE)
 def call(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one call: its dates, its rules, what was amended, and what may be done now."""
-    found = _managed_call(request, slug)
+    found = managed_call(request, slug)
     return _call_page(request, found, {})
 
 
@@ -98,6 +99,8 @@ def _call_page(request: HttpRequest, found: Call, bound: dict[str, Any], status:
             "is_running": state in RUNNING,
             "is_paused": state == CallState.PAUSED,
             "may_change": may_change,
+            "steps": _steps(found, state) if may_change else {},
+            "may_mail": state not in permissions.UNANNOUNCED and state != CallState.ARCHIVED,
             "now": now,
         },
         status=status,
@@ -108,6 +111,7 @@ def _forms(found: Call, state: CallState, days: dict[str, Any]) -> dict[str, Sho
     forms: dict[str, ShownForm] = {}
     if state in RUNNING:
         forms["close"] = drawn.blank(CloseEarlyForm, "close")
+        forms["pause"] = drawn.blank(PauseForm, "pause")
     if state in BEFORE_CLOSING | {CallState.CLOSED} and found.closes_at is not None:
         forms["extend"] = drawn.blank(ExtendForm, "extend")
     if state not in (CallState.ARCHIVED, CallState.CANCELLED, CallState.COMPLETED):
@@ -130,7 +134,7 @@ def _amended(
     again: Callable[[HttpRequest, Call, Any, int], HttpResponse] | None = None,
 ) -> HttpResponse:
     """Check the form, do the one act, and show the call's page again: with the sentence of a refusal, or with what was done."""
-    found = _managed_call(request, slug, to_change=True)
+    found = managed_call(request, slug, to_change=True)
     if request.method != "POST":
         return redirect("programmes_office:call", slug)
     form = build(found)
@@ -142,7 +146,7 @@ def _amended(
         else:
             messages.success(request, done)
             return redirect("programmes_office:call", slug)
-    found = _managed_call(request, slug)
+    found = managed_call(request, slug)
     if again is not None:
         return again(request, found, form, 422)
     return _call_page(request, found, {name: form}, status=422)
@@ -167,9 +171,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
 def cancel(request: HttpRequest, slug: str) -> HttpResponse:
     """Say whom it concerns and which letters go; then cancel the call for good, with the reason they are written."""
     if request.method != "POST":
-        return _cancel_page(
-            request, _managed_call(request, slug, to_change=True), CancelForm(prefix="cancel")
-        )
+        return _cancel_page(request, managed_call(request, slug, to_change=True), CancelForm(prefix="cancel"))
     return _amended(
         request,
         slug,
@@ -259,15 +261,55 @@ def places(request: HttpRequest, slug: str) -> HttpResponse:
 
 @policy(STAFF)
 def pause(request: HttpRequest, slug: str) -> HttpResponse:
-    """Pause an open call, or let a paused one go on; the deadline stays."""
-    found = _managed_call(request, slug, to_change=True)
-    if request.method == "POST":
-        act = "resume" if found.state == CallState.PAUSED else "pause"
+    """Pause an open call, or let a paused one go on, with a reason; the deadline stays."""
+    is_paused = managed_call(request, slug, to_change=True).state_at(clock.now()) == CallState.PAUSED
+    act = services.resume_call if is_paused else services.pause_call
+    return _amended(
+        request,
+        slug,
+        "pause",
+        lambda found: PauseForm(request.POST, prefix="pause"),
+        lambda found, form: act(
+            call_id=found.pk, by=request.user, now=clock.now(), reason=form.cleaned_data["reason"]
+        ),
+        _("The call takes applications again.")
+        if is_paused
+        else _("The call is paused. The deadline stays."),
+    )
+
+
+@policy(STAFF)
+def step(request: HttpRequest, slug: str) -> HttpResponse:
+    """Open a call that waits for a hand, complete one whose cohort stands, or put a completed one away."""
+    found = managed_call(request, slug, to_change=True)
+    act = request.POST.get("act", "")
+    if request.method == "POST" and act in _steps(found, found.state_at(clock.now())):
         try:
             services.advance_call(call_id=found.pk, act=act, by=request.user, now=clock.now())
         except services.MoveRefused as wrong:
             messages.error(request, refused(wrong))
+        else:
+            messages.success(request, _("Done. The call’s record says who did it, and when."))
     return redirect("programmes_office:call", slug)
+
+
+def _steps(found: Call, state: CallState) -> dict[str, tuple[str, str]]:
+    """What may be done by hand now: the button, and what happens then."""
+    steps = {
+        "open": (_("Open the call now"), _("Applications are taken from this second on; the rules freeze.")),
+        "complete": (
+            _("The programme is over: complete the call"),
+            _("Nothing is sent. What everybody reached stays as it is."),
+        ),
+        "archive": (
+            _("Put the call into the archive"),
+            _("Nothing of it can be changed after that; everything stays there to read."),
+        ),
+    }
+    may = set(acts_from(state)) & BY_HAND
+    if found.opens_at is not None:
+        may.discard("open")
+    return {act: said for act, said in steps.items() if act in may}
 
 
 @policy(STAFF)
