@@ -29,6 +29,9 @@ CPU_GOAL_MS = 10.0
 QUERIES_GOAL = 20.0
 HREF = re.compile(r'href="([^"#]+)"')
 FILM = re.compile(r'src="(/media/video/[^"#]+)')
+REVISION = re.compile(r'name="revision" value="(\d+)"')
+WORDS = re.compile(r'<textarea name="(a-[^"]+)"')
+SHORT = re.compile(r'<input type="(?:text|number)" name="(a-[^"]+)"')
 MEMBER = re.compile(r'<option value="(\d+)"')
 
 
@@ -60,12 +63,13 @@ class Page:
 
 @dataclass(frozen=True)
 class Act:
-    """What a learner's browser asks beside pages, from the page of the demonstration's lecture."""
+    """What a browser asks beside pages; a learner's from the page of the demonstration's lecture."""
 
     name: str
     goal: float
     # Given who asks and the lecture's address, what asks it once.
     ask: "Callable[[Client, str], Callable[[], Any]]"
+    role: str = "learner"
 
 
 def _film(client: "Client", lecture: str) -> Callable[[], Any]:
@@ -83,10 +87,32 @@ def _read(client: "Client", lecture: str) -> Callable[[], Any]:
     return lambda: client.post(f"{lecture}read/")
 
 
+def _autosave(client: "Client", _lecture: str) -> Callable[[], Any]:
+    from hansa.config.cli.demo import contents
+
+    address = begun_application(client, contents()[1]["apply"])
+    assert address is not None
+    html = client.get(address).content.decode()
+    revision, words = REVISION.search(html), WORDS.search(html)
+    assert revision is not None
+    assert words is not None
+    # Each time other words, as somebody writes on; what is sent is the whole form.
+    kept = {"revision": int(revision[1]), **dict.fromkeys(SHORT.findall(html), "12")}
+
+    def save() -> Any:
+        kept[words[1]] = f"Our buses are late for the {kept['revision']}th time. " * 10
+        answer = client.post(address, kept, headers={"x-autosave": "1"})
+        kept["revision"] = answer.json()["revision"]
+        return answer
+
+    return save
+
+
 ACTS = (
     Act("report progress", 5.0, _report),
     Act("mark as read", 5.0, _read),
     Act("part of a film", 3.0, _film),
+    Act("autosave", 5.0, _autosave, role="applicant"),
 )
 
 PAGES = (
@@ -240,10 +266,10 @@ def measure(page: Page) -> list[Figure]:
 
 
 def measured(act: Act) -> list[Figure]:
-    """Return what one act of a learner's browser costs."""
+    """Return what one act of a browser costs."""
     from hansa.config.cli.demo import contents
 
-    client = signed_in("learner")
+    client = signed_in(act.role)
     ask = act.ask(client, contents()[1]["lecture"])
     return figures_of(f"act.{act.name}", act.goal, ask, {200, 206, 302})
 
@@ -284,13 +310,14 @@ def engines() -> list[Figure]:
     from hansa.applications.rules.assignment import Reader, assign
     from hansa.applications.rules.severity import Score, fit
 
+    draw = random.Random(1)
     numbers = [f"A{number:04d}" for number in range(1000)]
     panel = [
         Reader(
             f"r{key:02d}",
             frozenset(numbers[key::40]),
             90,
-            {one: (place * 7 + key * 13 + place * key) % 16 for place, one in enumerate(numbers)},
+            {number: draw.randrange(16) for number in numbers},
         )
         for key in range(40)
     ]
@@ -298,7 +325,6 @@ def engines() -> list[Figure]:
     began = time.process_time()
     given = assign(numbers, panel, each=3)
     assigned = time.process_time() - began
-    draw = random.Random(1)
     quality = {number: draw.gauss(50, 10) for number in numbers}
     leniency = {reader.key: draw.gauss(0, 8) for reader in panel}
     totals = [

@@ -31,6 +31,19 @@ const follow = (form) => {
     part.querySelector("[data-complete]").hidden = !isComplete;
     part.querySelector("[data-still]").hidden = isComplete;
   }
+  const filled = form.querySelector("[data-filled]");
+  if (filled) {
+    const links = [...form.querySelectorAll(".section [data-for]")];
+    const words = filled.querySelector("[data-said]");
+    words.textContent = words.dataset.said.replace("%(done)s", links.filter((one) => one.hidden).length).replace("%(all)s", links.length);
+    for (const link of filled.querySelectorAll("[data-part]")) {
+      const left = [...form.querySelectorAll(`[aria-labelledby="${link.dataset.part}"] [data-for]`)].filter((one) => !one.hidden).length;
+      link.hidden = !left;
+      link.querySelector("[data-left]").textContent = left;
+    }
+    const open = filled.querySelector("[data-open]");
+    open.hidden = [...open.querySelectorAll("a")].every((one) => one.hidden);
+  }
   for (const box of form.querySelectorAll("textarea[data-most]")) {
     const shown = box.nextElementSibling?.matches(".length") ? box.nextElementSibling : box.parentNode.insertBefore(document.createElement("span"), box.nextSibling);
     shown.className = box.value.length > box.dataset.most ? "length over" : "length";

@@ -13,7 +13,7 @@ from hansa.applications.services.grace import GRACE, grace_until
 from hansa.applications.services.standing import is_late
 from hansa.foundation import clock
 from hansa.questionnaires.models import Response, SentVersion
-from hansa.questionnaires.services import Conflict
+from hansa.questionnaires.services import Conflict, save_on
 from tests.conftest import NOW
 from tests.factories.applications import (
     ANSWERS,
@@ -175,3 +175,41 @@ def test_returned_and_sent_again_keeps_both_versions_and_the_office_sees_the_dif
     assert "<del>Our buses are late.</del>" in shown
     assert "<ins>Our buses are on time now.</ins>" in shown
     assert "A new file." in shown
+
+
+def test_form_says_how_much_is_there_and_what_is_missing_by_part(client_as, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    draft = make_draft(make_open_call())
+    url = reverse("applications:form", args=[draft.uid])
+    client = client_as(draft.applicant)
+    full = client.get(url).content.decode()
+    assert ">Answered: 2 of 2 that are needed.</b>" in full
+    services.remove_document(application_id=draft.pk, kind="passport", by=draft.applicant, now=NOW)
+    services.save_answers(
+        application_id=draft.pk,
+        answers={"role_level": "managerial"},
+        revision=Response.objects.get().revision,
+        by=draft.applicant,
+        now=NOW,
+    )
+    shown = client.get(url).content.decode()
+    assert ">Answered: 1 of 2 that are needed.</b>" in shown
+    assert (
+        '<a href="#part-words" data-part="part-words">In your own words (<span data-left>1</span>)</a>'
+        in shown
+    )
+    assert ">1 document</a>" in shown
+
+
+def test_autosave_that_was_slower_changes_nothing():
+    make_draft(make_open_call(documents=[]))
+    slow, fast = Response.objects.get(), Response.objects.get()
+    begun = slow.revision
+    assert (
+        save_on(response=fast, answers={**ANSWERS, "motivation": "Fast"}, revision=begun, now=NOW)
+        == begun + 1
+    )
+    with pytest.raises(Conflict) as refused:
+        save_on(response=slow, answers={**ANSWERS, "motivation": "Slow"}, revision=begun, now=NOW)
+    assert refused.value.response.answers["motivation"] == "Fast"
+    assert Response.objects.get().answers["motivation"] == "Fast"

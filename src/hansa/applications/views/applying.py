@@ -69,9 +69,11 @@ class _Sheet:
     def __init__(self, request: HttpRequest, application: Application, name: str) -> None:
         self.request, self.application = request, application
         key = selectors.questionnaire_key(application, name)
-        self.definition = questionnaires.definition(key)
         self.response = questionnaires.response(
             questionnaire_key=key, respondent=application.applicant, subject=application.subject
+        )
+        self.definition = (
+            self.response.questionnaire.definition if self.response else questionnaires.definition(key)
         )
         self.language = get_language() or "en"
         self.differences: list[tuple[str, str, str]] = []
@@ -99,6 +101,12 @@ class _Sheet:
             sent = self.revision
         answers = questions.answers_of(self.form)
         try:
+            if quietly and self.response is not None:
+                # The page has found its own draft already; that nothing newer is overwritten the database says.
+                revision = questions.save_on(
+                    response=self.response, answers=answers, revision=sent, now=clock.now()
+                )
+                return JsonResponse({"revision": revision, "problems": len(self.form.errors)})
             self.response = services.save_answers(
                 application_id=self.application.pk,
                 answers=answers,
@@ -132,6 +140,8 @@ class _Sheet:
         answers = questions.answers_of(self.form) if self.form.is_bound else kept
         parts = questions.parts_of(self.definition, self.form, answers, self.language)
         missing = sum(part.missing for part in parts)
+        steps = steps_of(self.application, "form", answers_missing=missing)
+        documents = self.application.missing_documents
         return {
             "application": self.application,
             "edition": self.application.call.edition,
@@ -140,7 +150,8 @@ class _Sheet:
             "differences": self.differences,
             "was_kept": self.was_kept,
             "questions": drawing.questions(parts),
-            "way": drawing.way(steps_of(self.application, "form", answers_missing=missing)),
+            "filled": drawing.completeness(parts, documents, steps[1].url),
+            "way": drawing.way(steps),
             "city": in_language(self.application.member.name, self.language),
             "until": until(self.application),
         }

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from hansa.applications.services import eligibility
 from hansa.applications.views.steps import StepLink
@@ -64,6 +64,29 @@ def questions(parts: Sequence[Part]) -> SafeString:
             f'<h2 id="part-{key}">{escape(part.title)}</h2>{asked}</div>\n{"".join(part.fields)}</section>\n'
         )
     return SafeString("".join(out))
+
+
+def completeness(parts: Sequence[Part], documents: int, url: str) -> SafeString:
+    """Write how much of what is needed is there, and what is missing by part, each with a link to it."""
+    asked = [one for part in parts for one in part.asked]
+    if not asked:
+        return SafeString("")
+    done, every = sum(1 for one in asked if one.is_answered), len(asked)
+    words = _("Answered: %(done)s of %(all)s that are needed.")
+    links = "".join(
+        f'<a href="#part-{escape(part.key)}" data-part="part-{escape(part.key)}"{"" if part.missing else " hidden"}>'
+        f"{escape(part.title)} (<span data-left>{part.missing}</span>)</a> "
+        for part in parts
+        if part.asked
+    )
+    if documents:
+        said = ngettext("%(count)d document", "%(count)d documents", documents) % {"count": documents}
+        links += f'<a href="{escape(url)}">{escape(said)}</a>'
+    missing = escape(_("Still missing:"))
+    return SafeString(
+        f'<p class="to-fill" data-filled><b data-said="{escape(words)}">{escape(words % {"done": done, "all": every})}</b> '
+        f"<span data-open{'' if done < every or documents else ' hidden'}>{missing} {links}</span></p>"
+    )
 
 
 def missing_list(missing: Iterable[tuple[str, str, str]], steps: Iterable[StepLink]) -> SafeString:

@@ -18,6 +18,7 @@ from hansa.questionnaires.services.responses import (
     Incomplete,
     reopen,
     save_draft,
+    save_on,
     submit,
 )
 from hansa.questionnaires.services.sections import Part, parts_of
@@ -46,6 +47,7 @@ __all__ = [
     "rubric_most",
     "rubric_total",
     "save_draft",
+    "save_on",
     "sentence",
     "submit",
     "unanswered",
