@@ -1,5 +1,6 @@
 """The travel desk: who has said what of their journey, one journey opened, and letters to embassies."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -287,7 +288,7 @@ def _parts(
                 (_("Name as in the passport"), passport.get("name", "")),
                 (_("Number of the passport"), passport.get("number", "")),
                 (_("Nationality"), countries.get(passport.get("nationality", ""), "")),
-                (_("Valid until"), passport.get("expires_on", "")),
+                (_("Valid until"), _written(passport.get("expires_on", ""))),
             ],
         ),
         (
@@ -317,6 +318,10 @@ def _parts(
             ],
         ),
     ]
+
+
+def _written(day: str) -> str:
+    return wording.day(date.fromisoformat(day)) if day else ""
 
 
 def _letter_initial(shown: Application) -> dict[str, Any]:

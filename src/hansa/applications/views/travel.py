@@ -7,7 +7,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from hansa.applications import selectors, services
@@ -24,6 +26,7 @@ from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import SIGNED_IN, policy
 from hansa.foundation.storage.services import response_for
 from hansa.foundation.ui import dates
+from hansa.foundation.ui.parts import Answer, checklist
 
 
 @policy(SIGNED_IN)
@@ -38,7 +41,7 @@ def travel(request: HttpRequest, uid: str) -> HttpResponse:
     context = {
         "application": application,
         "edition": edition,
-        "steps": _steps(application, plan, ""),
+        "steps": _checklist(_steps(application, plan, "")),
         "missing": len(missing),
         "first": reverse("applications:travel_part", args=[uid, missing[0]]) if missing else "",
         "costs": accepted.costs if accepted else edition.details.get("costs"),
@@ -150,6 +153,24 @@ def _steps(application: Application, plan: TravelPlan | None, current: str) -> l
         )
         for name, label in labels.items()
     ]
+
+
+def _checklist(steps: list[StepLink]) -> SafeString:
+    """Write the steps as a list of what is there and what is not."""
+    states = {"done": "met", "needs": "missing", "ring": "open"}
+    words = {
+        "done": pgettext("travel data", "There"),
+        "needs": _("Something is missing"),
+        "ring": _("If you like"),
+    }
+    return checklist(
+        Answer(
+            states[one.standing],
+            format_html('<a href="{}">{}</a>', one.url, one.label),
+            words[one.standing],
+        )
+        for one in steps
+    )
 
 
 def _standing(name: str, plan: TravelPlan | None, missing: tuple[str, ...]) -> str:

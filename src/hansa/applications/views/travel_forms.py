@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -57,9 +57,23 @@ def _words(label: Any, most: int, hint: Any = "", **attrs: str) -> forms.CharFie
 class Step(forms.Form):
     """A step: knows the edition, reads what is kept, and gives what fits of what was typed."""
 
+    #: What is to be there in the end. A draft says so and does not insist on it.
+    wanted: ClassVar[tuple[str, ...]] = ()
+    use_required_attribute = False
+
     def __init__(self, *args: Any, edition: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.edition = edition
+        self._want(True)
+
+    def _want(self, is_wanted: bool) -> None:
+        for name in self.wanted:
+            self.fields[name].required = is_wanted
+
+    def _clean_fields(self) -> None:
+        self._want(False)
+        super()._clean_fields()  # type: ignore[misc]  # Django's own step, unknown to the stubs
+        self._want(True)
 
     @classmethod
     def kept(cls, plan: TravelPlan | None, said: Said, zone: str) -> dict[str, Any]:
@@ -75,6 +89,7 @@ class Step(forms.Form):
 class PassportForm(Step):
     """The visa, and the passport as it stands in the passport."""
 
+    wanted = ("visa", *rules.PASSPORT)
     visa = forms.ChoiceField(
         label=_("Do you need a visa?"), choices=Visa.choices, required=False, widget=forms.RadioSelect
     )
@@ -124,6 +139,7 @@ class PassportForm(Step):
 class JourneyForm(Step):
     """Arrival and departure, by the clock of the place."""
 
+    wanted = ("arrives_day", "arrives_hour", "departs_day", "departs_hour")
     arrives_day = _day(_("Day of arrival"))
     arrives_hour = _hour(_("Hour of arrival"))
     arrival_flight = _words(_("Flight or train"), 40, **_LATIN)
@@ -206,6 +222,7 @@ class NeedsForm(Step):
 class ContactForm(Step):
     """Whom we call if something happens."""
 
+    wanted = ("name", "phone")
     name = _words(_("Their name"), 120)
     relation = _words(_("Who they are to you"), 80, _("Sister, colleague, husband."))
     phone = forms.RegexField(
