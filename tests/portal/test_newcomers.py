@@ -77,6 +77,16 @@ def test_a_call_says_the_days_left_beside_its_date(client: Client) -> None:
     assert 'class="left"' in head
 
 
+def test_a_call_that_opens_later_is_not_called_closed(client: Client) -> None:
+    now = clock.now()
+    call = make_open_call()
+    call.state, call.opens_at, call.closes_at = "published", now + timedelta(days=3), now + timedelta(days=30)
+    call.save()
+    head = page(client, "/programmes/nia-2027/").partition("</header>\n<div")[0]
+    assert "Applications open" in head
+    assert "Applications closed" not in head
+
+
 def test_footer_offers_an_account_to_strangers_only(
     client: Client, person_with: Callable, client_as: Callable
 ) -> None:

@@ -1,12 +1,26 @@
 """What the office reads of a pack before it is published."""
 
+from datetime import date
+
 from hansa.programmes.adapters.folders import read_pack
 from hansa.programmes.office.outline import timetable
+from hansa.programmes.rules.packs.templates import next_edition
 from tests.packs.conftest import SHIPPED
 
 
 def test_the_plan_names_the_city_whose_clock_is_meant() -> None:
     pack = read_pack(SHIPPED / "wego" / "chengdu-2017").pack
+    assert pack is not None
     said = dict(timetable(pack))
     assert "in Chengdu" in said["Applications close"]
     assert "CST" not in str(said)
+
+
+def test_the_next_edition_s_certificate_does_not_say_the_old_year() -> None:
+    pack = read_pack(SHIPPED / "wego" / "nia-workshop-2017").pack
+    assert pack is not None
+    fresh = next_edition(pack, slug="nia-workshop-2027", today=date(2026, 11, 22))
+    assert fresh.edition.year == 2027
+    assert fresh.credentials is not None
+    for achievement in fresh.credentials.achievements:
+        assert "2017" not in str(achievement.title) + str(achievement.description)

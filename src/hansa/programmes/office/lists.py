@@ -50,8 +50,13 @@ def _state(row: dict[str, Any], known: dict[str, Any]) -> str:
     return said
 
 
+def _instant(row: dict[str, Any], name: str) -> SafeString:
+    zone, place = row["edition__time_zone"], row["edition__details__place"] or {}
+    return instant(row[name], zone, dates.own_city(zone, place.get("country"), place.get("city") or {}))
+
+
 def _closes(row: dict[str, Any], known: dict[str, Any]) -> str:
-    written = instant(row["closes_at"], row["edition__time_zone"])
+    written = _instant(row, "closes_at")
     if not row["rolling"]:
         return written
     return SafeString(f'{written} <span class="tiny quiet">{known["rolling"]}</span>')
@@ -111,7 +116,10 @@ CALLS = register(
         ),
         fields=(
             *("state", "opens_at", "closes_at", "rolling"),
-            *(f"edition__{name}" for name in ("slug", "title", "time_zone", "office__name")),
+            *(
+                f"edition__{name}"
+                for name in ("slug", "title", "time_zone", "details__place", "office__name")
+            ),
         ),
         columns=(
             Column("edition", gettext_lazy("Edition"), _title("edition__title"), ("edition__slug",)),
@@ -121,7 +129,7 @@ CALLS = register(
             Column(
                 "opens",
                 gettext_lazy("Opens"),
-                lambda row, known: instant(row["opens_at"], row["edition__time_zone"]),
+                lambda row, known: _instant(row, "opens_at"),
                 (F("opens_at").asc(nulls_last=True), "pk"),
                 is_named=True,
             ),

@@ -167,7 +167,9 @@ def as_tree(section: packs.Section | None) -> Plain:
 def shown(value: Any) -> Any:
     """Return a value of a plan as plain data that can be stored or shown."""
     if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M %Z")
+        # As a pack writes it, by the name of its clock: a short name such as CST is that of several.
+        zone = getattr(value.tzinfo, "key", None) or value.tzname() or ""
+        return f"{value:%Y-%m-%d %H:%M} {zone}".rstrip()
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):

@@ -31,14 +31,16 @@ def upload(request: HttpRequest, uid: str) -> HttpResponse:
             {"upload": found, "faults": wrong.faults},
             status=422,
         )
+    pack = services.uploads.loaded_upload(found).pack
     return render(
         request,
         "programmes/office/upload.html",
         {
             "upload": found,
+            "title": outline.said(pack.edition.title),
             "plan": plan,
             "counts": plan.counts(),
-            "timetable": outline.timetable(services.uploads.loaded_upload(found).pack) if plan.is_new else [],
+            "timetable": outline.timetable(pack) if plan.is_new else [],
             "rows": outline.plan_rows(plan, MOST_ROWS),
             "hidden": max(0, len(plan.changes) - MOST_ROWS),
             "may_apply": permissions.can_apply_packs(request.user),
@@ -59,7 +61,12 @@ def _apply(request: HttpRequest, uid: str) -> HttpResponse:
     if applied.plan.is_empty:
         messages.info(request, _("Nothing changed: the pack says what stands here already."))
     else:
-        messages.success(request, _("Applied. The edition stands as the pack says."))
+        said = (
+            _("Published. Its public page stands now; nobody has been written to.")
+            if applied.plan.is_new
+            else _("Applied. The edition stands as the pack says.")
+        )
+        messages.success(request, said)
     return redirect("programmes_office:pack", applied.edition.slug)
 
 

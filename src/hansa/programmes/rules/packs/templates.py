@@ -138,6 +138,10 @@ def next_edition(pack: Pack, *, slug: str, today: date) -> Pack:
         }
     )
     fresh = moved.model_copy(update={"edition": edition})
+    if fresh.credentials is not None:
+        # A certificate of the new edition does not say the year of the old one.
+        credentials = _of_year(fresh.credentials, str(pack.edition.year), str(year))
+        fresh = fresh.model_copy(update={"credentials": credentials})
     if fresh.call is not None and fresh.call.selection is not None:
         selection = _of(fresh.call.selection, lots_seed=f"{slug}, {year}")
         fresh = fresh.model_copy(
@@ -184,6 +188,19 @@ def _in_languages(text: Mapping[str, str], languages: Sequence[str]) -> dict[str
 def _renamed(section: Model, old: Mapping[str, str], new: Mapping[str, str]) -> Model:
     """Put the new title wherever the template says its own name and nothing else."""
     return _walk(section, lambda _name, value: dict(new) if value == old else value)
+
+
+def _of_year(section: Model, old: str, new: str) -> Model:
+    """Let the year follow in whatever a section is called and says of itself."""
+    said = {"title", "description", "narrative"}
+    return _walk(
+        section,
+        lambda name, value: (
+            {language: text.replace(old, new) for language, text in value.items()}
+            if name in said and isinstance(value, dict)
+            else value
+        ),
+    )
 
 
 def _in_zone(section: Model, zone: str) -> Model:
