@@ -89,6 +89,7 @@ def page_of(known: Board, edition: Any, now: datetime) -> dict[str, Any]:
         "call": call,
         "is_open": is_open,
         "is_over": is_over(edition, now),
+        "is_ahead": call is not None and bool(call.opens_at) and call.state_at(now) == CallState.PUBLISHED,
         "days_left": _days_left(call, now) if is_open else None,
         "country": words.country(edition.place_country),
         "hosts": [names[key] for key in details.get("hosts", [])],
