@@ -82,6 +82,27 @@ class PauseForm(ReasonForm):
         self.fields["reason"].help_text = _("It stands on the programme’s page.")
 
 
+class AttachmentForm(forms.Form):
+    """A paper that anybody may take from the call's page."""
+
+    label = forms.CharField(
+        label=gettext_lazy("What is it?"),
+        max_length=120,
+        help_text=gettext_lazy("In the language of the paper: Programme of the week; Nomination form."),
+    )
+    language = PlainChoiceField(label=gettext_lazy("Its language"))
+    file = forms.FileField(
+        label=gettext_lazy("PDF"),
+        help_text=gettext_lazy("Up to 8 MB. Who wrote it is taken out of the file as it comes in."),
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language: Any = self.fields["language"]
+        language.choices = list(settings.LANGUAGES)
+
+
 class CancelForm(ReasonForm):
     """Cancel the call for good."""
 

@@ -244,6 +244,26 @@ class Addressee(models.Model):
         return f"{self.person_id} for {self.member_id}"
 
 
+class Attachment(models.Model):
+    """A PDF that anybody may take from an announced call: the programme, the nomination form to be signed."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    call = models.ForeignKey("programmes.Call", on_delete=models.CASCADE, related_name="attachments")
+    label = models.CharField(max_length=120)
+    language = models.CharField(max_length=12)
+    file = models.ForeignKey("storage.StoredFile", on_delete=models.PROTECT, related_name="+")
+    added_by = models.ForeignKey("accounts.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["added_at", "id"]
+        verbose_name = _("attachment of a call")
+        verbose_name_plural = _("attachments of calls")
+
+    def __str__(self) -> str:
+        return self.label
+
+
 class UploadedPack(models.Model):
     """A pack that a programme officer handed in: its files, kept between checking, planning and applying."""
 

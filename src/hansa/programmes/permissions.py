@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hansa.foundation import scope
 from hansa.foundation.policy import OFFICE_ROLES
@@ -11,6 +11,7 @@ from hansa.programmes.enums import CallState
 from hansa.programmes.models import (
     Addressee,
     Amendment,
+    Attachment,
     Call,
     CallMailing,
     Edition,
@@ -87,6 +88,15 @@ def calls_visible(queryset: QuerySet[Call], person: Any) -> QuerySet[Call]:
 def amendments_visible(queryset: QuerySet[Amendment], person: Any) -> QuerySet[Amendment]:
     """What was changed in an announced call is public, with its reason."""
     return queryset.exclude(call__state__in=UNANNOUNCED)
+
+
+@scope.for_model("programmes.Attachment")
+def attachments_visible(queryset: QuerySet[Attachment], person: Any) -> QuerySet[Attachment]:
+    """Everybody may take the papers of an announced call; those of a draft are for who works on it."""
+    announced = ~Q(call__state__in=UNANNOUNCED)
+    if _roles(person) & OFFICE_ROLES:
+        announced |= Q(call__edition__in=editions_managed_by(person))
+    return queryset.filter(announced)
 
 
 @scope.for_model("programmes.CallMailing")

@@ -16,6 +16,7 @@ from hansa.programmes.enums import CallState
 from hansa.programmes.models import (
     Addressee,
     Amendment,
+    Attachment,
     Call,
     CallMailing,
     Edition,
@@ -207,6 +208,11 @@ def last_extension(call: Call) -> Amendment | None:
     if last is None or not last.before or not last.after:
         return None
     return last if datetime.fromisoformat(last.after) > datetime.fromisoformat(last.before) else None
+
+
+def attachments_of(call: Call) -> QuerySet[Attachment]:
+    """Return the papers that anybody may take from a call, in the order in which they were put there."""
+    return Attachment.objects.filter(call=call).select_related("file")
 
 
 def mailings_of(call: Call) -> QuerySet[CallMailing]:

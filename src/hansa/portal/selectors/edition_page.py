@@ -103,6 +103,7 @@ def page_of(known: Board, edition: Any, now: datetime) -> dict[str, Any]:
         "awards": awards_of(edition, names),
         "others": _others(known, edition),
         "act": act_of(edition, call, is_open),
+        "papers": list(programmes.attachments_of(call)) if call else [],
         "amendments": amended,
         "paused": next((row for row in reversed(amended) if row.field == "state"), None)
         if call is not None and call.state_at(now) == CallState.PAUSED

@@ -2,7 +2,7 @@ from django.urls import path
 
 from hansa.programmes.office import lists
 from hansa.programmes.office import words as words  # filling the words of the log is its import
-from hansa.programmes.office.views import calls, mailing, packs, rehearsals, templates, uploads
+from hansa.programmes.office.views import attachments, calls, mailing, packs, rehearsals, templates, uploads
 
 app_name = "programmes_office"
 
@@ -28,6 +28,9 @@ urlpatterns = [
     path("calls/<slug:slug>/places/", calls.places, name="places"),
     path("calls/<slug:slug>/step/", calls.step, name="step"),
     path("calls/<slug:slug>/pause/", calls.pause, name="pause"),
+    path("calls/<slug:slug>/papers/", attachments.attachments, name="attachments"),
+    path("calls/<slug:slug>/papers/add/", attachments.attach, name="attach"),
+    path("calls/<slug:slug>/papers/<uuid:uid>/away/", attachments.detach, name="detach"),
     path("calls/<slug:slug>/letters/", mailing.mailing, name="mailing"),
     path("calls/<slug:slug>/letters/announce/", mailing.announce, name="announce"),
     path("calls/<slug:slug>/letters/extension/", mailing.tell, name="tell_extension"),

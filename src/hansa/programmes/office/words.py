@@ -25,6 +25,8 @@ say(
         "call.archive": _("put the call into the archive"),
         "call.cancel": _("cancelled the call"),
         "call.amend": _("changed the call"),
+        "call.attach": _("put a paper beside the call"),
+        "call.detach": _("took a paper of the call away"),
         "call.mail": _("had the members written to about the call"),
         "pack.upload": _("handed in a pack"),
         "pack.rehearse": _("rehearsed a pack"),

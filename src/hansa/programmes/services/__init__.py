@@ -4,6 +4,7 @@ from hansa.programmes.rules.calls import DateRefused, MoveRefused
 from hansa.programmes.rules.packs.shifting import moved
 from hansa.programmes.services import eligibility, rehearsals, uploads
 from hansa.programmes.services.applying import Applied, PackRefused, apply_pack, fingerprint
+from hansa.programmes.services.attachments import TooMany, attach, detach
 from hansa.programmes.services.calls import (
     ReasonMissing,
     advance_call,
@@ -72,15 +73,18 @@ __all__ = [
     "Plan",
     "ReasonMissing",
     "Refusal",
+    "TooMany",
     "advance_call",
     "all_templates",
     "amend_rule",
     "announce_call",
     "apply_pack",
     "apply_upload",
+    "attach",
     "bring_forward",
     "cancel_call",
     "close_call_early",
+    "detach",
     "distribution",
     "distribution_of_extension",
     "earliest_start",
