@@ -295,7 +295,7 @@ def _courses_todo(courses: list[Standing]) -> Iterator[Todo]:
             yield Todo(
                 _("You have completed %(title)s") % {"title": standing.title},
                 _("Ask for your certificate by the form at the end."),
-                standing.url,
+                f"{standing.url}certificate/",
                 gettext_lazy("Ask for it"),
                 None,
                 "UTC",
