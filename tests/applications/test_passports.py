@@ -73,6 +73,7 @@ def test_what_was_read_is_offered_and_taken_over_only_when_asked(client_as):
     assert draft.applicant.name == "Ji Woo Kim"
     shown = client.get(reverse("applications:documents", args=[draft.uid])).content.decode()
     assert "take_name" not in shown
+    assert passports.held_about(draft.applicant)[0]["name"] == "Ji Woo Kim"
     row = PassportReading.objects.get()
     assert b"Kim" not in bytes(row.sealed)
     assert "Kim" not in str(list(Entry.objects.filter(act="application.passport.read").values()))

@@ -13,6 +13,7 @@ class ApplicationsConfig(AppConfig):
     def ready(self) -> None:
         from hansa.applications import permissions, receivers, selectors  # noqa: F401  importing registers them
         from hansa.applications.office import interview_desk, work
+        from hansa.applications.services.passports import held_about
         from hansa.applications.services.travelling import travel_held_about
         from hansa.foundation import roles
         from hansa.foundation.privacy import register_export
@@ -21,4 +22,5 @@ class ApplicationsConfig(AppConfig):
         work.fill()
         interview_desk.fill()
         register_export("applications", selectors.export_of)
+        register_export("passports", held_about)
         register_export("travel", travel_held_about)

@@ -75,6 +75,21 @@ def passport_of(application: Application) -> Passport | None:
     return None
 
 
+def held_about(person: Any) -> list[dict[str, Any]]:
+    """Return what is kept of somebody's passports, for their own data download."""
+    rows = PassportReading.objects.filter(document__application__applicant=person).order_by("pk")
+    opened = ((row, _opened(row, person)) for row in rows)
+    return [
+        {
+            "read_at": row.read_at.isoformat(),
+            "outcome": row.outcome,
+            "name": passport.name,
+            "expires_on": passport.expires_on.isoformat() if passport.expires_on else None,
+        }
+        for row, passport in opened
+    ]
+
+
 @transaction.atomic
 def take_passport_name(*, application_id: int, by: Any, now: datetime) -> str:
     """Make the name in one's passport one's name here, because one asked for it; return it."""
