@@ -36,8 +36,18 @@ class HoursForm(forms.Form):
         label=gettext_lazy("Interviewers, from the panel"), coerce=int, widget=forms.CheckboxSelectMultiple
     )
     way = forms.ChoiceField(label=gettext_lazy("How you meet"), choices=InterviewWay.choices)
-    link = forms.URLField(label=gettext_lazy("Link of the video call"), required=False, assume_scheme="https")
-    place = forms.CharField(label=gettext_lazy("Place, or who calls whom"), required=False, max_length=200)
+    link = forms.URLField(
+        label=gettext_lazy("Link of the video call"),
+        help_text=gettext_lazy("Needed where you meet by video."),
+        required=False,
+        assume_scheme="https",
+    )
+    place = forms.CharField(
+        label=gettext_lazy("Place, or who calls whom"),
+        help_text=gettext_lazy("Needed where you meet in person; by phone, say who calls which number."),
+        required=False,
+        max_length=200,
+    )
 
     def __init__(
         self, *args: Any, terms: InterviewTerms, panel: list[tuple[int, str]], **kwargs: Any

@@ -73,7 +73,7 @@ def _row(
     theirs = interview_words.own_zone(application.applicant, application.member)
     own = interview_words.hour(row.starts_at, theirs) if theirs else "–"
     if theirs and rules.day_shift(row.starts_at, theirs, zone):
-        own = f"{own}, {interview_words.short_day(row.starts_at, theirs)}"
+        own = interview_words.with_day(own, row.starts_at, theirs)
     how: str = escape(_("By phone") if row.by_phone else window.get_way_display())
     if window.link and row.state == InterviewState.SCHEDULED:
         how = f'<a href="{escape(window.link)}" rel="noreferrer">{how}</a>'

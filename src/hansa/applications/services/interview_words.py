@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from hansa.applications.enums import InterviewState, InterviewWay
 from hansa.applications.models import Interview, InterviewWindow
+from hansa.foundation.i18n import comma as spoken_comma
 from hansa.foundation.ui import dates
 
 #: What an account has whose owner never set a clock.
@@ -70,6 +71,11 @@ def hour(moment: datetime, zone: str) -> str:
 def short_day(moment: datetime, zone: str) -> str:
     """Write the day by a city's clock where space is short."""
     return dates.day(moment.astimezone(ZoneInfo(zone)).date(), short=True)
+
+
+def with_day(hour: str, moment: datetime, zone: str) -> str:
+    """Write an hour with its day by a city's clock, where the day is another than beside it."""
+    return f"{hour}{spoken_comma()}{short_day(moment, zone)}"
 
 
 def where(window: InterviewWindow, *, by_phone: bool = False) -> str:

@@ -114,7 +114,7 @@ def _button(one: reads.OpenTime, zone: str, own: str, city: str) -> str:
         said = _("%(time)s in %(city)s") % {"time": theirs, "city": city}
         if rules.day_shift(moment, zone, own):
             # Where the date differs it is said in full; "the day after" is easily misread.
-            said = f"{said}, {interview_words.short_day(moment, zone)}"
+            said = interview_words.with_day(said, moment, zone)
         beneath = f"<small>{escape(said)}</small>"
     how = f"<small>{escape(one.window.get_way_display())}</small>"
     value = f"{one.window.uid} {moment.isoformat()}"
