@@ -53,7 +53,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         verbose_name_plural = "people"
-        indexes = [models.Index(fields=["name"])]
+        # By name and then by somebody for certain, so that long lists are read in order and not sorted.
+        indexes = [models.Index(fields=["name"]), models.Index(fields=["name", "uid"], name="person_by_name")]
 
     def __str__(self) -> str:
         return self.called

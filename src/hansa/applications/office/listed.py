@@ -144,7 +144,7 @@ LIST = register(
                 "name",
                 gettext_lazy("Applicant"),
                 lambda row, known: row["applicant__name"],
-                ("applicant__name", "number"),
+                ("applicant__name", "applicant__uid"),
             ),
             Column(
                 "number",

@@ -158,7 +158,7 @@ LIST = register(
                 "name",
                 gettext_lazy("Participant"),
                 lambda row, known: row["applicant__name"],
-                ("applicant__name", "number"),
+                ("applicant__name", "applicant__uid"),
             ),
             Column(
                 "city",
