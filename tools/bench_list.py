@@ -24,10 +24,31 @@ DATA = BUILD / "bench-list"
 CPU_GOAL_MS = 100.0
 TIMES = 5
 ASKED = (
-    *("", "sort=-number", "sort=name", "sort=-name", "sort=city", "sort=-city", "sort=documents", "sort=-documents"),
+    *(
+        "",
+        "sort=-number",
+        "sort=name",
+        "sort=-name",
+        "sort=city",
+        "sort=-city",
+        "sort=documents",
+        "sort=-documents",
+    ),
     *("sort=submitted_at", "sort=-submitted_at", "sort=state", "sort=-state", "page=500", "page=1000"),
-    *("call=bench-0", "state=submitted", "state=under_review&sort=-submitted_at", "word=requested", "region=europe"),
-    *("documents=missing", "documents=complete&sort=city", "call=bench-1&state=eligible&sort=name", "q=zzz", "q=anna"),
+    *(
+        "call=bench-0",
+        "state=submitted",
+        "state=under_review&sort=-submitted_at",
+        "word=requested",
+        "region=europe",
+    ),
+    *(
+        "documents=missing",
+        "documents=complete&sort=city",
+        "call=bench-1&state=eligible&sort=name",
+        "q=zzz",
+        "q=anna",
+    ),
     "call=bench-0&state=submitted&word=endorsed&region=asia&documents=complete&sort=-submitted_at",
 )
 
@@ -129,7 +150,9 @@ def _fill() -> None:
             ),
             batch_size=2_000,
         )
-        people = list(Person.objects.filter(email__startswith="bench").order_by("pk").values_list("pk", flat=True))
+        people = list(
+            Person.objects.filter(email__startswith="bench").order_by("pk").values_list("pk", flat=True)
+        )
         states = [state for state in ApplicationState.values if state != "draft"]
         Application.objects.bulk_create(
             (
@@ -183,7 +206,12 @@ def _member(model: Any, network: Any, number: int, regions: tuple[str, ...]) -> 
         "country": "KR",
         "region": regions[number % len(regions)],
     }
-    beside = {"network": network, "sort_name": name.casefold(), "search_text": name.casefold(), "status": "full"}
+    beside = {
+        "network": network,
+        "sort_name": name.casefold(),
+        "search_text": name.casefold(),
+        "status": "full",
+    }
     return model(**said, **{key: value for key, value in beside.items() if key in fields})
 
 
@@ -194,7 +222,9 @@ def _officer() -> "Client":
     from hansa.foundation.audit.services import record
 
     now = datetime.now(UTC)
-    person = register_person(email="officer@example.org", name="Officer", verified=True, invented=True, now=now)
+    person = register_person(
+        email="officer@example.org", name="Officer", verified=True, invented=True, now=now
+    )
     grant_role(person=person, role="programme_officer", by=None, now=now)
     record(None, "bench.list")
     client = Client(headers={"host": "localhost"})
