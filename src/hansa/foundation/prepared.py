@@ -153,21 +153,30 @@ class PreparedFor:
 
 
 class PreparedWrite:
-    """Some fields of a row, written by its key as ``save(update_fields=…)`` does; no signal is sent."""
+    """Some fields of a row, written by its key as ``save(update_fields=…)`` does; no signal is sent.
 
-    def __init__(self, model: type[Model], *names: str) -> None:
+    Fields named in ``where`` must still hold, in the database, what ``write`` is told of them.
+    """
+
+    def __init__(self, model: type[Model], *names: str, where: tuple[str, ...] = ()) -> None:
         self._model = model
         self._names = names
+        self._where = where
         self._each: dict[str, tuple[str, list[Any]]] = {}
 
-    def write(self, row: Model) -> None:
-        """Write what the row says now; the caller holds the transaction, and the lock where there is one."""
+    def write(self, row: Model, **held: Any) -> None:
+        """Write what the row says now; the caller holds the transaction, and the lock where there is one.
+
+        Raises the model's ``DoesNotExist`` where the row has gone, or no longer holds what it held.
+        """
         connection = connections["default"]
         known = self._each.get(connection.vendor)
         if known is None:
             known = self._each[connection.vendor] = self._built(connection.ops.quote_name)
         sql, fields = known
         values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+        guards: list[Any] = [self._model._meta.get_field(name) for name in self._where]
+        values += [field.get_db_prep_save(held[field.name], connection) for field in guards]
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
             if cursor.rowcount != 1:
@@ -178,5 +187,7 @@ class PreparedWrite:
         fields: list[Any] = [meta.get_field(name) for name in self._names]
         key: Any = meta.pk
         columns = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
-        words = ("UPDATE", quoted(meta.db_table), "SET", columns, "WHERE", quoted(key.column), "= %s")
+        guards: list[Any] = [key, *(meta.get_field(name) for name in self._where)]
+        where = " AND ".join(f"{quoted(field.column)} = %s" for field in guards)
+        words = ("UPDATE", quoted(meta.db_table), "SET", columns, "WHERE", where)
         return " ".join(words), [*fields, key]

@@ -7,9 +7,12 @@ from typing import Any
 from django.db import transaction
 
 from hansa.foundation.audit.services import record
+from hansa.foundation.prepared import PreparedWrite
 from hansa.questionnaires import rules, signals
 from hansa.questionnaires.enums import ResponseState
 from hansa.questionnaires.models import Questionnaire, Response, SentVersion
+
+_written_on = PreparedWrite(Response, "answers", "revision", "updated_at", where=("revision", "state"))
 
 
 class Conflict(Exception):
@@ -73,11 +76,14 @@ def save_on(*, response: Response, answers: dict[str, Any], revision: int, now: 
     kept = {key: value for key, value in answers.items() if key in known and not rules.is_blank(value)}
     if kept == response.answers and revision == response.revision and response.state == ResponseState.DRAFT:
         return response.revision
-    written = Response.objects.filter(pk=response.pk, revision=revision, state=ResponseState.DRAFT).update(
-        answers=kept, revision=revision + 1, updated_at=now
-    )
-    if written:
-        return revision + 1
+    before = response.answers, response.revision
+    response.answers, response.revision, response.updated_at = kept, revision + 1, now
+    try:
+        _written_on.write(response, revision=revision, state=ResponseState.DRAFT.value)
+    except Response.DoesNotExist:
+        response.answers, response.revision = before
+    else:
+        return response.revision
     newer = Response.objects.select_related("questionnaire").get(pk=response.pk)
     if newer.state == ResponseState.SUBMITTED:
         raise AlreadySubmitted
