@@ -190,6 +190,8 @@ def test_officer_looks_then_sends_then_sees_what_came_back(call, spoken_for, cli
     before = client.get(url).content.decode()
     assert "3 people have not been written to" in before
     assert "National Information Center" in before
+    assert "A call for Bucharest: NIA workshop 2027" in before
+    assert not Letter.objects.exists()
     client.post(reverse("programmes_office:announce", args=["nia-2027"]))
     services.write_unfinished(now=NOW)
     letter = Letter.objects.get(to=spoken_for[0])

@@ -15,6 +15,7 @@ from hansa.messaging.services.letters import (
     send_letter_if_defined,
     send_test,
     written_from,
+    written_with,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "take_back",
     "title_of",
     "written_from",
+    "written_with",
 ]

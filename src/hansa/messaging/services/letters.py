@@ -103,11 +103,18 @@ def written_from(
     template: LetterTemplate, *, to: "Person", context: Mapping[str, Any], language: str
 ) -> rules.Written:
     """Return a template filled in for a person, in the language nearest to the wanted one; nothing is kept."""
-    chosen = rules.language_for(template.texts, language)
+    return written_with(template.texts, to=to, context=context, language=language)
+
+
+def written_with(
+    texts: Mapping[str, Mapping[str, str]], *, to: "Person", context: Mapping[str, Any], language: str
+) -> rules.Written:
+    """Return texts that are no template yet, filled in for a person; nothing is kept."""
+    chosen = rules.language_for(texts, language)
     values = {"name": to.called, "secretariat": _signature(chosen)} | {
         name: str(value) for name, value in context.items() if value is not None
     }
-    text = template.texts[chosen]
+    text = texts[chosen]
     return rules.write(subject=text["subject"], body=text["body"], values=values, language=chosen)
 
 

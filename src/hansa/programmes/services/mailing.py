@@ -15,7 +15,7 @@ from hansa.foundation.audit.services import record
 from hansa.foundation.i18n import in_language, listed
 from hansa.foundation.ui import dates
 from hansa.messaging import selectors as letters
-from hansa.messaging.services import define_template, send_letter
+from hansa.messaging.services import define_template, send_letter, written_with
 from hansa.network import selectors as network
 from hansa.programmes import selectors, signals
 from hansa.programmes.enums import CallState, MailingKind
@@ -234,6 +234,18 @@ def template_of(edition: Edition, name: str, now: datetime) -> str:
     key = edition.key_of(name)
     define_template(key=key, texts=TEXTS[name], by=None, now=now)
     return key
+
+
+def letter_to(call: Call, reader: Reader, now: datetime) -> Any:
+    """Return the announcement as somebody will get it, before it is written; nothing is kept."""
+    own = selectors.letter_key(call.edition, ANNOUNCED)
+    template = letters.template(own or call.edition.key_of(ANNOUNCED))
+    return written_with(
+        template.texts if own is not None and template is not None else TEXTS[ANNOUNCED],
+        to=reader.person,
+        context=facts_of(call, None, reader.person, reader.members, now),
+        language=reader.person.language,
+    )
 
 
 def facts_of(

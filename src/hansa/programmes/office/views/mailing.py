@@ -19,7 +19,7 @@ from hansa.programmes import permissions, selectors, services
 from hansa.programmes.enums import CallState, MailingKind
 from hansa.programmes.models import Call
 from hansa.programmes.office.views.calls import managed_call
-from hansa.programmes.services.mailing import TOLD, Distribution
+from hansa.programmes.services.mailing import TOLD, Distribution, letter_to
 
 
 @policy(OFFICE)
@@ -41,6 +41,7 @@ def mailing(request: HttpRequest, slug: str) -> HttpResponse:
             "to_all": to_all,
             "languages": _languages(to_all),
             "readers": _readers(to_all),
+            "sample": letter_to(found, to_all.readers[0], now) if to_all.readers else None,
             "silent": listed(in_language(member.name, get_language() or "en") for member in to_all.silent),
             "extension": extension if rows else None,
             "to_told": services.distribution_of_extension(extension) if extension and rows else None,
