@@ -5,6 +5,7 @@ from datetime import timedelta
 import icalendar
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from hansa.applications import services
 from hansa.applications.models import Interview, InterviewSheet, InterviewSlot, InterviewWindow, PanelSeat
@@ -122,7 +123,9 @@ def test_interviewer_scores_and_says_how_it_went(judged, officer, window, client
     assert "You hold" not in client.get(reverse("applications:interviews")).content.decode()
     draft = client.post(sheet, {"revision": 0, "a-motive": "7"}, headers={"X-Autosave": "1"})
     assert draft.json() == {"revision": 1}
-    assert client.post(sheet, {"revision": 0, "a-motive": "3"}, headers={"X-Autosave": "1"}).status_code == 409
+    assert (
+        client.post(sheet, {"revision": 0, "a-motive": "3"}, headers={"X-Autosave": "1"}).status_code == 409
+    )
     at(monkeypatch, NINE + timedelta(minutes=12))
     assert "You hold 1 interview today" in client.get(reverse("applications:interviews")).content.decode()
     went = reverse("applications:interview_went", args=[interview.uid])
@@ -138,7 +141,8 @@ def test_interviewer_scores_and_says_how_it_went(judged, officer, window, client
     one.refresh_from_db()
     assert (one.state, one.total) == ("sent", 41)
     page = client_as(other.interviewer).get(sheet).content.decode()
-    assert "41" not in page.partition("<main")[2]
+    # What is read, not what stands in addresses, where chance may write the same digits.
+        assert "41" not in strip_tags(page.partition("<main")[2])
 
 
 def test_office_lays_hours_and_invites_after_a_preview(call, judged, officer, client_as):

@@ -19,7 +19,9 @@ from tests.conftest import NOW
 from tests.factories.applications import make_draft, make_open_call, make_person
 from tests.factories.passports import TODAY, make_document, scan_of
 
-needs_typeface = pytest.mark.skipif(not zone_reader.is_there(), reason="the typeface fonts-ocr-b is not installed")
+needs_typeface = pytest.mark.skipif(
+    not zone_reader.is_there(), reason="the typeface fonts-ocr-b is not installed"
+)
 pytestmark = needs_typeface
 
 

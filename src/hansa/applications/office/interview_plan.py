@@ -16,7 +16,6 @@ from hansa.applications.enums import InterviewState, SheetState
 from hansa.applications.models import Interview
 from hansa.applications.rules import interviews as rules
 from hansa.applications.services import interview_words
-from hansa.applications.views.interview_panel import SHAPES
 from hansa.foundation.i18n import in_language, listed
 from hansa.foundation.ui.icons import status
 
@@ -39,7 +38,7 @@ def days(
         assert row.starts_at is not None  # only booked ones are planned
         return row.starts_at.astimezone(here).date()
 
-    said = {state.value: status(SHAPES[state], state.label) for state in InterviewState}
+    said = {state.value: status(interview_words.SHAPES[state], state.label) for state in InterviewState}
     labels = [
         _("Their clock"),
         _("Applicant"),

@@ -29,7 +29,6 @@ from hansa.applications.services import (
     interviewing,
     wording,
 )
-from hansa.applications.views.interview_panel import SHAPES, said_how
 from hansa.foundation import clock, scope
 from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import OFFICE, STAFF, policy
@@ -225,7 +224,7 @@ def interview(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
         "interview": row,
         "application": row.application,
         "city": in_language(row.application.member.name, get_language() or "en"),
-        "said": status(SHAPES[state], state.label),
+        "said": status(interview_words.SHAPES[state], state.label),
         "facts": facts(lines),
         "sheets": []
         if own_file
@@ -272,8 +271,10 @@ def _act(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
                 application_id=row.application_id, book_by=now + timedelta(days=3), by=request.user, now=now
             )
             messages.success(request, _("They are invited again and have three days to choose a time."))
-        else:
-            said_how(request, row.pk)
+        elif told := interviewing.record_how(
+            interview_id=row.pk, act=act, reason=reason, by=request.user, now=now
+        ):
+            messages.success(request, told)
     except services.REFUSALS as refusal:
         messages.error(request, services.sentence_of(refusal))
     return redirect("applications_office:interview", slug=slug, uid=uid)

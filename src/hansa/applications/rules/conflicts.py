@@ -12,7 +12,32 @@ INSTITUTION_QUESTIONS = frozenset(
     {"institution", "organisation", "organization", "employer", "company", "school", "university", "agency"}
 )
 _FILLING = frozenset(
-    ["the", "of", "for", "and", "a", "an", "de", "du", "des", "la", "le", "les", "et", "der", "die", "das", "und", "für", "di", "del", "della", "dei", "e", "il"]
+    [
+        "the",
+        "of",
+        "for",
+        "and",
+        "a",
+        "an",
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "et",
+        "der",
+        "die",
+        "das",
+        "und",
+        "für",
+        "di",
+        "del",
+        "della",
+        "dei",
+        "e",
+        "il",
+    ]
 )
 _APART = re.compile(r"[\W_]+")
 

@@ -13,6 +13,14 @@ from hansa.applications.models import Interview, InterviewWindow
 from hansa.foundation.i18n import comma as spoken_comma
 from hansa.foundation.ui import dates
 
+#: The sign that stands for each state.
+SHAPES = {
+    InterviewState.INVITED: "waiting",
+    InterviewState.SCHEDULED: "half",
+    InterviewState.HELD: "done",
+    InterviewState.NO_SHOW: "refused",
+    InterviewState.CALLED_OFF: "closed",
+}
 #: What an account has whose owner never set a clock.
 UNSET = "UTC"
 

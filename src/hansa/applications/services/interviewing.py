@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from hansa.applications import permissions, selectors
 from hansa.applications.enums import ApplicationState, InterviewState, SheetState
@@ -286,3 +287,23 @@ def _say_off(interview: Interview, reason: str, by: Any, now: datetime) -> None:
     interview_letters.write(
         "interview-cancelled", interview, now=now, by=by, reason=reason.strip(), once=str(interview.sequence)
     )
+
+
+def record_how(*, interview_id: int, act: str, reason: str, by: Any, now: datetime) -> str:
+    """Do what a button says of how an interview went, and return what is told of it; empty for an unknown button."""
+    known: dict[str, Any] = {"interview_id": interview_id, "by": by, "now": now}
+    if act == "held":
+        record_held(**known)
+        return _("It is noted that the interview took place.")
+    if act == "phone":
+        if not reason:
+            raise ReasonMissing
+        record_held(**known, phone_reason=reason)
+        return _("It is noted that the interview was held by phone, and why.")
+    if act == "missed":
+        record_no_show(**known)
+        return _("It is noted that nobody came. You can take it back.")
+    if act == "undo":
+        undo_no_show(**known)
+        return _("It is taken back: the interview stands as before.")
+    return ""

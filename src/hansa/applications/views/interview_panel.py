@@ -34,13 +34,6 @@ from hansa.questionnaires import services as questions
 
 INTERVIEWERS = roles("reviewer", "juror", *sorted(STAFF_ROLES))
 
-SHAPES = {
-    InterviewState.INVITED: "waiting",
-    InterviewState.SCHEDULED: "half",
-    InterviewState.HELD: "done",
-    InterviewState.NO_SHOW: "refused",
-    InterviewState.CALLED_OFF: "closed",
-}
 _SHEETS = {SheetState.OPEN: "ring", SheetState.DRAFT: "half", SheetState.SENT: "done"}
 
 
@@ -90,7 +83,7 @@ def _line(row: InterviewSheet, now: datetime, own: str, language: str) -> dict[s
         "city": in_language(application.member.name, language),
         "title": in_language(application.call.edition.title, language),
         "how": window.get_way_display() if window else "",
-        "said": status(SHAPES[state], state.label),
+        "said": status(interview_words.SHAPES[state], state.label),
         "scored": status(_SHEETS[SheetState(row.state)], SheetState(row.state).label) if is_live else "",
         "is_today": is_today,
         "is_due": is_due,
@@ -199,7 +192,7 @@ class _Sheet:
             "edition": self.call.edition,
             "city": in_language(application.member.name, self.language),
             "facts": facts(lines),
-            "said": status(SHAPES[state], state.label),
+            "said": status(interview_words.SHAPES[state], state.label),
             "link": window.link if window and state == InterviewState.SCHEDULED else "",
             "answers": questions.readable_answers(definition, answers, self.language),
             "form": self.form,
@@ -225,34 +218,18 @@ class _Sheet:
 @require_POST
 def _went(request: HttpRequest, uid: str) -> HttpResponse:
     row = reads.own_sheet_or_404(request.user, uid)
-    said_how(request, row.interview_id)
+    said = {"act": request.POST.get("act", ""), "reason": request.POST.get("reason", "").strip()}
+    try:
+        told = interviewing.record_how(
+            interview_id=row.interview_id, **said, by=request.user, now=clock.now()
+        )
+        messages.success(request, told)
+    except services.REFUSALS as refusal:
+        messages.error(request, services.sentence_of(refusal))
     return redirect("applications:interview_sheet", uid=uid)
 
 
 went = policy(INTERVIEWERS)(_went)
-
-
-def said_how(request: HttpRequest, interview_id: int) -> None:
-    """Do what a button says of how an interview went, and tell what came of it."""
-    known: dict[str, Any] = {"interview_id": interview_id, "by": request.user, "now": clock.now()}
-    act, reason = request.POST.get("act", ""), request.POST.get("reason", "").strip()
-    try:
-        if act == "held":
-            interviewing.record_held(**known)
-            messages.success(request, _("It is noted that the interview took place."))
-        elif act == "phone":
-            if not reason:
-                raise services.ReasonMissing
-            interviewing.record_held(**known, phone_reason=reason)
-            messages.success(request, _("It is noted that the interview was held by phone, and why."))
-        elif act == "missed":
-            interviewing.record_no_show(**known)
-            messages.success(request, _("It is noted that nobody came. You can take it back."))
-        elif act == "undo":
-            interviewing.undo_no_show(**known)
-            messages.success(request, _("It is taken back: the interview stands as before."))
-    except services.REFUSALS as refusal:
-        messages.error(request, services.sentence_of(refusal))
 
 
 @policy(INTERVIEWERS)
