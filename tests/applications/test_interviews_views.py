@@ -142,7 +142,7 @@ def test_interviewer_scores_and_says_how_it_went(judged, officer, window, client
     assert (one.state, one.total) == ("sent", 41)
     page = client_as(other.interviewer).get(sheet).content.decode()
     # What is read, not what stands in addresses, where chance may write the same digits.
-        assert "41" not in strip_tags(page.partition("<main")[2])
+    assert "41" not in strip_tags(page.partition("<main")[2])
 
 
 def test_office_lays_hours_and_invites_after_a_preview(call, judged, officer, client_as):
