@@ -320,6 +320,19 @@ def test_no_city_is_asked_once_the_call_is_cancelled(client_as):
     assert Nomination.objects.get(application=application).state == NominationState.REQUESTED
 
 
+def test_application_whose_call_is_cancelled_asks_nothing_of_its_applicant(client_as):
+    call = make_open_call(documents=[])
+    application = make_submitted(call)
+    call.state = CallState.CANCELLED
+    call.save()
+    shown = client_as(application.applicant).get(reverse("applications:application", args=[application.uid]))
+    said = shown.content.decode()
+    assert "The call is cancelled" in said
+    assert "You sent your application" in said
+    assert "endorses you" not in said
+    assert "Withdraw the application" not in said
+
+
 def test_full_quota_says_so_to_the_coordinator(client_as):
     call = make_open_call(documents=[])
     make_endorsed(call), make_endorsed(call)

@@ -24,7 +24,7 @@ _GOING_ON = frozenset({S.DRAFT, S.SUBMITTED, S.RETURNED, S.ELIGIBLE, S.UNDER_REV
 def sentence_of(application: Application, now: datetime | None = None) -> str:
     """Say in one sentence where an application stands and whether there is something to do."""
     edition = application.call.edition
-    if _is_cancelled(application):
+    if is_cancelled(application):
         return _("This programme was called off. Nothing for you to do.")
     city = wording.city_name(application.member, get_language() or "en")
     number = application.number
@@ -98,14 +98,15 @@ def is_late(application: Application, now: datetime | None) -> bool:
     )
 
 
-def _is_cancelled(application: Application) -> bool:
+def is_cancelled(application: Application) -> bool:
+    """Whether an application that was still going on ends because its call is cancelled."""
     return application.call.state == CANCELLED and application.state in _GOING_ON
 
 
 def lead_of(application: Application, terms: Terms, now: datetime) -> str:
     """Say what the answer means: the reason, or what comes next and when."""
     state = S(application.state)
-    if _is_cancelled(application):
+    if is_cancelled(application):
         return _("We are sorry. Your files are deleted on the day that stands beside them.")
     if application.reason and state in (S.RETURNED, S.INELIGIBLE, S.DISQUALIFIED):
         return application.reason

@@ -16,7 +16,14 @@ from hansa.applications.enums import InterviewState, NominationState
 from hansa.applications.models import Application
 from hansa.applications.rules.terms import Terms
 from hansa.applications.services import wording
-from hansa.applications.services.standing import as_date, is_late, lead_of, planned_decision, sentence_of
+from hansa.applications.services.standing import (
+    as_date,
+    is_cancelled,
+    is_late,
+    lead_of,
+    planned_decision,
+    sentence_of,
+)
 from hansa.foundation.i18n import in_language
 from hansa.foundation.ui.icons import icon
 
@@ -78,6 +85,9 @@ def _steps(application: Application, terms: Terms, at: dict[str, datetime], now:
     if terms.needs_nomination:
         steps.append(_city_step(application))
     steps.append(_checked_step(application, at))
+    if is_cancelled(application):
+        done = [step for step in steps if step.standing == "done"]
+        return [*done, Step(_("The call is cancelled"), standing="no")]
     if state in _OVER:
         return [step for step in steps if step.standing != "to_come"] + _ending(application)
     steps += _review_steps(application, terms, state)

@@ -17,7 +17,7 @@ from hansa.applications.models import Application, Document
 from hansa.applications.rules.terms import Terms
 from hansa.applications.rules.transitions import APPLICANT, EDITABLE, acts_from
 from hansa.applications.services import wording
-from hansa.applications.services.standing import is_late
+from hansa.applications.services.standing import is_cancelled, is_late
 from hansa.applications.services.story import story_of
 from hansa.applications.services.travelling import digest_of
 from hansa.foundation import clock, scope
@@ -33,7 +33,8 @@ def application(request: HttpRequest, uid: str) -> HttpResponse:
     shown = _mine(request, uid)
     terms = selectors.terms_of(shown.call)
     now = clock.now()
-    acts = acts_from(shown.state, APPLICANT)
+    off = is_cancelled(shown)
+    acts = [] if off else acts_from(shown.state, APPLICANT)
     context = {
         "application": shown,
         "edition": shown.call.edition,
@@ -43,9 +44,9 @@ def application(request: HttpRequest, uid: str) -> HttpResponse:
         "costs_digest": digest_of(shown.call.edition.details.get("costs")) if "accept" in acts else "",
         "people": shown.call.edition.details.get("people"),
         "interview": getattr(shown, "interview", None)
-        if shown.state == ApplicationState.UNDER_REVIEW
+        if shown.state == ApplicationState.UNDER_REVIEW and not off
         else None,
-        "may_write": shown.state in EDITABLE and not is_late(shown, now),
+        "may_write": shown.state in EDITABLE and not off and not is_late(shown, now),
         "may_withdraw": "withdraw" in acts,
         "may_answer": "accept" in acts,
         "may_give_back": "decline" in acts,
