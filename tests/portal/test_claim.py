@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from hansa.credentials.models import Credential
 from hansa.events.services import record_attendance
+from hansa.journeys.services.certification import claim
 from tests.factories import credentials as certificates
 from tests.factories import events
 
@@ -68,6 +69,14 @@ def test_claim_asks_for_the_date_of_birth_and_then_issues_once(edition, person_w
     [issued] = Credential.objects.filter(holder=person)
     assert "Your certificate is here" in client.get(address(edition)).content.decode()
     assert issued.state == "issued"
+
+
+def test_certificate_carries_the_name_that_was_asked_for(edition, person_with, attend, now):
+    person = person_with(name="Zoe Dang", birth_date=date(2000, 1, 1))
+    attend(person)
+    answers = {"name": " Zoë  Đặng\u202e-O'Connor "}
+    issued = claim(person=person, edition=edition, achievement="workshop", answers=answers, now=now)
+    assert issued.holder_name == "Zoë Đặng-O'Connor"
 
 
 @pytest.mark.parametrize("typed", ["", "1850-01-01", "2999-01-01", "yesterday"])

@@ -63,18 +63,20 @@ def issue_credential(
     by: Any,
     now: datetime,
     language: str | None = None,
+    name: str = "",
 ) -> Credential:
     """Issue what a person has earned, signed by every signatory of the achievement.
 
     Under the same ``key`` it is issued once: a second call returns the first one's credential. The
-    sheet speaks English and ``language`` (the holder's own if none is given). Raises ``NoName``
+    sheet speaks English and ``language`` (the holder's own if none is given), and it carries ``name``
+    where the holder said how it should stand there, else the name of their account. Raises ``NoName``
     and ``SpecimenSignatory``; a name that cannot be signed raises ``rules.texts.TextRefused``.
     """
     # Locking the achievement keeps two calls with one key from both signing.
     achievement = Achievement.objects.select_for_update().get(key=achievement_key)
     if (existing := credential_for(key)) is not None:
         return existing
-    name = signable(holder.name)
+    name = signable(name or holder.name)
     if not name:
         raise NoName(_("Say first what name goes on the certificate."))
     signatories = signatories_of(achievement)

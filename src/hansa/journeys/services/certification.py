@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hansa.accounts.services import tidy_name
 from hansa.credentials import selectors as credentials
 from hansa.credentials.services.claims import decide_claim, request_claim
 from hansa.credentials.services.issuing import issue_credential
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from hansa.programmes.models import Edition
 
 
+#: The question of a claim form that asks how the name should stand on the certificate.
+NAME = "name"
 _held = Prepared(credentials.credentials_in_brief)
 
 
@@ -103,7 +106,8 @@ def claim(
     key = edition.key_of(achievement)
     asked = request_claim(achievement_key=key, holder=person, answers=answers, now=now)
     decide_claim(claim_id=asked.pk, granted=True, by=None, now=now)
-    return _issue(person, edition, achievement, by=person, now=now)
+    name = tidy_name(str(answers.get(NAME) or ""))
+    return _issue(person, edition, achievement, by=person, now=now, name=name)
 
 
 @transaction.atomic
@@ -187,7 +191,13 @@ def _sentence(lack: Missing, age_said: str) -> str:
 
 
 def _issue(
-    person: "Person", edition: "Edition", achievement: str, *, by: "Person | None", now: datetime
+    person: "Person",
+    edition: "Edition",
+    achievement: str,
+    *,
+    by: "Person | None",
+    now: datetime,
+    name: str = "",
 ) -> "Credential":
     key = edition.key_of(achievement)
     wanted = next(one for one in achievements_of(edition) if one["key"] == achievement).get("criteria") or {}
@@ -199,6 +209,7 @@ def _issue(
         by=by,
         now=now,
         language=person.language,
+        name=name,
     )
 
 

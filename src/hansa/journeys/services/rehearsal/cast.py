@@ -87,11 +87,11 @@ class Play:
         found: list[dict[str, Any]] = self.pack.questionnaires[questionnaire].definition()["questions"]
         return found
 
-    def claim_answers(self, questionnaire: str | None) -> dict[str, Any]:
+    def claim_answers(self, questionnaire: str | None, person: Any) -> dict[str, Any]:
         """Return answers to the form by which a certificate is asked for; its key may carry the edition's name."""
         plain = questionnaire.rpartition(":")[2] if questionnaire else None
         return {
-            question["key"]: behaviour.answer(question, self.draw, known={})
+            question["key"]: behaviour.answer(question, self.draw, known={"name": person.name})
             for question in self.questions(plain)
         }
 

@@ -27,7 +27,7 @@ def certifying(play: Play, stage: Stage) -> None:
                     person=person,
                     edition=play.edition,
                     achievement=standing.achievement,
-                    answers=play.claim_answers(standing.questionnaire),
+                    answers=play.claim_answers(standing.questionnaire, person),
                     now=play.clock,
                 )
             elif standing.credential is None and standing.earned:

@@ -180,7 +180,7 @@ def _ask(play: Play, stage: Stage, enrolment: "Enrolment", hour: datetime) -> No
         return
     acts.request_certificate(
         enrolment_id=enrolment.pk,
-        answers=play.claim_answers(form.questionnaire),
+        answers=play.claim_answers(form.questionnaire, enrolment.person),
         now=hour + timedelta(minutes=1),
     )
     stage.count("asked for the certificate")
