@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -44,3 +44,10 @@ def test_living_course_is_in_its_third_week_with_a_workshop_today(settings, day)
     days = sorted(event.starts_on for event in pack.events if event.starts_on)
     assert days[0] < now.date()
     assert (days[-1] - now.date()).days in {0, 1}  # today by the workshop's own clock
+
+
+def test_workshop_of_today_is_still_on_for_whoever_tries_it_late(settings):
+    now = datetime(2026, 11, 22, 14, 30, tzinfo=UTC)  # half past eleven at night in Seoul
+    pack = demonstration._course(settings.HANSA_PACKS_DIR / "wego", now).pack
+    [today] = [event for event in pack.events if event.starts_on == now.date()]
+    assert today.ends_at > now + timedelta(hours=12)
