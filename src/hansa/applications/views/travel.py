@@ -69,7 +69,7 @@ def part(request: HttpRequest, uid: str, part: str) -> HttpResponse:
     revision, moved = (plan.revision if plan else 0), False
     form = kind(request.POST if request.method == "POST" else None, initial=initial, edition=edition)
     if request.method == "POST":
-        form.errors  # noqa: B018  reading it runs the checks
+        form.full_clean()
         sent = request.POST.get("revision", "")
         try:
             plan = services.save_travel(

@@ -70,15 +70,16 @@ class Step(forms.Form):
         for name in self.wanted:
             self.fields[name].required = is_wanted
 
-    def _clean_fields(self) -> None:
+    def full_clean(self) -> None:
+        """Check what was typed as a draft: nothing that is wanted has to be there yet."""
         self._want(False)
-        super()._clean_fields()  # type: ignore[misc]  # Django's own step, unknown to the stubs
+        super().full_clean()
         self._want(True)
 
     @classmethod
     def kept(cls, plan: TravelPlan | None, said: Said, zone: str) -> dict[str, Any]:
         """Return what is kept, as the form's first values."""
-        raise NotImplementedError
+        raise NotImplementedError  # each part of the journey keeps other things
 
     def said(self) -> dict[str, Any]:
         """Return what is to be kept: what was typed, and what was kept before where that does not fit."""
