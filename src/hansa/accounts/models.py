@@ -11,7 +11,7 @@ from hansa.foundation import roles
 from hansa.foundation.i18n.choices import SaidChoices
 from hansa.foundation.prepared import Prepared
 
-from .enums import Role
+from .enums import LikenessState, Role
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -44,6 +44,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_invented = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField()
+    #: Where this was somebody's second account: the one that everything of it went to. It signs nobody in any more.
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_accounts")
+    merged_at = models.DateTimeField(null=True, blank=True)
 
     objects = PersonManager()
 
@@ -54,7 +57,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name_plural = "people"
         # By name and then by somebody for certain, so that long lists are read in order and not sorted.
-        indexes = [models.Index(fields=["name"]), models.Index(fields=["name", "uid"], name="person_by_name")]
+        indexes = [
+            models.Index(fields=["name"]),
+            models.Index(fields=["name", "uid"], name="person_by_name"),
+            models.Index(fields=["birth_date"], name="person_by_birth"),
+        ]
 
     def __str__(self) -> str:
         return self.called
@@ -90,6 +97,35 @@ class RoleGrant(SaidChoices):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.role}"
+
+
+class Likeness(SaidChoices):
+    """Two accounts that look like one person's, by which signs, and what staff said of it.
+
+    There is one row a pair, the older account first; what was said is remembered, so that nobody is asked twice.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    one = models.ForeignKey("accounts.Person", models.CASCADE, related_name="+")
+    other = models.ForeignKey("accounts.Person", models.CASCADE, related_name="+")
+    signs = models.JSONField(default=list)
+    state = models.CharField(max_length=12, choices=LikenessState.choices, default=LikenessState.OPEN)
+    noticed_at = models.DateTimeField()
+    decided_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name_plural = "likenesses"
+        ordering: ClassVar[list[str]] = ["noticed_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="one_likeness_a_pair"),
+            models.CheckConstraint(condition=models.Q(one__lt=models.F("other")), name="likeness_of_two"),
+        ]
+        indexes = [models.Index(fields=["state", "noticed_at"], name="likeness_queue")]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} and {self.other_id}"
 
 
 class SetUpLink(models.Model):

@@ -109,6 +109,8 @@ class PassportReading(models.Model):
     file = models.OneToOneField("storage.StoredFile", on_delete=models.CASCADE, related_name="+")
     outcome = models.CharField(_("outcome"), max_length=10, choices=ReadingOutcome)
     sealed = models.BinaryField(_("names and day of expiry, sealed"), blank=True, default=b"")
+    # A keyed fingerprint of the number, by which one person's second account is noticed; gone with the file, too.
+    number_mark = models.CharField(max_length=64, blank=True, default="", db_index=True)
     read_at = models.DateTimeField(_("read"))
 
     class Meta:

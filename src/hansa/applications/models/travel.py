@@ -20,6 +20,8 @@ class TravelPlan(SaidChoices):
     passport_sealed = models.BinaryField(_("passport, sealed"), null=True, blank=True)
     #: Emergency contact, diet, access and room, under the same key.
     needs_sealed = models.BinaryField(_("needs and contact, sealed"), null=True, blank=True)
+    #: A keyed fingerprint of its number, by which one person's second account is noticed.
+    passport_mark = models.CharField(max_length=64, blank=True, default="", db_index=True)
     has_passport = models.BooleanField(_("passport is there"), default=False)
     has_contact = models.BooleanField(_("emergency contact is there"), default=False)
     visa = models.CharField(_("visa"), max_length=10, choices=Visa, blank=True)
