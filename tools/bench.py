@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from tools.steps import BUILD, ROOT
 
@@ -101,7 +101,11 @@ def _autosave(client: "Client", _lecture: str) -> Callable[[], Any]:
 
     def save() -> Any:
         kept[words[1]] = f"Our buses are late for the {kept['revision']}th time. " * 10
-        answer = client.post(address, kept, headers={"x-autosave": "1"})
+        # As the page's script sends it.
+        sent = urlencode(kept)
+        answer = client.post(
+            address, sent, content_type="application/x-www-form-urlencoded", headers={"x-autosave": "1"}
+        )
         kept["revision"] = answer.json()["revision"]
         return answer
 

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from hansa.foundation.prepared import Prepared
 from hansa.questionnaires.models import Questionnaire, Response, SentVersion
@@ -27,6 +28,11 @@ _answered = Prepared(
     lambda key, respondent, subject: Response.objects.filter(
         questionnaire__key=key, respondent=respondent, subject=subject
     ).values_list("questionnaire__definition", "answers")
+)
+_drafts = Prepared(
+    lambda key, respondent, subject: Response.objects.filter(
+        questionnaire__key=key, respondent=respondent, subject=subject
+    ).values_list("pk", "answers", "revision", "state", Cast("questionnaire__definition", TextField()))
 )
 _versions = Prepared(
     lambda key, respondent, subject: (
@@ -60,6 +66,13 @@ def response(*, questionnaire_key: str, respondent: Any, subject: str) -> Respon
     """Return somebody's response for a subject, or None before the first draft."""
     rows = _responses.ask(questionnaire_key, respondent.pk, subject)
     return rows[0] if rows else None
+
+
+def draft(*, questionnaire_key: str, respondent_id: int, subject: str) -> tuple[Response, str] | None:
+    """Return somebody's response as far as writing on it needs, and the questions as the database writes them."""
+    for pk, given, revision, state, asked in _drafts.ask(questionnaire_key, respondent_id, subject):
+        return Response(pk=pk, answers=given, revision=revision, state=state), asked
+    return None
 
 
 def answers(*, questionnaire_key: str, respondent_id: int, subject: str) -> dict[str, Any]:

@@ -45,6 +45,7 @@ from hansa.applications.selectors.own import (
     own_applications,
     own_changes,
     own_documents,
+    own_draft,
     own_reading,
     slots_taken,
 )
@@ -122,6 +123,7 @@ __all__ = [
     "own_applications",
     "own_changes",
     "own_documents",
+    "own_draft",
     "own_reading",
     "own_review_or_404",
     "panel_in_office",

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -35,6 +36,10 @@ KEPT = "kept_answers"
 """Where an expired session's answers wait until their writer has signed in again."""
 
 
+# A revision is a number that a page was given; what is longer was not given by us.
+LONGEST_NUMBER = 9
+
+
 @policy(PUBLIC)
 def form(request: HttpRequest, uid: str) -> HttpResponse:
     """The questions. A session that ran out while somebody wrote loses nothing of it.
@@ -49,6 +54,8 @@ def form(request: HttpRequest, uid: str) -> HttpResponse:
         if request.headers.get("X-Autosave"):
             return JsonResponse({"signed_out": True}, status=401)
         return redirect_to_login(request.path)
+    if request.headers.get("X-Autosave") and (kept := _kept_quietly(request, uid)) is not None:
+        return kept
     application = _own(request, uid)
     if request.method == "GET" and is_late(application, clock.now()):
         return redirect("applications:send", uid=uid)
@@ -61,6 +68,24 @@ def form(request: HttpRequest, uid: str) -> HttpResponse:
         if response is not None:
             return response
     return render(request, "applications/form.html", sheet.context())
+
+
+def _kept_quietly(request: HttpRequest, uid: Any) -> HttpResponse | None:
+    """Keep what somebody writes while they write, every few seconds; None where the page itself has to look.
+
+    Of the page only the draft is read. That nothing newer is overwritten the database says.
+    """
+    draft = selectors.own_draft(request.user, UUID(str(uid)))
+    sent = request.POST.get("revision", "")
+    if draft is None or not sent.isdecimal() or len(sent) > LONGEST_NUMBER:
+        return None
+    response, definition = draft
+    answers, wrong = questions.draft_answers(definition, request.POST)
+    try:
+        revision = questions.save_on(response=response, answers=answers, revision=int(sent), now=clock.now())
+    except (questions.Conflict, questions.AlreadySubmitted):
+        return JsonResponse({"conflict": True}, status=409)
+    return JsonResponse({"revision": revision, "problems": wrong})
 
 
 class _Sheet:
@@ -101,12 +126,6 @@ class _Sheet:
             sent = self.revision
         answers = questions.answers_of(self.form)
         try:
-            if quietly and self.response is not None:
-                # The page has found its own draft already; that nothing newer is overwritten the database says.
-                revision = questions.save_on(
-                    response=self.response, answers=answers, revision=sent, now=clock.now()
-                )
-                return JsonResponse({"revision": revision, "problems": len(self.form.errors)})
             self.response = services.save_answers(
                 application_id=self.application.pk,
                 answers=answers,
@@ -311,6 +330,7 @@ def send(request: HttpRequest, uid: str) -> HttpResponse:
         "application": application,
         "edition": application.call.edition,
         "missing": missing,
+        "is_barred": any(where == "start" for _what, _sentence, where in missing),
         "missing_list": drawing.missing_list(missing, steps) if missing else "",
         "answers": facts(readable) if readable else "",
         "documents": [

@@ -3,6 +3,8 @@
 from hansa.questionnaires.rules import (
     Problem,
     QuizScore,
+    applying,
+    asked_of,
     faults,
     problems,
     quiz_score,
@@ -10,6 +12,7 @@ from hansa.questionnaires.rules import (
     rubric_total,
 )
 from hansa.questionnaires.services.definitions import DefinitionFaulty, DefinitionFrozen, define, freeze
+from hansa.questionnaires.services.drafts import draft_answers
 from hansa.questionnaires.services.drawing import unanswered
 from hansa.questionnaires.services.fields import answers_of, form_class, initial_for
 from hansa.questionnaires.services.responses import (
@@ -22,7 +25,7 @@ from hansa.questionnaires.services.responses import (
     submit,
 )
 from hansa.questionnaires.services.sections import Part, parts_of
-from hansa.questionnaires.services.sentences import readable_answers, sentence
+from hansa.questionnaires.services.sentences import differences, readable_answers, sentence
 
 __all__ = [
     "AlreadySubmitted",
@@ -34,7 +37,11 @@ __all__ = [
     "Problem",
     "QuizScore",
     "answers_of",
+    "applying",
+    "asked_of",
     "define",
+    "differences",
+    "draft_answers",
     "faults",
     "form_class",
     "freeze",

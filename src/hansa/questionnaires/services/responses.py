@@ -70,10 +70,10 @@ def save_draft(
 def save_on(*, response: Response, answers: dict[str, Any], revision: int, now: datetime) -> int:
     """Keep what somebody writes on in a draft that exists, and return its new revision: one statement, no lock.
 
-    The database itself compares the revision, so nobody else's words are overwritten; raises as ``save_draft`` does.
+    The answers are as the questions' own fields read them. The database itself compares the revision, so nobody else's
+    words are overwritten; raises as ``save_draft`` does.
     """
-    known = {entry["key"] for entry in response.questionnaire.definition["questions"]}
-    kept = {key: value for key, value in answers.items() if key in known and not rules.is_blank(value)}
+    kept = {key: value for key, value in answers.items() if not rules.is_blank(value)}
     if kept == response.answers and revision == response.revision and response.state == ResponseState.DRAFT:
         return response.revision
     before = response.answers, response.revision
