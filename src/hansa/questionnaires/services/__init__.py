@@ -3,8 +3,6 @@
 from hansa.questionnaires.rules import (
     Problem,
     QuizScore,
-    applying,
-    asked_of,
     faults,
     problems,
     quiz_score,
@@ -25,7 +23,7 @@ from hansa.questionnaires.services.responses import (
     submit,
 )
 from hansa.questionnaires.services.sections import Part, parts_of
-from hansa.questionnaires.services.sentences import differences, readable_answers, sentence
+from hansa.questionnaires.services.sentences import readable_answers, sentence
 
 __all__ = [
     "AlreadySubmitted",
@@ -37,10 +35,7 @@ __all__ = [
     "Problem",
     "QuizScore",
     "answers_of",
-    "applying",
-    "asked_of",
     "define",
-    "differences",
     "draft_answers",
     "faults",
     "form_class",
