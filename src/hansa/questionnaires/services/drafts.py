@@ -25,8 +25,7 @@ def draft_answers(definition: str, data: Mapping[str, Any]) -> tuple[dict[str, A
     answers, wrong = {}, 0
     for name, called, field in _fields(definition):
         try:
-            # What Django's stubs call a widget of a class is one of its own here.
-            value = field.clean(field.widget.value_from_datadict(data, {}, called))  # type: ignore[union-attr,arg-type]
+            value = field.clean(field.widget.value_from_datadict(data, {}, called))
         except ValidationError:
             wrong += 1
             continue
