@@ -111,6 +111,18 @@ def test_applying_by_hand_from_form_to_number(client_as):
     assert "<h1>We have it: NW27-0001. Next: Seoul endorses you.</h1>" in shown
 
 
+def test_answer_that_keeps_one_out_is_said_and_leads_to_where_it_is_changed(client_as):
+    call = make_open_call(eligibility=[{"kind": "role_level", "at_least": "managerial"}])
+    draft = make_draft(call, role_level="officer")
+    client = client_as(draft.applicant)
+    shown = page(client, "applications:send", draft.uid)
+    assert "<h1>With these answers you cannot apply</h1>" in shown
+    assert "Change the answer" in shown
+    start = page(client, "applications:start", call.edition.slug)
+    assert "You cannot apply to this programme" in start
+    assert reverse("applications:application", args=[draft.uid]) in start
+
+
 def test_file_that_is_not_what_it_says_is_refused_with_a_reason(client_as):
     draft = make_draft(make_open_call())
     Document.objects.all().delete()

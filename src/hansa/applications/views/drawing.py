@@ -34,7 +34,9 @@ def conditions(findings: Iterable[Finding]) -> SafeString:
     asked, wished = _("We ask you in the form."), _("Preferred, not required.")
     lines = []
     for finding in findings:
-        note = asked if finding.met is None else "" if finding.required else wished
+        note = asked if finding.met is None else ""
+        if not finding.required:
+            note = f"{wished} {note}".strip()
         small = f'<span class="small quiet">{escape(note)}</span>' if note else ""
         sign = icon(*eligibility.sign_of(finding))
         lines.append(f"<li>{sign}<div><b>{escape(finding.text)}</b>{small}</div></li>")
@@ -51,11 +53,11 @@ def questions(parts: Sequence[Part]) -> SafeString:
         if part.asked:
             links = "".join(
                 f'<a href="#{escape(one.anchor)}" data-for="{escape(one.name)}"'
-                f"{' hidden' if one.is_answered else ''}>{escape(one.label)}</a> "
+                f"{'' if one.is_open else ' hidden'}>{escape(one.label)}</a> "
                 for one in part.asked
             )
             asked = (
-                f'<p class="to-fill"><span class="st done" data-complete{" hidden" if missing else ""}>'
+                f'<p class="to-fill"{"" if part.applies else " hidden"}><span class="st done" data-complete{" hidden" if missing else ""}>'
                 f"{icon('done')}{complete}</span>"
                 f"<span data-still{'' if missing else ' hidden'}>{still} {links}</span></p>"
             )
@@ -68,9 +70,9 @@ def questions(parts: Sequence[Part]) -> SafeString:
 
 def completeness(parts: Sequence[Part], documents: int, url: str) -> SafeString:
     """Write how much of what is needed is there, and what is missing by part, each with a link to it."""
-    asked = [one for part in parts for one in part.asked]
-    if not asked:
+    if not any(part.asked for part in parts):
         return SafeString("")
+    asked = [one for part in parts for one in part.asked if one.applies]
     done, every = sum(1 for one in asked if one.is_answered), len(asked)
     words = _("Answered: %(done)s of %(all)s that are needed.")
     links = "".join(
@@ -94,12 +96,12 @@ def missing_list(missing: Iterable[tuple[str, str, str]], steps: Iterable[StepLi
     documents, form = _step(steps, "documents"), _step(steps, "form")
     links: dict[str, tuple[str, Any]] = {
         "form": (form, _("Answer it")),
-        "start": (form, _("Answer it")),
+        "start": (form, _("Change the answer")),
         "documents": (documents, _("Send the file")),
     }
-    sign, lines = icon("needs", "c-needs"), []
+    lines = []
     for what, sentence, where in missing:
-        link = ""
+        link, sign = "", icon("refused", "c-refused") if where == "start" else icon("needs", "c-needs")
         if where in links:
             url, words = links[where]
             link = f'<a class="small" href="{escape(url)}">{words}<span class="vh"> {escape(what)}</span></a>'
