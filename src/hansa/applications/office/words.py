@@ -28,6 +28,7 @@ say(
         "application.document.attach": _("attached a document"),
         "application.document.remove": _("removed a document"),
         "application.document.open": _("opened a document"),
+        "application.passport.read": _("had the lines of a passport read"),
         "applicant.erase": _("erased what an applicant had handed in"),
         "letter.forget": _("erased the words of letters to somebody"),
         "applications.export": _("took applications out as a table"),

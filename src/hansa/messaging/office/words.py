@@ -9,6 +9,7 @@ say(
         "letter.bounce": _("noted that the letter came back"),
         "letter.resend": _("sent the letter again"),
         "letter_template.define": _("wrote the text of a letter"),
+        "letter_template.test": _("sent a letter to themselves as a trial"),
     }
 )
 
