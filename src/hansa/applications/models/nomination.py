@@ -66,6 +66,8 @@ class Nomination(SaidChoices):
                 name="endorsed_means_a_slot",
             )
         ]
+        # The office's list by the city's word: answered from the index alone.
+        indexes = [models.Index(fields=["state", "application"], name="nomination_by_word")]
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.state}"

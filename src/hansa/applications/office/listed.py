@@ -9,8 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from hansa.accounts import selectors as accounts
 from hansa.applications import selectors
 from hansa.applications.enums import ApplicationState, InterviewState, NominationState
+from hansa.applications.models import Nomination
 from hansa.applications.office.acts import ACTS
 from hansa.applications.office.interview_acts import INVITE
 from hansa.applications.services import city_word
@@ -107,8 +109,15 @@ def _city(row: dict[str, Any], known: dict[str, Any]) -> str:
 
 
 def _search(rows: Any, word: str) -> Any:
-    named = Q(applicant__name__icontains=word) | Q(member__search_text__contains=word)
-    return rows.filter(named | Q(number__icontains=word))
+    # Who and which cities are so called is asked of their own tables, once, and not of each application.
+    people = accounts.people().filter(name__icontains=word).order_by().values("pk")
+    cities = network.all_members().filter(search_text__contains=word).order_by().values("pk")
+    return rows.filter(Q(applicant__in=people) | Q(member__in=cities) | Q(number__icontains=word))
+
+
+def _by_word(rows: Any, value: str) -> Any:
+    # Gathered once from the index of words, so that the list is still read in its order.
+    return rows.filter(pk__in=Nomination.objects.filter(state=value).order_by().values("application"))
 
 
 def _by_documents(rows: Any, value: str) -> Any:
@@ -184,6 +193,7 @@ LIST = register(
         link=lambda row: address("applications_office:application", row["uid"]),
         name=lambda row: f"{row['number']} {row['applicant__name']}",
         order="number",
+        is_long=True,
         search=_search,
         search_label=gettext_lazy("City, name or number"),
         filters=(
@@ -207,7 +217,7 @@ LIST = register(
                 gettext_lazy("City's word"),
                 gettext_lazy("Any word"),
                 lambda asked: NominationState.choices,
-                lambda rows, value: rows.filter(nomination__state=value),
+                _by_word,
             ),
             Filter(
                 "interview",

@@ -1,7 +1,7 @@
 """What an address asks of a list: words, filters, order, page; and the rows that answer it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -36,6 +36,10 @@ class Question:
     @property
     def is_narrowed(self) -> bool:
         return bool(self.words or self.chosen)
+
+
+# What is said of a row is the same however one came to it.
+_ANY = Question("", {}, "", 1, {})
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,8 @@ def _turned(part: str | OrderBy) -> str | OrderBy:
 
 def _rows(definition: OfficeList, asked: Asked, question: Question) -> QuerySet[Any]:
     rows = narrowed(definition, asked, question).order_by(*_ordered(definition, question))
+    if definition.is_long:
+        return rows.values_list("pk", flat=True)
     return rows.values("pk", *definition.fields) if definition.fields else rows
 
 
@@ -144,11 +150,31 @@ def _page(definition: OfficeList, asked: Asked, question: Question) -> list[Any]
     def build() -> QuerySet[Any]:
         return _rows(definition, asked, question)[begin : begin + definition.per_page + 1]
 
-    return list(build()) if question.words else _compiled(definition, asked, question, "rows", build)
+    found = list(build()) if question.words else _compiled(definition, asked, question, "rows", build)
+    return _said_of(definition, asked, found) if definition.is_long else found
+
+
+def _said_of(definition: OfficeList, asked: Asked, keys: list[int]) -> list[Any]:
+    """Return what is said of some rows, in their order: far down a long list nothing else is read of those before."""
+    if not keys:
+        return []
+
+    def build(*wanted: int) -> QuerySet[Any]:
+        return definition.rows(asked).filter(pk__in=wanted).order_by().values("pk", *definition.fields)
+
+    # As many as a page has at most, so that it is one SQL for all pages; no row has the key 0.
+    wanted = (*keys, *(0,) * (definition.per_page + 1 - len(keys)))
+    rows = {row["pk"]: row for row in _compiled(definition, asked, _ANY, "said", build, *wanted)}
+    return [rows[key] for key in keys if key in rows]
 
 
 def _compiled(
-    definition: OfficeList, asked: Asked, question: Question, of: str, build: Callable[[], QuerySet[Any]]
+    definition: OfficeList,
+    asked: Asked,
+    question: Question,
+    of: str,
+    build: Callable[..., QuerySet[Any]],
+    *values: int,
 ) -> list[Any]:
     """Ask what a list asks of an address, by the SQL it had before."""
     match = asked.request.resolver_match
@@ -166,7 +192,7 @@ def _compiled(
             _plans.clear()
         plan = _plans[key] = (definition, Prepared(build))
     try:
-        return plan[1].ask()
+        return plan[1].ask(*values)
     except EmptyResultSet:
         return []
 
@@ -201,5 +227,5 @@ def answer(definition: OfficeList, asked: Asked, question: Question) -> Answer:
         pages = max(1, -(-found // size))
         if page > pages:
             page = pages
-            shown = list(_rows(definition, asked, question)[(page - 1) * size : page * size])
+            shown = _page(definition, asked, replace(question, page=page))
     return Answer(list(shown[:size]), found, page, max(1, -(-found // size)))

@@ -147,6 +147,8 @@ class OfficeList:
     per_page: int = 50
     #: Whether people keep views of it; a list that lies under one thing, such as a course, has none.
     has_views: bool = True
+    #: So many rows that a page is asked for in two steps: which they are, then what is said of them.
+    is_long: bool = False
     #: The rows' keys are UUIDs and not numbers.
     has_uuids: bool = False
 
