@@ -295,6 +295,69 @@ def test_last_years_edition_is_copied_with_its_days_moved(officer, described):
     assert fresh.programme == old.programme
 
 
+def days_page(officer, upload, **said):
+    """Send the page of days as it came, but for what is said."""
+    url = reverse("programmes_office:days", args=[upload.uid])
+    form = officer.get(url).context["form"]
+    given = {name: str(form[name].value() or "") for name in form.fields}
+    return officer.post(url, given | said)
+
+
+def test_the_next_edition_gets_its_own_days_before_it_is_published(officer, described):
+    taken_over(officer)
+    from_template(officer, title="Harbour workshop 2026", slug="harbour-workshop-2026")
+    upload = UploadedPack.objects.get()
+    plan = reverse("programmes_office:upload", args=[upload.uid])
+    assert "Change days, places or venue" in officer.get(plan).content.decode()
+    begins = clock.now().date() + timedelta(days=200)
+    said = {
+        "starts_on": begins.isoformat(),
+        "ends_on": (begins + timedelta(days=2)).isoformat(),
+        "closes_on": (begins - timedelta(days=60)).isoformat(),
+        "places": "7",
+        "venue": "The old customs house",
+    }
+    answer = days_page(officer, upload, **said)
+    assert answer.url == plan
+    text = officer.get(plan).content.decode()
+    assert "The old customs house" in text
+    assert not Edition.objects.exists()
+    officer.post(reverse("programmes_office:apply", args=[upload.uid]))
+    edition = Edition.objects.get()
+    assert (edition.starts_on, edition.call.rules["places"]) == (begins, 7)
+    # What was not named moved with the first day.
+    assert edition.call.timetable["decisions_on"] > said["closes_on"]
+    # Once it is public its days change by amendments.
+    answer = days_page(officer, upload, places="8")
+    assert answer.url == reverse("programmes_office:pack", args=[edition.slug])
+    assert Edition.objects.get().call.rules["places"] == 7
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"closes_on": "2020-01-01", "opens_on": "2019-12-01"}, "nobody could apply"),
+        ({"ends_on": "2026-01-01", "starts_on": "2030-01-02"}, "This comes before “First day”"),
+    ],
+)
+def test_days_that_cannot_be_are_refused_with_the_reason(officer, described, said, told):
+    taken_over(officer)
+    from_template(officer)
+    upload = UploadedPack.objects.get()
+    answer = days_page(officer, upload, **said)
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert UploadedPack.objects.get().sha == upload.sha
+
+
+def test_the_days_of_an_edition_to_come_are_the_secretariat_s(client_as, person_with, officer, described):
+    taken_over(officer)
+    from_template(officer)
+    url = reverse("programmes_office:days", args=[UploadedPack.objects.get().uid])
+    assert client_as(person_with("auditor")).get(url).status_code == 403
+    assert client_as(person_with("regional_officer")).get(url).status_code == 403
+
+
 def test_the_steps_cost_the_same_with_one_member_and_thirty(officer, described, queries):
     taken_over(officer)
     officer.get(reverse("portal:start"))

@@ -2,7 +2,16 @@ from django.urls import path
 
 from hansa.programmes.office import lists
 from hansa.programmes.office import words as words  # filling the words of the log is its import
-from hansa.programmes.office.views import attachments, calls, mailing, packs, rehearsals, templates, uploads
+from hansa.programmes.office.views import (
+    attachments,
+    calls,
+    days,
+    mailing,
+    packs,
+    rehearsals,
+    templates,
+    uploads,
+)
 
 app_name = "programmes_office"
 
@@ -10,6 +19,7 @@ urlpatterns = [
     path("packs/", packs.packs, name="packs"),
     path("packs/handed-in/<uuid:uid>/", uploads.upload, name="upload"),
     path("packs/handed-in/<uuid:uid>/apply/", uploads.apply, name="apply"),
+    path("packs/handed-in/<uuid:uid>/days/", days.days, name="days"),
     path("packs/handed-in/<uuid:uid>/rehearse/", rehearsals.rehearse_upload, name="rehearse_upload"),
     path("packs/templates/", templates.templates, name="templates"),
     path("packs/templates/<slug:name>/", templates.start, name="template"),

@@ -29,6 +29,7 @@ say(
         "call.detach": _("took a paper of the call away"),
         "call.mail": _("had the members written to about the call"),
         "pack.upload": _("handed in a pack"),
+        "pack.days": _("set the days of an edition to come"),
         "pack.rehearse": _("rehearsed a pack"),
         "pack.apply": _("applied a pack"),
         "edition.edit-texts": _("changed title and summary"),

@@ -1,6 +1,7 @@
 """Acts on programmes: packs come in and go out, calls open, close and are amended."""
 
 from hansa.programmes.rules.calls import DateRefused, MoveRefused
+from hansa.programmes.rules.packs.days import Days, days_of
 from hansa.programmes.rules.packs.shifting import moved
 from hansa.programmes.services import eligibility, rehearsals, uploads
 from hansa.programmes.services.applying import Applied, PackRefused, apply_pack, fingerprint
@@ -56,11 +57,19 @@ from hansa.programmes.services.templates import (
     start_next_edition,
 )
 from hansa.programmes.services.texts import edit_texts
-from hansa.programmes.services.uploads import apply_upload, plan_upload, receive_pack
+from hansa.programmes.services.uploads import (
+    AlreadyPublished,
+    apply_upload,
+    plan_upload,
+    receive_pack,
+    set_days,
+)
 
 __all__ = [
+    "AlreadyPublished",
     "Applied",
     "DateRefused",
+    "Days",
     "Finding",
     "Loaded",
     "MoveRefused",
@@ -84,6 +93,7 @@ __all__ = [
     "bring_forward",
     "cancel_call",
     "close_call_early",
+    "days_of",
     "detach",
     "distribution",
     "distribution_of_extension",
@@ -112,6 +122,7 @@ __all__ = [
     "register_section",
     "rehearsals",
     "resume_call",
+    "set_days",
     "standing_network",
     "standing_pack",
     "start_from_template",

@@ -10,7 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hansa.foundation.audit.services import record
-from hansa.programmes.models import UploadedPack
+from hansa.programmes.models import Edition, UploadedPack
+from hansa.programmes.rules.packs.days import Days, with_days
+from hansa.programmes.rules.packs.dumping import dump_pack
 from hansa.programmes.rules.packs.faults import Fault
 from hansa.programmes.services.applying import Applied, apply_pack, fingerprint
 from hansa.programmes.services.loading import Loaded, PackFaults, load_files
@@ -18,6 +20,10 @@ from hansa.programmes.services.planning import Plan, plan_pack
 
 MOST_BYTES = 8_000_000
 MOST_ENTRIES = 2_000
+
+
+class AlreadyPublished(Exception):
+    """The edition stands already: its days change by amendments, each with its reason."""
 
 
 @transaction.atomic
@@ -51,6 +57,23 @@ def plan_upload(upload: UploadedPack) -> Plan:
     """Return what applying the pack would do now."""
     loaded = loaded_upload(upload)
     return plan_pack(pack=loaded.pack, network=loaded.network)
+
+
+@transaction.atomic
+def set_days(*, upload_id: int, days: Days, by: Any, now: datetime) -> UploadedPack:
+    """Give an edition that is not published yet other days, another place or size; it is checked as when it came.
+
+    Raises ``AlreadyPublished`` and ``PackFaults``, and then changes nothing.
+    """
+    upload = UploadedPack.objects.select_for_update().get(pk=upload_id)
+    if upload.applied_at is not None or Edition.objects.filter(slug=upload.slug).exists():
+        raise AlreadyPublished(upload.slug)
+    files = dump_pack(with_days(loaded_upload(upload).pack, days))
+    load_files(files)
+    upload.files, upload.sha = files, fingerprint(files)
+    upload.save(update_fields=["files", "sha"])
+    record(by, "pack.days", upload, slug=upload.slug, sha=upload.sha)
+    return upload
 
 
 @transaction.atomic

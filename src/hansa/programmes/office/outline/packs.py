@@ -71,18 +71,36 @@ def parts_of(pack: packs.Pack) -> list[str]:
 
 
 def timetable(pack: packs.Pack) -> list[tuple[str, str]]:
-    """Return what will happen on which day, by the clock of the place, for whoever is about to publish."""
+    """Return what will happen when, where and for how many, by the clock of the place, for whoever publishes it."""
     call, edition = pack.call, pack.edition
     found: list[tuple[str, date | None]] = []
     if call is not None:
         found += [(_("Applications open"), call.opens_at), (_("Applications close"), call.closes_at)]
+        if call.interviews is not None:
+            found += [
+                (_("Interviews begin"), call.interviews.opens_on),
+                (_("Interviews end"), call.interviews.closes_on),
+            ]
         if call.decisions_on is not None:
             found.append((_("Decisions are sent"), call.decisions_on))
     found += [(_("First day"), edition.starts_on), (_("Last day"), edition.ends_on)]
     return [
-        (label, moment(value, edition) if isinstance(value, datetime) else day(value))
-        for label, value in found
+        *(
+            (label, moment(value, edition) if isinstance(value, datetime) else day(value))
+            for label, value in found
+        ),
+        *_size(pack),
     ]
+
+
+def _size(pack: packs.Pack) -> Iterator[tuple[str, str]]:
+    """Return how many come, and to which place, where people meet at one."""
+    if pack.call is not None:
+        yield _("Places"), str(pack.call.places or _("to be announced"))
+    place = pack.edition.place
+    if place is not None and not place.online:
+        named = [said(part) for part in (place.venue, place.city) if part]
+        yield _("Where"), listed(named) if named else _("to be announced")
 
 
 def moment(value: datetime, edition: packs.Edition) -> str:

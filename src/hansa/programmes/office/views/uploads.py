@@ -32,6 +32,7 @@ def upload(request: HttpRequest, uid: str) -> HttpResponse:
             status=422,
         )
     pack = services.uploads.loaded_upload(found).pack
+    may_apply = permissions.can_apply_packs(request.user)
     return render(
         request,
         "programmes/office/upload.html",
@@ -43,8 +44,9 @@ def upload(request: HttpRequest, uid: str) -> HttpResponse:
             "timetable": outline.timetable(pack) if plan.is_new else [],
             "rows": outline.plan_rows(plan, MOST_ROWS),
             "hidden": max(0, len(plan.changes) - MOST_ROWS),
-            "may_apply": permissions.can_apply_packs(request.user),
-            "may_rehearse": permissions.can_apply_packs(request.user) and services.rehearsals.can_rehearse(),
+            "may_apply": may_apply,
+            "may_publish": may_apply and not plan.refusals and not plan.is_empty,
+            "may_rehearse": may_apply and services.rehearsals.can_rehearse(),
             "form": RehearsalForm(),
             "rehearsals": list(selectors.rehearsals_of(found.slug)[:5]),
         },

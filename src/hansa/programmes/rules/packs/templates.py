@@ -41,11 +41,11 @@ def from_template(template: Pack, chosen: Choices, *, now: datetime) -> Pack:
     """
     begins = template.edition.starts_on
     assert begins is not None  # every template has a first day; the check of what ships sees to it
-    pack = _in_zone(shifted(template, chosen.starts_on - begins), chosen.time_zone)
-    title = _in_languages(chosen.title, chosen.languages)
+    pack = in_zone(shifted(template, chosen.starts_on - begins), chosen.time_zone)
+    title = in_languages(chosen.title, chosen.languages)
     old = template.programme.key
     pack = _renamed(pack, template.programme.title, title)
-    place: dict[str, Any] = {"city": _in_languages(chosen.city, chosen.languages) if chosen.city else None, "country": chosen.country or None}  # fmt: skip
+    place: dict[str, Any] = {"city": in_languages(chosen.city, chosen.languages) if chosen.city else None, "country": chosen.country or None}  # fmt: skip
     edition = pack.edition.model_copy(
         update={
             "slug": chosen.slug,
@@ -79,7 +79,7 @@ def from_template(template: Pack, chosen: Choices, *, now: datetime) -> Pack:
     }
     if pack.credentials is not None:
         signers = [
-            _of(signer, name=_in_languages(chosen.signed_by, chosen.languages))
+            _of(signer, name=in_languages(chosen.signed_by, chosen.languages))
             for signer in pack.credentials.signatories
         ]
         update["credentials"] = _of(pack.credentials, signatories=signers)
@@ -180,7 +180,7 @@ def _of(section: Any, **update: Any) -> Any:
     return section.model_copy(update=update) if section is not None else None
 
 
-def _in_languages(text: Mapping[str, str], languages: Sequence[str]) -> dict[str, str]:
+def in_languages(text: Mapping[str, str], languages: Sequence[str]) -> dict[str, str]:
     """Return the text in every promised language; English stands in where it is not given yet."""
     return {language: text.get(language) or text["en"] for language in dict.fromkeys(("en", *languages))}
 
@@ -203,7 +203,7 @@ def _of_year(section: Model, old: str, new: str) -> Model:
     )
 
 
-def _in_zone(section: Model, zone: str) -> Model:
+def in_zone(section: Model, zone: str) -> Model:
     """Let every hour be the same hour on another wall."""
 
     def placed(name: str, value: Any) -> Any:
