@@ -1,10 +1,13 @@
 """The pages of the journey: the participant's, the office's, and who opens which."""
 
+from datetime import UTC, datetime, time, timedelta
+
 import pytest
 from django.urls import reverse
 
 from hansa.applications import services
-from hansa.applications.models import TravelPlan
+from hansa.applications.models import Application, TravelPlan
+from hansa.foundation import clock
 from tests.conftest import NOW
 from tests.factories.applications import coordinator_of, make_person
 from tests.factories.travel import make_participants, tell
@@ -14,8 +17,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _at_the_tests_own_instant(monkeypatch):
-    from hansa.foundation import clock
-
     monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
@@ -163,3 +164,29 @@ def test_list_costs_the_same_with_many(client_as, queries):
         page.get(reverse("applications:travel", args=[made[0].uid]))
     assert len(counted) <= 9
     assert services.forget_due(now=NOW) == 0
+
+
+def test_programme_that_is_over_asks_for_nothing_and_takes_no_place_back(client_as, monkeypatch):
+    [application] = make_participants("bucharest")
+    edition = application.call.edition
+    over = datetime.combine(edition.ends_on + timedelta(days=1), time(12), tzinfo=UTC)
+    monkeypatch.setattr(clock, "now", lambda: over)
+    client = client_as(application.applicant)
+    page = client.get(reverse("applications:application", args=[application.uid])).content.decode()
+    assert "The programme is over. A place in it was yours." in page
+    assert reverse("applications:travel", args=[application.uid]) not in page
+    assert "give the place back" not in page
+    journey = client.get(reverse("applications:travel", args=[application.uid])).content.decode()
+    assert "missing" not in journey
+    with pytest.raises(services.OfferOver):
+        services.decline_offer(application_id=application.pk, by=application.applicant, now=over)
+
+
+def test_reserve_of_a_programme_that_is_over_no_longer_waits(client_as, monkeypatch):
+    [application] = make_participants("bucharest")
+    Application.objects.filter(pk=application.pk).update(state="reserve")
+    over = datetime.combine(application.call.edition.ends_on + timedelta(days=1), time(12), tzinfo=UTC)
+    monkeypatch.setattr(clock, "now", lambda: over)
+    page = client_as(application.applicant).get(reverse("applications:application", args=[application.uid]))
+    assert "no place came free for you" in page.content.decode()
+    assert "Please book nothing" not in page.content.decode()

@@ -102,6 +102,12 @@ def test_certificate_page_of_a_forged_id(client, earned):
     assert client.get("/verify/not-an-id/").status_code == 404
 
 
+def test_code_of_a_forged_sheet_is_answered_with_what_else_to_try(client, earned):
+    page = client.get(f"/verify/{uuid.uuid4()}/").content.decode()
+    assert "We have no certificate with this number" in page
+    assert 'type="file"' in page
+
+
 def test_certificate_page_of_a_withdrawn_one(client, earned):
     Credential.objects.update(state=CredentialState.REVOKED)
     assert "It was withdrawn" in client.get(f"/verify/{earned.pk}/").content.decode()

@@ -69,7 +69,10 @@ def certificate(request: HttpRequest, credential_id: UUID) -> HttpResponse:
     """Say whether the certificate of this id is genuine, and why."""
     found = selectors.certificate(credential_id)
     if found is None:
-        raise Http404
+        # Whoever came by a code wants to know whether to rely on the sheet: that is answered, with what else to try.
+        number = NumberForm({"code": str(credential_id)})
+        number.is_valid()
+        return render(request, "credentials/verify.html", {"files": FileForm(), "number": number}, status=404)
     return _report_page(request, services.verify_credential(found, at=clock.now()), found)
 
 

@@ -14,6 +14,7 @@ from hansa.applications.enums import ApplicationState, OfferState, Outcome
 from hansa.applications.models import Application, Decision, Offer, SelectionRun
 from hansa.applications.services import bounds, letters, nominating, travelling
 from hansa.applications.services.refusals import NotYours, OfferOver
+from hansa.applications.services.standing import is_over
 from hansa.applications.services.steps import step
 
 ACTS = {
@@ -105,7 +106,7 @@ def decline_offer(*, application_id: int, by: Any, now: datetime) -> Application
     application, offer = _own_offer(application_id, by)
     if offer.state == OfferState.DECLINED:
         return application
-    if offer.state == OfferState.LAPSED:
+    if offer.state == OfferState.LAPSED or is_over(application, now):
         raise OfferOver
     step(application, "decline", role="applicant", by=by, now=now)
     _answer(offer, OfferState.DECLINED, now)

@@ -5,6 +5,7 @@ Only what the applicant may know goes in: released decisions, the city's word, w
 
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -55,9 +56,13 @@ def sentence_of(application: Application, now: datetime | None = None) -> str:
         S.ELIGIBLE: _("You are eligible. Nothing for you to do."),
         S.UNDER_REVIEW: _("Under review. Nothing for you to do."),
         S.INELIGIBLE: _("You cannot take part in this programme. The reason is below."),
-        S.RESERVE: _("You are on the reserve. Nothing for you to do."),
+        S.RESERVE: _("The programme is over, and no place came free for you.")
+        if is_over(application, now)
+        else _("You are on the reserve. Nothing for you to do."),
         S.NOT_SELECTED: _("We cannot offer you a place this time."),
-        S.CONFIRMED: _("You are coming: your place is confirmed."),
+        S.CONFIRMED: _("The programme is over. A place in it was yours.")
+        if is_over(application, now)
+        else _("You are coming: your place is confirmed."),
         S.DECLINED: _("You gave your place back."),
         S.LAPSED: _("The offer has lapsed, because no answer reached us in time."),
         S.WITHDRAWN: _("You withdrew application %(number)s.") % {"number": number},
@@ -98,6 +103,15 @@ def is_late(application: Application, now: datetime | None) -> bool:
     )
 
 
+def is_over(application: Application, now: datetime | None) -> bool:
+    """Tell whether the programme ended, by the clock of its place, for somebody with a place or on the reserve."""
+    if now is None or application.state not in (S.CONFIRMED, S.RESERVE):
+        return False
+    edition = application.call.edition
+    last = edition.ends_on or edition.starts_on
+    return last is not None and now.astimezone(ZoneInfo(edition.time_zone)).date() > last
+
+
 def is_cancelled(application: Application) -> bool:
     """Whether an application that was still going on ends because its call is cancelled."""
     return application.call.state == CANCELLED and application.state in _GOING_ON
@@ -120,7 +134,9 @@ def lead_of(application: Application, terms: Terms, now: datetime) -> str:
         return _coming_lead(application)
     leads = {
         S.OFFERED: _("If we do not hear from you, it goes to somebody on the reserve."),
-        S.RESERVE: _("If a place comes free we write to you at once. Please book nothing before that."),
+        S.RESERVE: ""
+        if is_over(application, now)
+        else _("If a place comes free we write to you at once. Please book nothing before that."),
         S.NOT_SELECTED: _("The letter in your mail says how the list was made."),
         S.DECLINED: _("Thank you for telling us. It goes to somebody on the reserve."),
         S.LAPSED: _("Write to us if you still want to come; the place may have gone to somebody else."),

@@ -20,6 +20,7 @@ from hansa.applications.services.standing import (
     as_date,
     is_cancelled,
     is_late,
+    is_over,
     lead_of,
     planned_decision,
     sentence_of,
@@ -91,7 +92,10 @@ def _steps(application: Application, terms: Terms, at: dict[str, datetime], now:
     if state in _OVER:
         return [step for step in steps if step.standing != "to_come"] + _ending(application)
     steps += _review_steps(application, terms, state)
-    steps.append(_decision_step(application, state, at))
+    is_done = is_over(application, now)
+    steps.append(_decision_step(application, state, at, is_done=is_done))
+    if is_done and state == S.RESERVE:
+        return steps
     if state not in (S.NOT_SELECTED,):
         steps.append(_answer_step(application, terms, state))
     if state not in _WITHOUT_A_PLACE:
@@ -101,6 +105,7 @@ def _steps(application: Application, terms: Terms, at: dict[str, datetime], now:
                 _("The programme itself"),
                 when=wording.days(edition.starts_on, edition.ends_on) or _("to be announced"),
                 text=in_language(edition.place_names, get_language() or "en"),
+                standing="done" if is_done else "to_come",
             )
         )
     return steps
@@ -230,15 +235,19 @@ def _interview_step(application: Application, state: S, span: str) -> Step:
     return Step(_("Your interview"), when=wording.moment(moment, edition), standing=standing)
 
 
-def _decision_step(application: Application, state: S, at: dict[str, datetime]) -> Step:
+def _decision_step(
+    application: Application, state: S, at: dict[str, datetime], *, is_done: bool = False
+) -> Step:
     for act in ("offer", "keep_in_reserve", "turn_down"):
         if act not in at:
             continue
         texts = {
-            S.RESERVE: _("You are on the reserve. If a place comes free, the list is worked out again."),
+            S.RESERVE: _("You were on the reserve.")
+            if is_done
+            else _("You are on the reserve. If a place comes free, the list is worked out again."),
             S.NOT_SELECTED: _("The letter in your mail says how the list was made."),
         }
-        standing = {S.NOT_SELECTED: "no", S.RESERVE: "now"}.get(state, "done")
+        standing = {S.NOT_SELECTED: "no", S.RESERVE: "done" if is_done else "now"}.get(state, "done")
         return Step(_("We decided"), when=wording.day(at[act]), text=texts.get(state, ""), standing=standing)
     planned = planned_decision(application)
     return Step(

@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -17,7 +19,7 @@ from hansa.applications.models import Application, Document
 from hansa.applications.rules.terms import Terms
 from hansa.applications.rules.transitions import APPLICANT, EDITABLE, acts_from
 from hansa.applications.services import wording
-from hansa.applications.services.standing import is_cancelled, is_late
+from hansa.applications.services.standing import is_cancelled, is_late, is_over
 from hansa.applications.services.story import story_of
 from hansa.applications.services.travelling import digest_of
 from hansa.foundation import clock, scope
@@ -25,6 +27,7 @@ from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import SIGNED_IN, policy
 from hansa.foundation.storage.services import response_for
 from hansa.foundation.ui.icons import icon
+from hansa.foundation.ui.templatetags.ui import unbroken
 
 
 @policy(SIGNED_IN)
@@ -33,12 +36,14 @@ def application(request: HttpRequest, uid: str) -> HttpResponse:
     shown = _mine(request, uid)
     terms = selectors.terms_of(shown.call)
     now = clock.now()
-    off = is_cancelled(shown)
+    off, over = is_cancelled(shown), is_over(shown, now)
     acts = [] if off else acts_from(shown.state, APPLICANT)
+    story = story_of(shown, terms, now)
     context = {
         "application": shown,
         "edition": shown.call.edition,
-        "story": story_of(shown, terms, now),
+        "story": story,
+        "heading": _heading(story.sentence, shown.number),
         "documents": _documents(terms, selectors.own_documents(shown)),
         "costs": shown.call.edition.details.get("costs"),
         "costs_digest": digest_of(shown.call.edition.details.get("costs")) if "accept" in acts else "",
@@ -47,12 +52,18 @@ def application(request: HttpRequest, uid: str) -> HttpResponse:
         if shown.state == ApplicationState.UNDER_REVIEW and not off
         else None,
         "may_write": shown.state in EDITABLE and not off and not is_late(shown, now),
-        "may_withdraw": "withdraw" in acts,
+        "may_withdraw": "withdraw" in acts and not over,
         "may_answer": "accept" in acts,
-        "may_give_back": "decline" in acts,
-        "travels": shown.state == ApplicationState.CONFIRMED,
+        "may_give_back": "decline" in acts and not over,
+        "travels": shown.state == ApplicationState.CONFIRMED and not over,
     }
     return render(request, "applications/application.html", context)
+
+
+def _heading(sentence: str, number: str) -> SafeString:
+    """Write the answer so that the application's number is not broken at its hyphen."""
+    written = str(escape(sentence))
+    return SafeString(written.replace(number, unbroken(number)) if number else written)
 
 
 def _documents(terms: Terms, present: list[Document]) -> list[dict[str, Any]]:

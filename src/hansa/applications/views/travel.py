@@ -18,6 +18,7 @@ from hansa.applications.models import Application, InvitationLetter, TravelPlan
 from hansa.applications.rules import travel as rules
 from hansa.applications.selectors import travel as journeys
 from hansa.applications.services import travelling, wording
+from hansa.applications.services.standing import is_over
 from hansa.applications.views import drawing
 from hansa.applications.views.steps import StepLink
 from hansa.applications.views.travel_forms import FORMS, Step
@@ -35,7 +36,8 @@ def travel(request: HttpRequest, uid: str) -> HttpResponse:
     application, plan = _mine(request, uid)
     if plan is False:
         return redirect("applications:application", uid=uid)
-    missing = travelling.lacking(plan)
+    over = is_over(application, clock.now())
+    missing = () if over else travelling.lacking(plan)
     accepted = journeys.costs_accepted(application)
     edition = application.call.edition
     context = {
@@ -43,6 +45,7 @@ def travel(request: HttpRequest, uid: str) -> HttpResponse:
         "edition": edition,
         "steps": _checklist(_steps(application, plan, "")),
         "missing": len(missing),
+        "is_over": over,
         "first": reverse("applications:travel_part", args=[uid, missing[0]]) if missing else "",
         "costs": accepted.costs if accepted else edition.details.get("costs"),
         "accepted_on": wording.day(accepted.accepted_at) if accepted else "",

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hansa.accounts.selectors import country_choices
@@ -18,6 +18,8 @@ from hansa.applications.services.travelling import Said
 from hansa.foundation.ui import dates
 from hansa.foundation.ui.widgets import KeptChoices, PlainChoiceField
 
+# Isolated and unbroken: in a line of Arabic its parts would stand the other way round.
+_NUMBER = "\u2066+82\u00a02\u00a01234\u00a05678\u2069"
 _DAY_WRONG = _("A date has a day, a month and a year, as in 2017-10-13.")
 _LATIN = {"dir": "ltr", "autocapitalize": "characters", "spellcheck": "false", "autocomplete": "off"}
 
@@ -229,13 +231,17 @@ class ContactForm(Step):
     phone = forms.RegexField(
         r"\A\+[0-9 ().\-]{6,24}\Z",
         label=_("Their telephone"),
-        help_text=_("With the country’s number in front, as in +82 2 1234 5678."),
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "dir": "ltr", "autocomplete": "off"}),
-        error_messages={
-            "invalid": _("A number begins with + and the country’s number, as in +82 2 1234 5678.")
-        },
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        phone, known = self.fields["phone"], {"number": _NUMBER}
+        phone.help_text = gettext("With the country’s number in front, as in %(number)s.") % known
+        phone.error_messages["invalid"] = (
+            gettext("A number begins with + and the country’s number, as in %(number)s.") % known
+        )
 
     @classmethod
     def kept(cls, plan: TravelPlan | None, said: Said, zone: str) -> dict[str, Any]:
