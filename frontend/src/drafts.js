@@ -2,10 +2,12 @@
 // <form data-script="drafts" data-draft="application-…" data-saved=… data-away=… data-other=… data-out=…> with a hidden
 // field "revision" and an <output data-draft-note>. Without this script the form saves by its button alone.
 
+import { isOff, settle } from "./conditions.js";
+
 const PAUSE = 2500;
 
 const fields = (form) =>
-  [...form.elements].filter((field) => field.name && !["csrfmiddlewaretoken", "revision"].includes(field.name) && field.type !== "submit");
+  [...form.elements].filter((field) => field.name && !["csrfmiddlewaretoken", "revision", "seen"].includes(field.name) && field.type !== "submit");
 
 const read = (form) =>
   fields(form).map((field) => [field.name, field.value, field.type === "checkbox" || field.type === "radio" ? field.checked : null]);
@@ -23,17 +25,19 @@ const write = (form, kept) => {
 const follow = (form) => {
   const isFilled = (name) =>
     fields(form).some((field) => field.name === name && (field.type === "checkbox" || field.type === "radio" ? field.checked : field.value.trim()));
+  const asks = (link) => fields(form).some((field) => (field.name === link.dataset.for || field.name.startsWith(`${link.dataset.for}-`)) && !isOff(field));
   for (const part of form.querySelectorAll(".section")) {
     const links = [...part.querySelectorAll("[data-for]")];
     if (!links.length) continue;
-    for (const link of links) link.hidden = isFilled(link.dataset.for);
+    for (const link of links) link.hidden = !asks(link) || isFilled(link.dataset.for);
+    part.querySelector(".to-fill").hidden = !links.some(asks);
     const isComplete = links.every((link) => link.hidden);
     part.querySelector("[data-complete]").hidden = !isComplete;
     part.querySelector("[data-still]").hidden = isComplete;
   }
   const filled = form.querySelector("[data-filled]");
   if (filled) {
-    const links = [...form.querySelectorAll(".section [data-for]")];
+    const links = [...form.querySelectorAll(".section [data-for]")].filter(asks);
     const words = filled.querySelector("[data-said]");
     words.textContent = words.dataset.said.replace("%(done)s", links.filter((one) => one.hidden).length).replace("%(all)s", links.length);
     for (const link of filled.querySelectorAll("[data-part]")) {
@@ -112,8 +116,10 @@ export default function start(form) {
     later();
   } else if (kept && kept.revision !== revision.value) forget();
 
+  settle(form, true);
   follow(form);
   form.addEventListener("input", () => {
+    settle(form);
     follow(form);
     keep();
     later();

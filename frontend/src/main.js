@@ -4,7 +4,7 @@ import { startFrame } from "./frame.js";
 import { startClocks } from "./clocks.js";
 
 // <div data-script="lecture"> starts ./lecture.js, which exports start(element).
-const scripts = import.meta.glob(["./*.js", "!./{main,frame,clocks}.js"]);
+const scripts = import.meta.glob(["./*.js", "!./{main,frame,clocks,conditions}.js"]);
 
 startFrame();
 startClocks();

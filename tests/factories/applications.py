@@ -67,7 +67,7 @@ LETTERS = (
 ANSWERS = {"role_level": "managerial", "motivation": "Our buses are late."}
 
 
-def make_open_call(slug: str = "nia-2027", **call: Any) -> Call:
+def make_open_call(slug: str = "nia-2027", form: dict[str, Any] | None = None, **call: Any) -> Call:
     """Return a call that is open at the tests' instant, with forms, rubric and all letters."""
     words = [
         "name",
@@ -93,7 +93,12 @@ def make_open_call(slug: str = "nia-2027", **call: Any) -> Call:
             **call,
         },
         questionnaires={
-            "application": {"purpose": "application", "title": {"en": "Application"}, "questions": QUESTIONS},
+            "application": {
+                "purpose": "application",
+                "title": {"en": "Application"},
+                "questions": QUESTIONS,
+                **(form or {}),
+            },
             "rubric": {"purpose": "rubric", "title": {"en": "Rubric"}, "questions": RUBRIC},
         },
         letters={name: name for name in LETTERS},

@@ -49,7 +49,7 @@ def application(request: HttpRequest, uid: str) -> HttpResponse:
             nomination.state, of=shown.state, is_cancelled=shown.call.state == CallState.CANCELLED
         ),
         "answers": facts(readable),
-        "changed": versions.changed(shown, terms, definition, documents, changes),
+        "changed": versions.changed(shown, terms, documents, changes),
         "documents": drawing.papers(
             (asked, present.get(asked.kind), asked.kind in opened) for asked in terms.documents
         ),

@@ -1,7 +1,6 @@
 """What an applicant changed between what they sent before and what they sent last; both stay on record."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -21,7 +20,6 @@ from hansa.questionnaires import services as questions
 def changed(
     application: Application,
     terms: Terms,
-    definition: Mapping[str, Any],
     documents: Iterable[Document],
     steps: Iterable[StateChange],
 ) -> SafeString | str:
@@ -30,7 +28,7 @@ def changed(
     if len(sent) < 2:
         return ""
     language, zone = get_language() or "en", application.call.edition.time_zone
-    rows = [_answer(*row) for row in _answers(application, terms, definition, language)]
+    rows = [_answer(*row) for row in _answers(application, terms, language)]
     rows += [
         f"<div><dt>{escape(in_language(asked.label, language))}</dt><dd>{escape(_('A new file.'))}</dd></div>"
         for document in documents
@@ -44,24 +42,20 @@ def changed(
     return SafeString(f'<p class="small quiet">{said}</p>{shown}')
 
 
-def _answers(
-    application: Application, terms: Terms, definition: Mapping[str, Any], language: str
-) -> list[tuple[str, str, str]]:
+def _answers(application: Application, terms: Terms, language: str) -> list[tuple[str, str, str]]:
     """Return (question, before, now) where the last two versions differ."""
     if not terms.questionnaire:
         return []
+    key = selectors.questionnaire_key(application, terms.questionnaire)
     versions = questionnaires.versions_sent(
-        questionnaire_key=selectors.questionnaire_key(application, terms.questionnaire),
+        questionnaire_key=key,
         respondent_id=application.applicant_id,
         subject=application.subject,
     )
     if len(versions) < 2:
         return []
-    before, now = (
-        questions.readable_answers(definition, answers, language) for answers, _at in versions[-2:]
-    )
-    pairs = zip(before, now, strict=True)
-    return [(label, old, new) for (label, old), (_label, new) in pairs if old != new]
+    (before, _at), (now, _last) = versions[-2:]
+    return questions.differences(questionnaires.definition(key), before, now, language)
 
 
 def _answer(label: str, before: str, now: str) -> str:

@@ -10,6 +10,7 @@ from hansa.applications.rules import terms
 from hansa.programmes.enums import CallState
 from hansa.programmes.selectors import HEAVY
 from hansa.questionnaires import selectors as questionnaires
+from hansa.questionnaires.services import asked_of
 
 #: Long texts of an edition that no page of this app shows.
 UNREAD = tuple(f"call__edition__{name}" for name in HEAVY)
@@ -95,14 +96,19 @@ def answers_of(application: Application) -> dict[str, Any]:
 def questions_and_answers(
     application: Application, terms: terms.Terms
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return what the form asks and what the applicant answered so far; both empty where there is no form."""
+    """Return what the form asks of an applicant and what they answered so far; both empty where there is no form.
+
+    What depends on an answer is among the questions where that answer is given, and nowhere else.
+    """
     if not terms.questionnaire:
         return {}, {}
-    return questionnaires.answered(
+    definition, answers = questionnaires.answered(
         questionnaire_key=questionnaire_key(application, terms.questionnaire),
         respondent_id=application.applicant_id,
         subject=application.subject,
     )
+    asked, given = asked_of(definition, answers)
+    return dict(asked), given
 
 
 def documents_of(application: Application) -> QuerySet[Document]:

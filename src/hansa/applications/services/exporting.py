@@ -17,6 +17,7 @@ from hansa.foundation.policy import STAFF_ROLES
 from hansa.foundation.sheets import services as sheets
 from hansa.programmes.permissions import editions_managed_by
 from hansa.questionnaires import selectors as questionnaires
+from hansa.questionnaires.services import asked_of
 
 #: So many are read at once; databases bound the values of a question.
 _CHUNK = 500
@@ -130,11 +131,12 @@ def answers_for_readers(application: Application, terms: Terms) -> dict[str, Any
 
 
 def _add_answers(lines: list[dict[str, Any]], subjects: list[str], form: str) -> None:
+    definition = questionnaires.definition(form)
     for begin in range(0, len(subjects), _CHUNK):
         some = subjects[begin : begin + _CHUNK]
         found = questionnaires.answers_by_subject(questionnaire_key=form, subjects=some)
         for line, subject in zip(lines[begin : begin + _CHUNK], some, strict=True):
-            given = found.get(subject, {})
+            _asked, given = asked_of(definition, found.get(subject, {}))
             line |= {f"{columns.ANSWER}{key}": value for key, value in given.items()}
 
 

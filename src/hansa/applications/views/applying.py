@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -35,6 +36,9 @@ from hansa.questionnaires import services as questions
 KEPT = "kept_answers"
 """Where an expired session's answers wait until their writer has signed in again."""
 
+
+SEEN = "seen"
+"""Which of the questions that depend on an answer the page has shown."""
 
 # A revision is a number that a page was given; what is longer was not given by us.
 LONGEST_NUMBER = 9
@@ -144,15 +148,38 @@ class _Sheet:
         if self.form.errors:
             return None
         messages.success(self.request, _("Your answers are kept."))
+        if (brought_up := self._brought_up(answers)) is not None:
+            messages.warning(self.request, _("With your answers we also ask what stands here now."))
+            address = reverse("applications:form", args=[self.application.uid])
+            return redirect(f"{address}#{brought_up}")
         if "stay" in self.request.POST:
             return redirect("applications:form", uid=self.application.uid)
         return redirect("applications:documents", uid=self.application.uid)
 
+    def _brought_up(self, answers: dict[str, Any]) -> str | None:
+        """Return where the first question stands that these answers brought up and the page could not show yet.
+
+        Where a script runs, it has shown them as soon as they applied, and says so.
+        """
+        seen = self.request.POST.get(SEEN, "").split()
+        for entry in questions.applying(self.definition, answers):
+            asked = entry["key"]
+            if questions.depends(self.definition, entry) and asked not in seen and asked not in answers:
+                return f"asked-{asked}"
+        return None
+
     def _differences(self, kept: dict[str, Any], typed: dict[str, Any]) -> list[tuple[str, str, str]]:
-        here = questions.readable_answers(self.definition, typed, self.language)
-        there = questions.readable_answers(self.definition, kept, self.language)
-        pairs = zip(here, there, strict=True)
-        return [(label, mine, theirs) for (label, mine), (_label, theirs) in pairs if mine != theirs]
+        return questions.differences(self.definition, typed, kept, self.language)
+
+    def _seen(self, answers: dict[str, Any]) -> str | None:
+        """Name the questions that the page shows because of an answer; None where nothing depends on one."""
+        entries = [
+            entry for entry in self.definition["questions"] if questions.depends(self.definition, entry)
+        ]
+        if not entries:
+            return None
+        asked = {entry["key"] for entry in questions.applying(self.definition, answers)}
+        return " ".join(entry["key"] for entry in entries if entry["key"] in asked)
 
     def context(self) -> dict[str, Any]:
         kept = self.response.answers if self.response else {}
@@ -169,6 +196,7 @@ class _Sheet:
             "differences": self.differences,
             "was_kept": self.was_kept,
             "questions": drawing.questions(parts),
+            "seen": self._seen(answers),
             "filled": drawing.completeness(parts, documents, steps[1].url),
             "way": drawing.way(steps),
             "city": in_language(self.application.member.name, self.language),

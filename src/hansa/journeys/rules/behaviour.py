@@ -23,6 +23,11 @@ def happens(draw: random.Random, per_cent: int) -> bool:
     return draw.randrange(100) < per_cent
 
 
+def apart(*said: object) -> random.Random:
+    """Return a draw of its own, the same for the same words."""
+    return random.Random(":".join(map(str, said)))  # noqa: S311  # repeatable, not secret
+
+
 def answer(question: Mapping[str, Any], draw: random.Random, *, known: Mapping[str, Any]) -> Any:
     """Return an answer that the question takes; ``known`` holds what is already true of the person, by key."""
     if question["key"] in known:

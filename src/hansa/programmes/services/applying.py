@@ -137,9 +137,11 @@ def _words(pack: packs.Pack) -> dict[str, Any]:
 
 
 def _beside(item: packs.Questionnaire) -> dict[str, Any]:
-    kept = _rest(item, "title", "questions")
-    assumed = {question.key: question.assumed for question in item.questions if question.assumed}
-    return {**kept, **({"assumed_questions": assumed} if assumed else {})}
+    kept = _rest(item, "title", "sections", "questions")
+    for name, entries in (("questions", item.questions), ("sections", item.sections)):
+        if assumed := {entry.key: entry.assumed for entry in entries if entry.assumed}:
+            kept[f"assumed_{name}"] = assumed
+    return kept
 
 
 def _write_words(edition: Edition, pack: packs.Pack, by: Any, now: datetime) -> None:

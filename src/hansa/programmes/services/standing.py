@@ -138,9 +138,18 @@ def _questionnaires(edition: Edition) -> Plain:
             "purpose": beside["purpose"],
             "assumed": beside.get("assumed", False),
             "title": rows[key].definition["title"],
+            "sections": _sections(rows[key].definition, beside),
             "questions": questions,
         }
     return said
+
+
+def _sections(definition: Plain, beside: Plain) -> list[Plain]:
+    assumed: dict[str, Any] = beside.get("assumed_sections", {})
+    return [
+        {**section, "assumed": assumed.get(section["key"], False)}
+        for section in definition.get("sections", ())
+    ]
 
 
 def _letter_texts(edition: Edition) -> Plain:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from hansa.questionnaires.rules.blank import is_blank
+from hansa.questionnaires.rules.conditions import applying
 from hansa.questionnaires.rules.definition import option_keys
 
 LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
@@ -22,20 +24,14 @@ class Problem:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-def is_blank(value: object) -> bool:
-    """Whether a value counts as no answer."""
-    return value is None or value is False or value == [] or (isinstance(value, str) and not value.strip())
-
-
 def problems(definition: Mapping[str, Any], answers: Mapping[str, Any]) -> list[Problem]:
     """Return what is missing or does not fit, in the order of the questions.
 
     Answers to questions that are not asked are named too (``unknown``): nothing is kept that
-    nobody asked for.
+    nobody asked for. A question that does not apply may hold what was typed before; nothing is asked of it.
     """
     found = []
-    questions = definition.get("questions", [])
-    for entry in questions:
+    for entry in applying(definition, answers):
         value = answers.get(entry["key"])
         if is_blank(value):
             if entry.get("required"):
@@ -44,7 +40,7 @@ def problems(definition: Mapping[str, Any], answers: Mapping[str, Any]) -> list[
         problem = _CHECKS[entry["kind"]](entry, value)
         if problem is not None:
             found.append(problem)
-    known = {entry["key"] for entry in questions}
+    known = {entry["key"] for entry in definition.get("questions", ())}
     found += [Problem(key, "unknown") for key in sorted(set(answers) - known)]
     return found
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from hansa.questionnaires.rules.conditions import faults_in
+
 KINDS = frozenset(
     {
         "text", "long_text", "single", "multiple", "number", "date", "country", "language_level",
@@ -15,7 +17,7 @@ WITH_OPTIONS = frozenset({"single", "multiple", "ordering"})
 FIELDS = frozenset(
     {
         "key", "kind", "label", "hint", "required", "options", "max_length", "right", "weight", "max", "min",
-        "section", "explanation", "language",
+        "section", "explanation", "language", "only_if",
     }
 )  # fmt: skip
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
@@ -43,7 +45,7 @@ def faults(definition: object) -> list[Fault]:
     seen: set[str] = set()
     for number, entry in enumerate(questions):
         found += _question_faults(f"questions[{number}]", entry, seen)
-    return found
+    return [*found, *(Fault(path, what) for path, what in faults_in(definition))]
 
 
 def question(definition: Mapping[str, Any], key: str) -> Mapping[str, Any] | None:

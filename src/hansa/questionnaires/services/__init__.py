@@ -3,6 +3,9 @@
 from hansa.questionnaires.rules import (
     Problem,
     QuizScore,
+    applying,
+    asked_of,
+    depends,
     faults,
     problems,
     quiz_score,
@@ -23,7 +26,7 @@ from hansa.questionnaires.services.responses import (
     submit,
 )
 from hansa.questionnaires.services.sections import Part, parts_of
-from hansa.questionnaires.services.sentences import readable_answers, sentence
+from hansa.questionnaires.services.sentences import differences, readable_answers, sentence
 
 __all__ = [
     "AlreadySubmitted",
@@ -35,7 +38,11 @@ __all__ = [
     "Problem",
     "QuizScore",
     "answers_of",
+    "applying",
+    "asked_of",
     "define",
+    "depends",
+    "differences",
     "draft_answers",
     "faults",
     "form_class",

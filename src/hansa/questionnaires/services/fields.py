@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from hansa.foundation.i18n import in_language
 from hansa.foundation.ui.widgets import PlainSelect
 from hansa.questionnaires.enums import LanguageLevel
-from hansa.questionnaires.rules import Problem, is_blank
+from hansa.questionnaires.rules import Problem, applying, is_blank, is_conditional
 from hansa.questionnaires.rules.answers import LONGEST
 from hansa.questionnaires.services.countries import countries
 from hansa.questionnaires.services.sentences import sentence
@@ -88,6 +88,7 @@ class QuestionsForm(forms.Form):
 
     prefix = PREFIX
     is_draft = False
+    definition: ClassVar[Mapping[str, Any]] = {}
     # Fields of this very form as they look before anybody has answered them; see ``sections.py``.
     drawn: ClassVar[dict[str, Any]] = {}
 
@@ -99,6 +100,15 @@ class QuestionsForm(forms.Form):
         super()._clean_fields()  # type: ignore[misc]  # Django's own step, unknown to the stubs
         for name, field in self.fields.items():
             field.required = insisted[name]
+        self._forgive_what_is_not_asked()
+
+    def _forgive_what_is_not_asked(self) -> None:
+        """Nobody can mend what the page does not show them: a question that does not apply cannot be wrong."""
+        if not self.errors or not is_conditional(self.definition):
+            return
+        asked = {entry["key"] for entry in applying(self.definition, self.cleaned_data)}
+        for name in set(self.errors) - asked:
+            del self.errors[name]
 
 
 def form_class(definition: Mapping[str, Any], language: str, *, draft: bool = False) -> type[QuestionsForm]:
@@ -115,7 +125,8 @@ def form_class(definition: Mapping[str, Any], language: str, *, draft: bool = Fa
             entry["key"]: _field(entry, language, required=bool(entry.get("required")))
             for entry in definition.get("questions", [])
         }
-        known = type("AnswersForm", (QuestionsForm,), {**fields, "is_draft": draft, "drawn": {}})
+        about = {"is_draft": draft, "definition": definition, "drawn": {}}
+        known = type("AnswersForm", (QuestionsForm,), {**fields, **about})
         if len(_classes) >= MOST_CLASSES:
             _classes.clear()
         _classes[key] = known

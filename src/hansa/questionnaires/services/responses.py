@@ -104,9 +104,11 @@ def submit(*, questionnaire_key: str, respondent: Any, subject: str, now: dateti
     found = rules.problems(row.questionnaire.definition, row.answers)
     if found:
         raise Incomplete(found)
+    # What was typed before a question fell away served the draft; nobody reads it, so it is not kept.
+    _definition, row.answers = rules.asked_of(row.questionnaire.definition, row.answers)
     row.state = ResponseState.SUBMITTED
     row.submitted_at = now
-    row.save(update_fields=["state", "submitted_at"])
+    row.save(update_fields=["answers", "state", "submitted_at"])
     SentVersion.objects.create(
         response=row,
         number=row.sent_versions.count() + 1,

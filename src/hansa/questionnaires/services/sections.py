@@ -10,18 +10,28 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hansa.foundation.i18n import in_language
-from hansa.questionnaires.rules import is_blank
+from hansa.questionnaires.rules import applying, is_blank, section_applies, sections_of
+from hansa.questionnaires.services.conditions import dependent
 from hansa.questionnaires.services.fields import QuestionsForm
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question that has to be answered: its name in the page, where to find it, and whether it is."""
+    """A question that has to be answered: its name in the page, where to find it, and whether it is.
+
+    One that does not apply stands in the page as well, since the next answer may bring it up.
+    """
 
     name: str
     anchor: str
     label: str
     is_answered: bool
+    applies: bool = True
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still wants an answer."""
+        return self.applies and not self.is_answered
 
 
 @dataclass
@@ -36,7 +46,12 @@ class Part:
     @property
     def missing(self) -> int:
         """How many questions of this part still want an answer."""
-        return sum(1 for one in self.asked if not one.is_answered)
+        return sum(1 for one in self.asked if one.is_open)
+
+    @property
+    def applies(self) -> bool:
+        """Whether anything of what it needs is asked now."""
+        return any(one.applies for one in self.asked)
 
 
 @dataclass(frozen=True)
@@ -62,18 +77,28 @@ def parts_of(
 ) -> list[Part]:
     """Return a form's questions in parts: as the definition names them, else by what answering asks of somebody."""
     parts: dict[str, Part] = {}
+    sections = sections_of(definition)
+    applies = {entry["key"] for entry in applying(definition, answers)}
     for entry in definition.get("questions", []):
         name = entry["key"]
-        key, title = _heading(entry, language)
+        key, title = _heading(entry, sections, language)
         part = parts.setdefault(key, Part(key, title))
         drawn = form.drawn.get(name)
         if drawn is None:
             drawn = form.drawn[name] = _drawn(type(form), name, entry["kind"])
-        part.fields.append(_field(form, name, drawn))
+        shown = _field(form, name, drawn)
+        if entry.get("only_if"):
+            shown = dependent(shown, definition, entry, language, applies=name in applies)
+        part.fields.append(shown)
         if entry.get("required"):
             label = in_language(entry["label"], language)
             answered = not is_blank(answers.get(name)) and not (form.is_bound and form[name].errors)
-            part.asked.append(Asked(drawn.name, drawn.anchor, label, answered))
+            part.asked.append(Asked(drawn.name, drawn.anchor, label, answered, name in applies))
+    for key, section in sections.items():
+        if section.get("only_if") and key in parts:
+            part = parts[key]
+            holds = section_applies(definition, key, answers)
+            part.fields = [dependent("".join(part.fields), definition, section, language, applies=holds)]
     return list(parts.values())
 
 
@@ -99,8 +124,12 @@ def _field(form: QuestionsForm, name: str, drawn: _Drawn) -> SafeString:
     return form[name].as_field_group()
 
 
-def _heading(entry: Mapping[str, Any], language: str) -> tuple[str, str]:
+def _heading(
+    entry: Mapping[str, Any], sections: Mapping[str, Mapping[str, Any]], language: str
+) -> tuple[str, str]:
     named = entry.get("section")
+    if isinstance(named, str) and named in sections:
+        return named, in_language(sections[named]["title"], language)
     if isinstance(named, Mapping):
         title = in_language(dict(named), language)
         return title, title

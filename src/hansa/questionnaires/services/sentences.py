@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from hansa.foundation.i18n import from_its_side, in_language
 from hansa.foundation.ui import dates
 from hansa.questionnaires.enums import LanguageLevel
-from hansa.questionnaires.rules import Problem, is_blank
+from hansa.questionnaires.rules import Problem, applying, is_blank
 from hansa.questionnaires.services.countries import country_name
 
 
@@ -41,14 +41,35 @@ def sentence(problem: Problem) -> str:
 def readable_answers(
     definition: Mapping[str, Any], answers: Mapping[str, Any], language: str
 ) -> list[tuple[str, str]]:
-    """Return (question, answer) as text for somebody who reads them; questions without an answer too."""
+    """Return (question, answer) as text for somebody who reads them; questions without an answer too.
+
+    What does not apply to somebody who answers so is not among them.
+    """
     return [
-        (in_language(entry["label"], language), _readable(entry, answers.get(entry["key"]), language))
-        for entry in definition.get("questions", [])
+        (in_language(entry["label"], language), readable(entry, answers.get(entry["key"]), language))
+        for entry in applying(definition, answers)
     ]
 
 
-def _readable(entry: Mapping[str, Any], value: Any, language: str) -> str:
+def differences(
+    definition: Mapping[str, Any], one: Mapping[str, Any], other: Mapping[str, Any], language: str
+) -> list[tuple[str, str, str]]:
+    """Return (question, one answer, the other) where two sets of answers differ; what does not apply counts as none."""
+    asked = [{entry["key"] for entry in applying(definition, answers)} for answers in (one, other)]
+    found = []
+    for entry in definition.get("questions", []):
+        key = entry["key"]
+        here, there = (
+            readable(entry, answers.get(key) if key in keys else None, language)
+            for answers, keys in zip((one, other), asked, strict=True)
+        )
+        if here != there:
+            found.append((in_language(entry["label"], language), here, there))
+    return found
+
+
+def readable(entry: Mapping[str, Any], value: Any, language: str) -> str:
+    """Return one answer as text."""
     if is_blank(value):
         return ""
     labels = {option["key"]: in_language(option["label"], language) for option in entry.get("options") or ()}

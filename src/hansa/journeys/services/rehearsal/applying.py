@@ -77,14 +77,18 @@ def _filled_in(play: Play, person: Any, city: "Member", *, now: datetime) -> "Ap
         if play.happens(behaviour.JUNIOR, person.pk)
         else play.draw.choice(("managerial", "executive"))
     )
-    answers = {
-        question["key"]: behaviour.answer(
-            question, play.draw, known={"role_level": level, "country": person.country}
-        )
-        for question in play.questions(play.pack.call.questionnaire if play.pack.call else None)
-    }
+    known = {"role_level": level, "country": person.country}
+    answers = {}
+    for question in play.questions(play.pack.call.questionnaire if play.pack.call else None):
+        # What only some are asked is drawn apart, so that everybody else says what they said without it.
+        draw = behaviour.apart(play.seed, person.email, question["key"]) if _depends(question) else play.draw
+        answers[question["key"]] = behaviour.answer(question, draw, known=known)
     acts.save_answers(application_id=application.pk, answers=answers, revision=0, by=person, now=now)
     return application
+
+
+def _depends(question: dict[str, Any]) -> bool:
+    return bool(question.get("only_if") or question.get("section"))
 
 
 def _send(

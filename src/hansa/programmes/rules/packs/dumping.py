@@ -31,17 +31,18 @@ def dump_network(network: Network) -> dict[str, str]:
 def _plain(section: BaseModel, only: set[str] | None = None) -> dict[str, Any]:
     """Return the section's fields in the schema's order, without those that stand at their default."""
     plain: dict[str, Any] = {}
-    written = section.model_dump(mode="json")
+    written = section.model_dump(mode="json", by_alias=True)
     names = list(type(section).model_fields)
     # ``assumed`` is inherited, so it would come first; what is assumed reads better after the facts.
     for name in sorted(names, key=lambda name: name == "assumed"):
         if only is not None and name not in only:
             continue
         field, value = type(section).model_fields[name], getattr(section, name)
+        shown = field.alias or name
         if value is None and isinstance(section, Section) and section.announces(name):
-            plain[name] = TO_BE_ANNOUNCED
+            plain[shown] = TO_BE_ANNOUNCED
         elif field.is_required() or name == "kind" or value != field.get_default(call_default_factory=True):
-            plain[name] = _value(value, written[name])
+            plain[shown] = _value(value, written[shown])
     return plain
 
 

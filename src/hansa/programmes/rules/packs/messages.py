@@ -146,7 +146,14 @@ def _fields(model: type[BaseModel], path: Path) -> list[str]:
     for step in path:
         branches = [branch for branch in _models(here) if step in branch.model_fields]
         here = [branch.model_fields[str(step)].annotation for branch in branches] or here
-    return sorted({name for branch in _models(here) for name in branch.model_fields if name != "assumed"})
+    return sorted(
+        {
+            field.alias or name
+            for branch in _models(here)
+            for name, field in branch.model_fields.items()
+            if name != "assumed"
+        }
+    )
 
 
 def _models(annotations: list[Any]) -> Iterator[type[BaseModel]]:

@@ -10,6 +10,7 @@ from ..messages import nearest
 from ..schema.base import LANGUAGES
 from ..schema.pack import Pack, PackFile
 from ..schema.words import PLACEHOLDERS, Letter, Question, Questionnaire, placeholders_in
+from . import conditions
 
 CHOICES = ("single", "multiple", "ordering")
 
@@ -80,6 +81,7 @@ def _braces(text: str, path: Path, file: str) -> Iterator[Finding]:
 
 def questionnaire_findings(questionnaire: Questionnaire, file: str) -> Iterator[Finding]:
     """Yield the faults of one questionnaire."""
+    yield from conditions.findings(questionnaire, file)
     seen: set[str] = set()
     for number, question in enumerate(questionnaire.questions):
         path: Path = ("questions", number)

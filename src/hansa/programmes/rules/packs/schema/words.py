@@ -1,9 +1,9 @@
 """Questionnaires and letters: the files beside a pack that hold its questions and its words."""
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from .base import Name, Section, Text, TranslatedText
 
@@ -87,11 +87,59 @@ class Option(Section):
     label: TranslatedText
 
 
+def _listed(value: object) -> object:
+    return value if value is None or isinstance(value, list) else [value]
+
+
+_Answers = Annotated[
+    list[Text], Field(min_length=1), BeforeValidator(_listed, json_schema_input_type=Text | list[Text])
+]
+
+
+class Condition(Section):
+    """An earlier question whose answer ``is`` one of these, ``is_not`` any of these, or which is ``answered`` at all."""
+
+    # ``is`` is a word of the language this is written in, so it goes by another name here.
+    model_config = ConfigDict(populate_by_name=True)
+
+    question: Name
+    is_: Annotated[_Answers | None, Field(alias="is")] = None
+    is_not: _Answers | None = None
+    answered: bool | None = None
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        said = [self.is_, self.is_not, self.answered]
+        if sum(one is not None for one in said) != 1:
+            raise ValueError(
+                "a condition says one thing about the answer; write is: or is_not: with answers, or answered: true"
+            )
+        return self
+
+
+OnlyIf = Annotated[
+    list[Condition],
+    Field(min_length=1),
+    BeforeValidator(_listed, json_schema_input_type=Condition | list[Condition]),
+]
+"""What has to hold before a question is asked: a condition, or a list of which all have to hold."""
+
+
+class FormSection(Section):
+    """A part of a form under a heading of its own; questions name it. With ``only_if`` all of it depends on an answer."""
+
+    key: Name
+    title: TranslatedText
+    only_if: OnlyIf | None = None
+
+
 class Question(Section):
     """One question. ``right`` are the keys of the right options (of an ordering: in order); ``weight`` and ``max`` belong to a rubric."""
 
     key: Name
     kind: QuestionKind
+    section: Name | None = None
+    only_if: OnlyIf | None = None
     label: TranslatedText
     hint: TranslatedText | None = None
     required: bool = True
@@ -102,27 +150,32 @@ class Question(Section):
     max: Annotated[int, Field(ge=1)] | None = None
 
 
+def _defined(said: Section) -> dict[str, Any]:
+    plain = said.model_dump(mode="json", exclude={"assumed"}, exclude_none=True, by_alias=True)
+    for condition in plain.get("only_if") or ():
+        if not condition["assumed"]:
+            del condition["assumed"]
+    return plain
+
+
 class Questionnaire(Section):
     """A form, a rubric or a quiz; its key is the name of its file."""
 
     purpose: Purpose
     title: TranslatedText
+    sections: list[FormSection] = Field(default_factory=list)
     questions: Annotated[list[Question], Field(min_length=1)]
 
     def definition(self) -> dict[str, Any]:
         """Return it as ``questionnaires.services.define`` takes it."""
-        return {
+        said: dict[str, Any] = {
             "title": self.title,
-            "questions": [
-                question.model_dump(
-                    mode="json",
-                    exclude={"assumed"},
-                    exclude_none=True,
-                    exclude_defaults=False,
-                )
-                for question in self.questions
-            ],
+            "questions": [_defined(question) for question in self.questions],
         }
+        # What has no sections reads as it always has, so that a form which is frozen stays the same form.
+        return said | (
+            {"sections": [_defined(section) for section in self.sections]} if self.sections else {}
+        )
 
 
 class LetterText(Section):
