@@ -114,6 +114,14 @@ def test_sentence_says_why_with_both_ages():
     assert "you will be 36" in found.text
 
 
+def test_preferred_age_is_a_wish_and_its_day_is_written_as_everywhere():
+    wish = Age(under=35, on=date(2026, 11, 13), preferred=True)
+    for known in ({}, {"birth_date": date(1980, 1, 1)}):
+        (found,) = explain(rules=[wish], facts=known)
+        assert not found.required
+        assert found.text == "For people under 35 on 13 November 2026."
+
+
 def test_explanation_takes_the_plain_values_of_a_frozen_call():
     plain = [{"kind": "role_level", "at_least": "managerial"}, {"kind": "member_of", "preferred": True}]
     first, second = explain(rules=plain, facts={"role_level": "officer"})

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from hansa.accounts.selectors import country_choices, time_zone_choices
 from hansa.foundation.i18n import in_language
+from hansa.foundation.ui import dates
 from hansa.foundation.ui.widgets import PlainChoiceField
 from hansa.network.selectors import offices
 from hansa.programmes.enums import AMENDED
@@ -240,7 +240,7 @@ class TemplateForm(forms.Form):
         self.fields["city"].initial = network.city
         self.fields["starts_on"].help_text = _(
             "%(earliest)s or later. Every other day follows from it; you see them all before anything is public."
-        ) % {"earliest": date_format(earliest)}
+        ) % {"earliest": dates.day(earliest)}
         for code, name in settings.LANGUAGES:
             if code != "en" and code in (network.details.get("languages") or []):
                 self.fields[f"title_{code}"] = forms.CharField(
@@ -276,7 +276,7 @@ class TemplateForm(forms.Form):
                 _(
                     "That leaves applicants less than two weeks. Choose %(earliest)s or later, or say a last day to apply."
                 )
-                % {"earliest": date_format(self.earliest)},
+                % {"earliest": dates.day(self.earliest)},
             )
         if not said.get("slug") and said.get("title") and "slug" not in self.errors:
             said["slug"] = slugify(said["title"])[:80].strip("-") or (

@@ -10,10 +10,10 @@ from datetime import date
 
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from hansa.foundation.i18n import in_language
+from hansa.foundation.ui import dates
 from hansa.network import selectors as network
 from hansa.programmes.rules.packs import Explanation
 from hansa.programmes.rules.packs.eligibility import Param
@@ -40,18 +40,21 @@ SENTENCES = {
     "age.under.rule_day_open": gettext_lazy(
         "You must be under %(under)s; the day on which your age counts is to be announced."
     ),
+    "age.under.wish": gettext_lazy("For people under %(under)s on %(day)s."),
     "age.under.met": gettext_lazy("Under %(under)s on %(day)s: you will be %(age)s."),
     "age.under.unmet": gettext_lazy("You must be under %(under)s on %(day)s; you will be %(age)s."),
     "age.at_least.rule": gettext_lazy("You must be at least %(youngest)s on %(day)s."),
     "age.at_least.rule_day_open": gettext_lazy(
         "You must be at least %(youngest)s; the day on which your age counts is to be announced."
     ),
+    "age.at_least.wish": gettext_lazy("For people of %(youngest)s or older on %(day)s."),
     "age.at_least.met": gettext_lazy("At least %(youngest)s on %(day)s: you will be %(age)s."),
     "age.at_least.unmet": gettext_lazy("You must be at least %(youngest)s on %(day)s; you will be %(age)s."),
     "age.between.rule": gettext_lazy("You must be from %(youngest)s to %(oldest)s years old on %(day)s."),
     "age.between.rule_day_open": gettext_lazy(
         "You must be from %(youngest)s to %(oldest)s years old; the day on which your age counts is to be announced."
     ),
+    "age.between.wish": gettext_lazy("For people from %(youngest)s to %(oldest)s years old on %(day)s."),
     "age.between.met": gettext_lazy("From %(youngest)s to %(oldest)s on %(day)s: you will be %(age)s."),
     "age.between.unmet": gettext_lazy(
         "You must be from %(youngest)s to %(oldest)s years old on %(day)s; you will be %(age)s."
@@ -87,8 +90,6 @@ SENTENCES = {
         "Your %(language)s must be at %(level)s or higher; you have given %(yours)s."
     ),
 }
-PREFERRED = gettext_lazy("Preferred, not required: %(sentence)s")
-"""Stands before a rule that nobody is kept out by."""
 
 
 def sentence(explanation: Explanation) -> str:
@@ -99,7 +100,7 @@ def sentence(explanation: Explanation) -> str:
 
 def _shown(name: str, value: Param) -> str:
     if isinstance(value, date):
-        return date_format(value, "DATE_FORMAT")
+        return dates.day(value)
     if isinstance(value, tuple):
         return format_list([_one(name, item) for item in value], style="or", locale=_locale())
     return _one(name, value)

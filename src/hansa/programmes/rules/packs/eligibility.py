@@ -109,7 +109,7 @@ class Age(Rule):
         shape, params = self._shape()
         if self.on is None:
             return Explanation(f"age.{shape}.rule_day_open", params)
-        return Explanation(f"age.{shape}.rule", {**params, "day": self.on})
+        return Explanation(f"age.{shape}.{'wish' if self.preferred else 'rule'}", {**params, "day": self.on})
 
     def check(self, facts: ApplicantFacts) -> Answer:
         if facts.birth_date is None or self.on is None:
@@ -119,6 +119,9 @@ class Age(Rule):
         shape, params = self._shape()
         oldest = self.oldest
         met = age >= self.youngest and (oldest is None or age <= oldest)
+        if not met and self.preferred:
+            wished = self.explain()
+            return self._answer("unmet", wished.key, **wished.params)
         return self._answer(
             "met" if met else "unmet",
             f"age.{shape}.{'met' if met else 'unmet'}",
