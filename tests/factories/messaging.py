@@ -18,8 +18,17 @@ def template(now, *, key: str = KEY, texts: dict[str, Any] | None = None) -> Let
     return services.define_template(key=key, texts=texts or TEXTS, by=None, now=now)
 
 
-def letter(to, now, *, key: str = "nw17-0001:accepted", **context: str) -> Letter:
+def letter(
+    to,
+    now,
+    *,
+    key: str = "nw17-0001:accepted",
+    enclosed: list[services.Enclosed] | None = None,
+    **context: str,
+) -> Letter:
     """A letter on its way to a person, from the template above."""
     template(now)
     values = {"edition": "NIA workshop", "url": "https://example.org/my/", "deadline": "13 October"} | context
-    return services.send_letter(template_key=KEY, to=to, context=values, key=key, now=now)
+    return services.send_letter(
+        template_key=KEY, to=to, context=values, key=key, now=now, enclosed=enclosed or ()
+    )

@@ -88,6 +88,28 @@ class Letter(SaidChoices):
         return f"letter-{self.id}"
 
 
+class Enclosure(models.Model):
+    """Something that goes with a letter: in its row, so that it comes and goes with the letter, sealed for its owner."""
+
+    uid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="enclosures")
+    place = models.PositiveSmallIntegerField(_("place"))
+    # For whom it is sealed: whoever the letter was written to, also where the letter belongs to another account later.
+    owner_uid = models.UUIDField(_("owner"), db_index=True)
+    name = models.CharField(_("name"), max_length=120)
+    content_type = models.CharField(_("kind"), max_length=100)
+    sealed = models.BinaryField(_("content, sealed"))
+
+    class Meta:
+        verbose_name = _("enclosure")
+        verbose_name_plural = _("enclosures")
+        ordering = ["place"]
+        constraints = [models.UniqueConstraint(fields=["letter", "place"], name="enclosure_place")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class MailboxMessage(models.Model):
     """In the demonstration: a mail as it was sent, in place of a mail server."""
 

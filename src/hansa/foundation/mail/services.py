@@ -1,5 +1,6 @@
 """Putting a mail together: the frame in the reader's language, and a head that other machines understand."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email.charset import QP, Charset
 from email.utils import formataddr, make_msgid, parseaddr
@@ -26,6 +27,15 @@ class Answering:
     address: str = ""
 
 
+@dataclass(frozen=True)
+class Enclosed:
+    """Something that goes with a mail: a name, what it is, and its bytes."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
 def parts_of(content: Content, *, answering: Answering | None = None, why: str = "") -> Framed:
     """Return both parts of a mail in its frame; ``why`` says for what reason somebody gets it."""
     with translation.override(content.language):
@@ -48,6 +58,7 @@ def mail_of(
     answering: Answering | None = None,
     why: str = "",
     message_id: str = "",
+    enclosed: Sequence[Enclosed] = (),
 ) -> EmailMultiAlternatives:
     """Return a mail ready to be sent: two parts, and who it is from, whom an answer reaches, in which language.
 
@@ -71,7 +82,19 @@ def mail_of(
     )
     mail.encoding = _READABLE
     mail.attach_alternative(parts.html, "text/html")
+    for thing in enclosed:
+        _enclose(mail, thing)
     return mail
+
+
+def _enclose(mail: EmailMultiAlternatives, thing: Enclosed) -> None:
+    """Put something into a mail; an appointment so that calendars offer it, and as a file for those that do not."""
+    if thing.content_type.startswith("text/calendar"):
+        # Gmail and Outlook read an appointment where it is another form of the letter and says its method.
+        mail.attach_alternative(thing.content.decode(), thing.content_type)
+        mail.attach(thing.name, thing.content, "application/ics")
+    else:
+        mail.attach(thing.name, thing.content, thing.content_type)
 
 
 def domain() -> str:

@@ -1,10 +1,11 @@
 """Hands a letter to the mail backend, and says what a fault means."""
 
 import smtplib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hansa.foundation.mail.rules.frame import Content, Framed
-from hansa.foundation.mail.services import Answering, mail_of, parts_of
+from hansa.foundation.mail.services import Answering, Enclosed, mail_of, parts_of
 
 from ..models import Letter
 
@@ -20,12 +21,16 @@ class NotSent(Exception):
         return self.fault
 
 
-def send(letter: Letter) -> None:
-    """Send a letter as a mail of two parts, text and HTML. Raises ``NotSent``."""
+def send(letter: Letter, enclosed: Sequence[Enclosed] = ()) -> None:
+    """Send a letter as a mail of two parts, text and HTML, with what goes with it. Raises ``NotSent``."""
     # The id is the letter's and not the attempt's: where a worker died between sending and noting it, the second mail
     # carries the same one, and mail programs show it once.
     mail = mail_of(
-        content_of(letter), to=letter.address, answering=answering(letter), message_id=letter.message_id
+        content_of(letter),
+        to=letter.address,
+        answering=answering(letter),
+        message_id=letter.message_id,
+        enclosed=enclosed,
     )
     try:
         mail.send()

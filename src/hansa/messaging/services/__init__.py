@@ -2,6 +2,7 @@
 
 from hansa.messaging.rules import title_of
 from hansa.messaging.services.bounces import NotOnItsWay, note_bounce, take_back
+from hansa.messaging.services.enclosing import Enclosed
 from hansa.messaging.services.letters import (
     TemplateFault,
     TemplateMissing,
@@ -19,6 +20,7 @@ from hansa.messaging.services.letters import (
 )
 
 __all__ = [
+    "Enclosed",
     "NotOnItsWay",
     "TemplateFault",
     "TemplateMissing",

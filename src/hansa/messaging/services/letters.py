@@ -1,7 +1,7 @@
 """Writing letters, and getting them to people once."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -11,12 +11,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hansa.foundation.audit.services import record
+from hansa.foundation.storage.services import Unreadable
 from hansa.network.selectors import network
 
 from .. import rules, selectors, signals
 from ..adapters import post
 from ..enums import LetterState
 from ..models import Letter, LetterTemplate
+from .enclosing import Enclosed, enclose, enclosed_in, forget_enclosed
 
 if TYPE_CHECKING:
     from hansa.accounts.models import Person
@@ -74,8 +76,12 @@ def send_letter(
     now: datetime,
     language: str | None = None,
     answered_by: "Person | None" = None,
+    address: str = "",
+    enclosed: Sequence[Enclosed] = (),
 ) -> Letter:
     """Write a letter to a person in their language and queue it. A second call with the same key returns the first.
+
+    It goes to the address they sign in with, unless another one of theirs is named.
 
     The name and the secretariat are filled in here. Answers go to ``answered_by``, whose name and address stand in the
     mail; without one to the secretariat. Raises ``TemplateMissing``.
@@ -96,6 +102,8 @@ def send_letter(
         to=to,
         now=now,
         answering=answering,
+        address=address,
+        enclosed=enclosed,
     )
 
 
@@ -127,6 +135,7 @@ def send_letter_if_defined(
     now: datetime,
     language: str | None = None,
     answered_by: "Person | None" = None,
+    enclosed: Sequence[Enclosed] = (),
 ) -> Letter | None:
     """Do as ``send_letter``; where the programme has no such letter, nothing is sent."""
     try:
@@ -138,6 +147,7 @@ def send_letter_if_defined(
             now=now,
             language=language,
             answered_by=answered_by,
+            enclosed=enclosed,
         )
     except TemplateMissing:
         return None
@@ -177,6 +187,7 @@ def forget_letters(*, to: "Person", by: "Person | None") -> int:
         .exclude(text="", html="")
         .update(subject="–", text="", html="", answers_name="", answers_address="")
     )
+    forget_enclosed(to)
     if forgotten:
         # What still waits would say nothing now.
         Letter.objects.filter(to=to, state=LetterState.QUEUED).update(state=LetterState.FAILED, last_fault="")
@@ -213,6 +224,7 @@ def resend(*, letter_id: Any, by: "Person", now: datetime) -> Letter:
         to=letter.to,
         now=now,
         answering=(letter.answers_name, letter.answers_address),
+        enclosed=enclosed_in(letter),
     )
 
 
@@ -226,9 +238,12 @@ def deliver_letter(*, letter_id: Any, now: datetime) -> LetterState | None:
     if letter is None:
         return None
     try:
-        post.send(letter)
+        post.send(letter, enclosed_in(letter))
     except post.NotSent as fault:
         return _noted_fault(letter, fault, now)
+    except Unreadable as fault:
+        # The installation's fault, such as a key that is missing: it goes out when that is mended.
+        return _noted_fault(letter, post.NotSent(f"Enclosure: {fault}"[:300], for_good=False), now)
     return _noted_sent(letter, now)
 
 
@@ -252,6 +267,8 @@ def _queue(
     to: "Person",
     now: datetime,
     answering: tuple[str, str],
+    address: str = "",
+    enclosed: Sequence[Enclosed] = (),
 ) -> Letter:
     try:
         with transaction.atomic():
@@ -260,7 +277,7 @@ def _queue(
                 template_key=template_key,
                 topic=topic,
                 to=to,
-                address=to.email,
+                address=address or to.email,
                 language=written.language,
                 subject=written.subject,
                 text=written.text,
@@ -270,6 +287,8 @@ def _queue(
                 queued_at=now,
                 next_attempt_at=now,
             )
+            if enclosed:
+                enclose(letter, enclosed)
     except IntegrityError:
         # Two acts asked for the same letter at once; the other was first.
         return Letter.objects.get(key=key)
