@@ -144,7 +144,8 @@ def shown(answers):
 
 
 def test_question_that_does_not_apply_says_what_it_waits_for():
-    drawn = "".join(map(str, shown({"funds": "a"})[0].fields))
+    [part] = shown({"funds": "a"})  # a long text, too, stands where the answer is given that brings it up
+    drawn = "".join(map(str, part.fields))
     assert "<b>Who</b> Asked if you answer “Funds” with: B · C." in drawn
     assert 'id="asked-who" data-only-if="[{&quot;question&quot;: &quot;funds&quot;' in drawn
     assert "<div data-asked hidden>" in drawn

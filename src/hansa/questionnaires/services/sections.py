@@ -79,9 +79,10 @@ def parts_of(
     parts: dict[str, Part] = {}
     sections = sections_of(definition)
     applies = {entry["key"] for entry in applying(definition, answers)}
+    headings: dict[str, tuple[str, str]] = {}
     for entry in definition.get("questions", []):
         name = entry["key"]
-        key, title = _heading(entry, sections, language)
+        key, title = headings[name] = _heading(entry, sections, headings, language)
         part = parts.setdefault(key, Part(key, title))
         drawn = form.drawn.get(name)
         if drawn is None:
@@ -125,7 +126,10 @@ def _field(form: QuestionsForm, name: str, drawn: _Drawn) -> SafeString:
 
 
 def _heading(
-    entry: Mapping[str, Any], sections: Mapping[str, Mapping[str, Any]], language: str
+    entry: Mapping[str, Any],
+    sections: Mapping[str, Mapping[str, Any]],
+    above: Mapping[str, tuple[str, str]],
+    language: str,
 ) -> tuple[str, str]:
     named = entry.get("section")
     if isinstance(named, str) and named in sections:
@@ -135,6 +139,9 @@ def _heading(
         return title, title
     if named:
         return str(named), str(named)
+    if entry.get("only_if"):
+        # What an answer brings up stands where that answer is given.
+        return above[entry["only_if"][0]["question"]]
     if entry["kind"] == "long_text":
         return "words", _("In your own words")
     if entry["kind"] == "consent":
