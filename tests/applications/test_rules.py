@@ -38,7 +38,8 @@ def test_act_of_another_role_is_refused():
 
 @pytest.mark.parametrize("state", sorted(transitions.ENDED - {S.INELIGIBLE}))
 def test_nothing_leads_on_from_an_end(state):
-    assert all(state not in row.origins for row in transitions.TABLE)
+    # Of two applications of one person to one call, one may be set aside wherever it stands.
+    assert all(state not in row.origins for row in transitions.TABLE if row.act != "set_aside")
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,13 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from hansa.foundation import roles
+        from hansa.foundation.merging import register_merge
         from hansa.foundation.office.menu import MenuEntry, register
         from hansa.foundation.privacy import register_export
 
         from . import permissions, receivers, selectors  # noqa: F401  # stating the rules is the import
         from .office import first_steps
+        from .services import own_share
 
         roles.add_source(selectors.granted_roles)
         register(MenuEntry("people", _("People"), "accounts_office:people", "people", order=10))
@@ -21,3 +23,12 @@ class AccountsConfig(AppConfig):
         register(MenuEntry("log", _("Record of acts"), "accounts_office:log", "system", roles=readers))
         first_steps.fill()
         register_export("account", selectors.held_about)
+        # Last: what others' rows say of either account they say while it still stands.
+        register_merge(
+            "accounts",
+            own_share.COLUMNS,
+            move=own_share.move,
+            lines=own_share.lines,
+            collisions=own_share.collisions,
+            order=90,
+        )

@@ -45,7 +45,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField()
     #: Where this was somebody's second account: the one that everything of it went to. It signs nobody in any more.
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_accounts")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_accounts"
+    )
     merged_at = models.DateTimeField(null=True, blank=True)
 
     objects = PersonManager()

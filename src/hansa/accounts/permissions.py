@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from hansa.foundation import scope
 from hansa.foundation.policy import OFFICE_ROLES
 
-from .models import Person, RoleGrant
+from .models import Likeness, Person, RoleGrant
 
 
 @scope.for_model("accounts.Person")
@@ -27,3 +27,22 @@ def grants_visible(grants: QuerySet[RoleGrant], person: Any) -> QuerySet[RoleGra
 def can_grant(person: Person) -> bool:
     """Only an administrator hands out roles."""
     return "administrator" in person.roles
+
+
+#: Who says whether two accounts are one person's. An auditor reads what was said.
+MERGE_ROLES = frozenset({"programme_officer", "administrator"})
+
+
+@scope.for_model("accounts.Likeness")
+def likenesses_visible(rows: QuerySet[Likeness], person: Any) -> QuerySet[Likeness]:
+    """Who sees everybody sees which accounts look like one person's; nobody else sees any, their own neither."""
+    if not person.is_authenticated or not person.roles & (OFFICE_ROLES - {"regional_officer"}):
+        return rows.none()
+    return rows
+
+
+def can_merge(person: Person, one: Person, other: Person) -> bool:
+    """Tell whether somebody may decide about two accounts: never one's own, and of the office's an administrator only."""
+    if person.pk in (one.pk, other.pk) or not person.roles & MERGE_ROLES:
+        return False
+    return "administrator" in person.roles or not (one.roles | other.roles) & OFFICE_ROLES

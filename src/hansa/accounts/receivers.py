@@ -12,7 +12,9 @@ from django.http import HttpRequest
 from hansa.foundation.audit.services import record
 from hansa.foundation.policy import OFFICE_ROLES
 
+from . import signals
 from .models import Person
+from .tasks import notice_person
 
 
 @receiver(user_logged_in)
@@ -31,3 +33,9 @@ def count_as_shown(
         record_authentication(
             request, user, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True
         )
+
+
+@receiver(signals.second_account_wanted)
+def queue_noticing(sender: type, person: Person, **kwargs: Any) -> None:
+    """Queue it in the transaction of the act: both are there, or neither."""
+    notice_person.enqueue(person.pk)

@@ -2,13 +2,17 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 from zoneinfo import available_timezones
 
+from allauth.account.models import EmailAddress
 from babel import Locale
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
-from .enums import Role
-from .models import Person, RoleGrant
+from hansa.foundation.prepared import Prepared
+
+from .enums import LikenessState, Role, Sign
+from .models import Likeness, Person, RoleGrant
 
 # CLDR lists these among the territories, but nobody lives there or they are groups of countries.
 NOT_COUNTRIES = frozenset(
@@ -56,8 +60,13 @@ def has_administrator() -> bool:
 
 
 def person_by_email(email: str) -> Person | None:
-    """Return who signs in with this address."""
-    return Person.objects.filter(email=email.strip().lower()).first()
+    """Return who signs in with this address, be it their first or one that they proved beside it."""
+    address = email.strip().lower()
+    person = Person.objects.filter(email=address).first()
+    if person is None:
+        beside = EmailAddress.objects.filter(email=address, verified=True, user__is_active=True)
+        person = Person.objects.filter(pk__in=beside.values("user")).first()
+    return person
 
 
 @lru_cache(maxsize=16)
@@ -98,5 +107,49 @@ def held_about(person: Person) -> list[dict[str, Any]]:
             "country": person.country,
             "since": person.date_joined.isoformat(),
             "roles": sorted(person.roles),
+            "merged_accounts": [
+                {
+                    "since": one.date_joined.isoformat(),
+                    "merged": one.merged_at.isoformat() if one.merged_at else None,
+                }
+                for one in person.merged_accounts.order_by("pk")
+            ],
         }
     ]
+
+
+_alike = Prepared(lambda state: Likeness.objects.filter(state=state).order_by().values_list("pk", flat=True))
+_alike_of = Prepared(
+    lambda person: (
+        Likeness.objects.filter(Q(one=person) | Q(other=person), state=LikenessState.OPEN)
+        .order_by("pk")
+        .values_list("uid", "signs", "one_id", "one__name", "one__email", "other__name", "other__email")
+    )
+)
+
+
+def count_alike() -> int:
+    """Return how many pairs of accounts look like one person's and nobody has said yet."""
+    return len(_alike.ask(LikenessState.OPEN.value))
+
+
+def likenesses() -> QuerySet[Likeness]:
+    """Return pairs of accounts that look or looked like one person's, what is open first."""
+    open_first = Case(When(state=LikenessState.OPEN, then=0), default=1)
+    return Likeness.objects.select_related("one", "other", "decided_by").order_by(
+        open_first, "-noticed_at", "-pk"
+    )
+
+
+def alike_to(person: Person) -> list[tuple[UUID, list[str], str]]:
+    """Return what looks like a second account of a person: the pair's address, by which signs, whose it seems."""
+    found = []
+    for uid, signs, one, one_name, one_email, other_name, other_email in _alike_of.ask(person.pk):
+        called = (other_name or other_email) if one == person.pk else (one_name or one_email)
+        found.append((uid, signs, called))
+    return found
+
+
+def sign_said(sign: str) -> str:
+    """Return a sign in words."""
+    return str(Sign(sign).label) if sign in Sign.values else sign

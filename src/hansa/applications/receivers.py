@@ -5,10 +5,11 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from hansa.accounts.services import look_for_second_account
 from hansa.applications.services.conflicts import note_of_person
 from hansa.applications.services.interviewing import call_off_for
 from hansa.applications.services.telling import tell_of_cancellation
-from hansa.applications.signals import application_withdrawn
+from hansa.applications.signals import application_submitted, application_withdrawn
 from hansa.foundation import clock
 from hansa.network.signals import coordinator_appointed
 from hansa.programmes.signals import call_cancelled
@@ -18,6 +19,12 @@ from hansa.programmes.signals import call_cancelled
 def write_to_everybody(sender: type, call: Any, reason: str, by: Any, now: datetime, **kwargs: Any) -> None:
     """Whoever began or sent an application learns that the call is cancelled, and why."""
     tell_of_cancellation(call=call, reason=reason, by=by, now=now)
+
+
+@receiver(application_submitted)
+def look_for_a_second_account(sender: type, application: Any, **kwargs: Any) -> None:
+    """Whoever applies may have applied before, from another account."""
+    look_for_second_account(person=application.applicant)
 
 
 @receiver(application_withdrawn)

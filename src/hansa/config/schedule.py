@@ -27,6 +27,7 @@ SCHEDULE = (
     Entry(("write_mailings",), timedelta(minutes=5)),
     Entry(("lapse_offers",), timedelta(minutes=5)),
     Entry(("send_reminders",), timedelta(hours=1)),
+    Entry(("notice_people",), timedelta(hours=1)),
     Entry(("forget_travel",), NIGHT),
     Entry(("sweep_files",), NIGHT),
     Entry(("deliver_letters",), timedelta(minutes=5)),

@@ -13,6 +13,7 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         """Bind the pack's events, hang the check-in into the office, say what is held about a person."""
+        from hansa.foundation.merging import register_merge
         from hansa.foundation.office import desk, menu
         from hansa.foundation.privacy import register_export
         from hansa.foundation.search.registry import register_source
@@ -22,7 +23,7 @@ class EventsConfig(AppConfig):
         from . import permissions  # noqa: F401  # importing registers the scopes
         from .office.desk import events_today
         from .selectors import findable
-        from .services import sections
+        from .services import merging, sections
 
         register_section("events", apply=sections.apply, export=sections.export, refusals=sections.refusals)
         register_topics(_topics)
@@ -34,6 +35,13 @@ class EventsConfig(AppConfig):
         desk.register(events_today, "event.", "pack.", "edition.", "selection.", "application.")
         register_source(findable)
         register_export("events", _held_about)
+        register_merge(
+            "events",
+            merging.COLUMNS,
+            move=merging.move,
+            lines=merging.lines,
+            collisions=merging.collisions,
+        )
 
 
 def _topics(person: Any) -> list[str]:

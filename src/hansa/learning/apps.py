@@ -9,6 +9,7 @@ class LearningConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from hansa.foundation.merging import register_merge
         from hansa.foundation.office.desk import register as register_desk
         from hansa.foundation.privacy import register_export
         from hansa.foundation.search.registry import register_source
@@ -16,11 +17,19 @@ class LearningConfig(AppConfig):
         from hansa.learning.office import menu
         from hansa.learning.office.desk import films_missing
         from hansa.learning.selectors import export_of, findable
+        from hansa.learning.services import merging
         from hansa.programmes.services import register_section
 
         menu.fill()
         register_desk(films_missing, "video.", "course.", "pack.")
         register_export("learning", export_of)
+        register_merge(
+            "learning",
+            merging.COLUMNS,
+            move=merging.move,
+            lines=merging.lines,
+            collisions=merging.collisions,
+        )
         register_source(findable.entries)
         register_section(
             "courses",

@@ -14,11 +14,13 @@ class MessagingConfig(AppConfig):
     def ready(self) -> None:
         """Hang the outbox into the office, and say what is held about a person."""
         # Not before the apps are loaded: what these import has models.
+        from hansa.foundation.merging import register_merge
         from hansa.foundation.office import desk, menu
         from hansa.foundation.privacy import register_export
 
         from . import permissions, receivers  # noqa: F401  # importing registers them
         from .office.desk import undelivered
+        from .services import merging
 
         menu.register(
             menu.MenuEntry(
@@ -36,6 +38,7 @@ class MessagingConfig(AppConfig):
         )
         desk.register(undelivered, "letter.")
         register_export("letters", _held_about)
+        register_merge("messaging", merging.COLUMNS, move=merging.move, lines=merging.lines)
 
 
 def _held_about(person: Any) -> list[dict[str, Any]]:

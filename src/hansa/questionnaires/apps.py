@@ -11,7 +11,10 @@ class QuestionnairesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from hansa.foundation.merging import register_merge
         from hansa.foundation.privacy import register_export
         from hansa.questionnaires import permissions, selectors  # noqa: F401  fills the scope registry
+        from hansa.questionnaires.services import merging
 
         register_export("questionnaires", selectors.export_of)
+        register_merge("questionnaires", merging.COLUMNS, move=merging.move)

@@ -9,6 +9,9 @@ say(
         "person.register": _("opened the account"),
         "person.update": _("changed the profile"),
         "person.sign-in": _("signed in"),
+        "person.alike": _("noticed two accounts that look alike"),
+        "person.different": _("said that two accounts are two people’s"),
+        "person.merge": _("made another account part of it"),
         "house.open": _("opened the house"),
         "role.grant": _("gave a role"),
         "role.withdraw": _("withdrew a role"),
@@ -18,6 +21,7 @@ say(
 call_kinds(
     {
         "accounts.person": _("Person"),
+        "accounts.likeness": _("Two accounts"),
         "accounts.setuplink": _("Set-up link"),
     },
     person="name",

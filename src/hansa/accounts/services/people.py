@@ -8,7 +8,7 @@ from django.db import transaction
 
 from hansa.foundation.audit.services import record
 
-from .. import rules, signals
+from .. import rules, selectors, signals
 from ..models import Person, RoleGrant
 
 
@@ -33,7 +33,9 @@ def register_person(
     Signing up on the site goes through allauth and proves the address by a code.
     """
     address = rules.tidy_email(email)
-    known = Person.objects.select_for_update().filter(email=address).first()
+    known = Person.objects.select_for_update().filter(email=address).first() or selectors.person_by_email(
+        address
+    )
     if known is not None:
         return known
     person = Person(

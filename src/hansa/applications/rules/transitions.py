@@ -105,6 +105,15 @@ TABLE: tuple[Transition, ...] = (
     _row(
         BEFORE_DECISION | HOLDING_A_PLACE | {S.RESERVE}, "disqualify", S.DISQUALIFIED, {OFFICER}, ("reason",)
     ),
+    # One person applied to one call from two accounts: of the two applications one stays.
+    _row(
+        frozenset(S) - {S.WITHDRAWN},
+        "set_aside",
+        S.WITHDRAWN,
+        {OFFICER, SYSTEM},
+        ("reason",),
+        "application_withdrawn",
+    ),
 )
 
 

@@ -27,6 +27,7 @@ _NAMES = {
     "decline": _("Place given back"),
     "lapse": _("Offer lapsed"),
     "withdraw": pgettext_lazy("step of an application", "Withdrawn"),
+    "set_aside": _("Set aside: the other application of the same person counts"),
     "disqualify": pgettext_lazy("step of an application", "Taken out"),
 }
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from django.db import transaction
 
-from hansa.accounts.services import update_profile
+from hansa.accounts.services import look_for_second_account, update_profile
 from hansa.applications import selectors
 from hansa.applications.adapters import zone_reader
 from hansa.applications.enums import ReadingOutcome
 from hansa.applications.models import Application, PassportReading
 from hansa.applications.rules.transitions import EDITABLE
+from hansa.applications.rules.travel import tidy_number
 from hansa.applications.rules.travel_document import TravelDocument, Unread, read_zone, zone_of
 from hansa.applications.services.refusals import NotYours
 from hansa.foundation.audit.services import record
@@ -60,11 +61,13 @@ def read_passport(*, application_id: int, by: Any, now: datetime) -> Passport | 
         if isinstance(found, TravelDocument):
             row.outcome = ReadingOutcome.READ
             words = {"name": _as_written(found.name), "expires_on": found.expires_on.isoformat()}
+            row.number_mark = storage.mark_of(tidy_number(found.number), of=KIND)
             row.sealed = storage.seal(json.dumps(words).encode(), record_id=row.uid, owner_uid=by.uid)
         else:
             row.outcome = ReadingOutcome.NO_ZONE if found is Unread.NO_ZONE else ReadingOutcome.UNSURE
         row.save()
         record(by, "application.passport.read", document, outcome=row.outcome)
+        look_for_second_account(person=by)
     return _opened(row, by)
 
 

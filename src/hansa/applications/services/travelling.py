@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hansa.accounts.services import look_for_second_account
 from hansa.applications import permissions, selectors
 from hansa.applications.enums import ApplicationState, Visa
 from hansa.applications.models import Application, CostAcceptance, InvitationLetter, Offer, TravelPlan
@@ -128,6 +129,8 @@ def save_travel(
     plan.changed_at, plan.forgotten_at = now, None
     plan.save()
     record(by, "travel.save", application, part=part, complete=plan.is_complete)
+    if part == "passport":
+        look_for_second_account(person=by)
     return plan
 
 
@@ -184,6 +187,7 @@ def forget(application: Application, *, by: Any, now: datetime, why: str) -> boo
         return False
     if plan is not None:
         plan.passport_sealed = plan.needs_sealed = None
+        plan.passport_mark = ""
         plan.has_passport = plan.has_contact = plan.is_complete = False
         for name in _OPEN_FIELDS:
             setattr(plan, name, None if name.endswith(("_at", "_on")) else "")
@@ -286,6 +290,7 @@ def _write_passport(plan: TravelPlan, application: Application, said: dict[str, 
     kept["number"] = rules.tidy_number(kept["number"])
     held = {name: value for name, value in kept.items() if value}
     plan.has_passport = rules.is_whole(held, rules.PASSPORT)
+    plan.passport_mark = storage.mark_of(kept["number"], of=PASSPORT)
     plan.passport_sealed = _sealed(plan, "passport", held, application.applicant.uid) if held else None
 
 
@@ -323,6 +328,16 @@ def _merge(plan: TravelPlan, application: Application, part: str, said: dict[str
     held = _opened(plan, "needs", plan.needs_sealed, owner)
     held[part] = {name: value for name, value in said.items() if value}
     plan.needs_sealed = _sealed(plan, "needs", held, owner) if any(held.values()) else None
+
+
+def seal_anew(plan: TravelPlan, *, owner_uid: uuid.UUID, to: uuid.UUID) -> None:
+    """Close a journey's sealed data for another owner: the account that its participant has now."""
+    known = {"owner_uid": owner_uid, "to": to}
+    plan.passport_sealed = storage.seal_anew(
+        plan.passport_sealed, record_id=uuid.uuid5(plan.uid, "passport"), **known
+    )
+    plan.needs_sealed = storage.seal_anew(plan.needs_sealed, record_id=uuid.uuid5(plan.uid, "needs"), **known)
+    plan.save(update_fields=["passport_sealed", "needs_sealed"])
 
 
 def _plain(value: Any) -> str:

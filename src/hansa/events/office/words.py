@@ -11,6 +11,7 @@ say(
         "event.cancel": _("cancelled the registration"),
         "event.attendance": _("marked somebody present"),
         "event.attendance_undo": _("took a mark of presence back"),
+        "event.unite": _("united two registrations of one person"),
         "event.announce": _("announced days and seats"),
     }
 )

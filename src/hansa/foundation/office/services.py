@@ -12,6 +12,17 @@ from .lists.definition import BulkAct
 from .models import BulkRun, SavedView
 
 
+def give_views(merge: Any) -> dict[str, int]:
+    """Let the views and bulk acts of one account belong to another; a view whose name is taken there is left out."""
+    mine = SavedView.objects.filter(owner_uid=merge.keep.uid)
+    theirs = SavedView.objects.filter(owner_uid=merge.gone.uid)
+    taken = set(mine.values_list("list_key", "name"))
+    doubled = [view.pk for view in theirs if (view.list_key, view.name) in taken]
+    SavedView.objects.filter(pk__in=doubled).delete()
+    BulkRun.objects.filter(owner_uid=merge.gone.uid).update(owner_uid=merge.keep.uid)
+    return {"views": theirs.update(owner_uid=merge.keep.uid)}
+
+
 @transaction.atomic
 def save_view(*, list_key: str, name: str, query: str, is_shared: bool, by: Any, now: datetime) -> SavedView:
     """Keep a way of looking at a list under a name; the same name again takes the new query."""

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.utils.translation import ngettext
 
 
 class StorageConfig(AppConfig):
@@ -11,9 +12,26 @@ class StorageConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what is held about a person."""
+        from hansa.foundation.merging import register_merge
         from hansa.foundation.privacy import register_export
 
         register_export("files", _held_about)
+        register_merge("storage", ["storage.StoredFile.owner_uid"], move=_move, lines=_lines)
+
+
+def _lines(keep: Any, gone: Any) -> list[Any]:
+    from hansa.foundation.merging import Line
+
+    from .selectors import files_of
+
+    count = files_of(gone.uid).count()
+    return [Line(ngettext("%(count)d file", "%(count)d files", count) % {"count": count}, count)]
+
+
+def _move(merge: Any) -> dict[str, int]:
+    from .services import give
+
+    return {"files": give(merge.gone.uid, to=merge.keep.uid)}
 
 
 def _held_about(person: Any) -> list[dict[str, Any]]:

@@ -31,8 +31,8 @@ from .models import StoredFile
 from .refusals import FileRefused, StorageFull, refused
 
 __all__ = [
-    "Examined", "FileRefused", "StorageFull", "Unreadable", "delete", "delete_due", "erase_owner", "examine", "intake",
-    "keep", "read_bytes", "require_room", "response_for", "seal", "sweep_orphans", "unseal",
+    "Examined", "FileRefused", "StorageFull", "Unreadable", "delete", "delete_due", "erase_owner", "examine", "give", "intake",
+    "keep", "mark_of", "read_bytes", "require_room", "response_for", "seal", "seal_anew", "sweep_orphans", "unseal",
 ]  # fmt: skip
 
 #: Where a request says when the sending of its file began.
@@ -197,9 +197,50 @@ def seal(content: bytes, *, record_id: uuid.UUID, owner_uid: uuid.UUID) -> bytes
     return cipher.encrypt(content, file_id=record_id, owner_uid=owner_uid)
 
 
+def mark_of(words: str, *, of: str) -> str:
+    """Return a fingerprint by which the same words are known again, and which without our key tells nothing of them."""
+    return cipher.mark_of(f"{of}:{words}".encode()) if words else ""
+
+
 def unseal(sealed: bytes, *, record_id: uuid.UUID, owner_uid: uuid.UUID) -> bytes:
     """Return what was sealed for this row. Raises ``Unreadable`` where it is not what was put there."""
     return cipher.decrypt(sealed, file_id=record_id, owner_uid=owner_uid)
+
+
+@transaction.atomic
+def give(owner_uid: uuid.UUID, *, to: uuid.UUID) -> int:
+    """Let everything that one owner holds belong to another, and return how much that was.
+
+    What is encrypted is closed anew for its new owner, under a new path; the old bytes go when the transaction is through.
+    """
+    files = list(selectors.files_of(owner_uid).select_for_update())
+    for file in files:
+        if file.is_encrypted and file.size:
+            _close_anew(file, to)
+        file.owner_uid = to
+        file.save(update_fields=["owner_uid", "path"])
+    return len(files)
+
+
+def _close_anew(file: StoredFile, owner_uid: uuid.UUID) -> None:
+    try:
+        content = read_bytes(file)
+    except (OSError, Unreadable):
+        return  # it did not open for its old owner either
+    random = secrets.token_hex(20)
+    closed = cipher.encrypt(content, file_id=file.id, owner_uid=owner_uid)
+    old, file.path = file.path, disk.files().save(f"{random[:2]}/{random[2:]}", ContentFile(closed))
+    transaction.on_commit(partial(disk.files().delete, old))
+
+
+def seal_anew(
+    sealed: bytes | memoryview | None, *, record_id: uuid.UUID, owner_uid: uuid.UUID, to: uuid.UUID
+) -> bytes | None:
+    """Return what was sealed for one owner's row, sealed for another's."""
+    if not sealed:
+        return None
+    content = unseal(bytes(sealed), record_id=record_id, owner_uid=owner_uid)
+    return seal(content, record_id=record_id, owner_uid=to)
 
 
 @transaction.atomic

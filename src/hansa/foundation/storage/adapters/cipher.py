@@ -6,6 +6,7 @@ is put in another's place does not open.
 """
 
 import hashlib
+import hmac
 import os
 import uuid
 
@@ -45,6 +46,16 @@ def decrypt(sealed: bytes, *, file_id: uuid.UUID, owner_uid: uuid.UUID) -> bytes
         return AESGCM(_file_key(key, file_id)).decrypt(nonce, body, file_id.bytes + owner_uid.bytes)
     except InvalidTag as fault:
         raise Unreadable("The file was changed on the disk.") from fault
+
+
+def mark_of(content: bytes) -> str:
+    """Return a keyed fingerprint of something short, under the key that was the installation's first.
+
+    The oldest key and not the newest: a fingerprint is compared with those of before, and cannot be made anew.
+    """
+    oldest = keys()[-1]
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"hansa fingerprint").derive(oldest)
+    return hmac.new(derived, content, hashlib.sha256).hexdigest()
 
 
 def _mark(key: bytes) -> bytes:
