@@ -7,9 +7,10 @@ import pytest
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from hansa.applications import services
+from hansa.applications import selectors, services
 from hansa.applications.models import Interview, InterviewSheet, InterviewSlot, InterviewWindow, PanelSeat
 from hansa.applications.office.interview_acts import INVITE
+from hansa.applications.services.story import story_of
 from hansa.foundation import clock
 from hansa.foundation.office.lists import Asked
 from hansa.messaging.models import Letter
@@ -97,6 +98,17 @@ def test_time_that_is_none_is_refused_in_words(judged, officer, window, client_a
     answer = client.post(own(judged[0], "interview_book"), {"time": time.format(uid=window.uid)}, follow=True)
     assert answer.status_code == 200
     assert Interview.objects.get().state == "invited"
+
+
+def test_interviews_are_no_step_of_somebody_decided_on_without_one(call, judged):
+    call.timetable = {"interviews": {"opens_on": "2026-12-14", "closes_on": "2026-12-18"}}
+    call.save()
+    for row, state, told in ((judged[0], "under_review", True), (judged[1], "offered", False)):
+        row.state = state
+        row.call = call
+        terms = selectors.terms_of(call)
+        titles = [step.title for step in story_of(row, terms, NOW).steps]
+        assert ("Interviews" in titles) is told, titles
 
 
 def test_interview_of_somebody_else_is_not_there(judged, officer, window, client_as):

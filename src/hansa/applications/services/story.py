@@ -211,14 +211,19 @@ def _review_steps(application: Application, terms: Terms, state: S) -> list[Step
     interviews = application.call.timetable.get("interviews") or {}
     if interviews.get("opens_on"):
         span = wording.days(as_date(interviews.get("opens_on")), as_date(interviews.get("closes_on")))
-        steps.append(_interview_step(application, state, span))
+        steps.extend(_interview_steps(application, state, span))
     return steps
 
 
-def _interview_step(application: Application, state: S, span: str) -> Step:
+def _interview_steps(application: Application, state: S, span: str) -> list[Step]:
+    """Return the interview as a step; none where the decision was made without one."""
     interview = getattr(application, "interview", None)
-    if interview is None or interview.state == InterviewState.CALLED_OFF:
-        return Step(_("Interviews"), when=span, standing="done" if state in _DECIDED else "to_come")
+    if interview is not None and interview.state != InterviewState.CALLED_OFF:
+        return [_interview_step(application, interview, state)]
+    return [] if state in _DECIDED else [Step(_("Interviews"), when=span, standing="to_come")]
+
+
+def _interview_step(application: Application, interview: Any, state: S) -> Step:
     edition, moment = application.call.edition, interview.starts_at
     if state == S.UNDER_REVIEW and interview.state == InterviewState.INVITED:
         return Step(
