@@ -17,6 +17,17 @@ def _choices(members: Choosable, language: str | None) -> KeptChoices:
     return KeptChoices((("", str(_("Choose one"))), *named))
 
 
+class LinkForm(forms.Form):
+    """Where one meets by video."""
+
+    link = forms.URLField(
+        label=_("Link of the video call"),
+        max_length=500,
+        assume_scheme="https",
+        error_messages={"required": _("Give the link under which you meet.")},
+    )
+
+
 class CityForm(forms.Form):
     """In whose name somebody applies, and what they say about their own work before they begin."""
 
@@ -56,6 +67,27 @@ class DocumentForm(forms.Form):
         field.label, field.help_text = label, hint
         accept = ",".join(f".{ending}" for ending in formats)
         field.widget.attrs["accept"] = accept.replace(".jpeg", ".jpeg,.jpg")
+
+
+class FrameForm(forms.Form):
+    """Which part of a picture is shown; each slider works by itself, with keys and without a script."""
+
+    zoom = forms.IntegerField(label=_("How close"), min_value=100)
+    across = forms.IntegerField(label=_("From left to right"), min_value=0, max_value=100)
+    down = forms.IntegerField(label=_("From top to bottom"), min_value=0, max_value=100)
+
+    def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["zoom"] = forms.IntegerField(
+            label=_("How close"), min_value=100, max_value=max(most, 101)
+        )
+        for name, field in self.fields.items():
+            bounds = {"min": field.min_value, "max": field.max_value, "step": 1}
+            field.widget = forms.NumberInput(attrs=bounds)
+            field.widget.input_type = "range"
+            if name == "across":
+                # A picture has its left where it is, whatever way one reads.
+                field.widget.attrs["dir"] = "ltr"
 
 
 class ReasonForm(forms.Form):

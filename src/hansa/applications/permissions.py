@@ -275,6 +275,13 @@ def can_handle_call(person: Any, call: Any) -> bool:
     return person is not None and bool(_roles(person) & STAFF_ROLES) and can_manage(person, call.edition)
 
 
+def can_change_link(person: Any, window: InterviewWindow) -> bool:
+    """Tell whether the person may say where one meets by video: an officer, and whoever holds interviews there."""
+    if person is None:
+        return False
+    return can_handle_call(person, window.call) or window.interviewers.filter(pk=person.pk).exists()
+
+
 def kinds_opened_to(person: Any, application: Application, terms: Terms) -> frozenset[str]:
     """Return the kinds of files that the call opens to somebody who sees this application through their office.
 

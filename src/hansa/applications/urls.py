@@ -3,6 +3,7 @@ from django.urls import path
 from hansa.applications.views import (
     answering,
     applying,
+    interview_link,
     interview_panel,
     interviews,
     jury,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("nominations/<uuid:uid>/", nominating.nominate, name="nominate"),
     path("interviews/", interview_panel.interviews, name="interviews"),
     path("interviews/<uuid:uid>/", interview_panel.sheet, name="interview_sheet"),
+    path("interviews/hours/<uuid:uid>/link/", interview_link.link, name="interview_link"),
     path("interviews/<uuid:uid>/went/", interview_panel.went, name="interview_went"),
     path("interviews/<uuid:uid>/calendar.ics", interview_panel.calendar, name="interview_panel_calendar"),
     path("reviews/", reviewing.reviews, name="reviews"),

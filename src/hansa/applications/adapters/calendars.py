@@ -46,6 +46,17 @@ def written(appointment: Appointment) -> bytes:
     for role, (name, address) in (("organizer", appointment.organizer), ("attendee", appointment.attendee)):
         who = vCalAddress(f"mailto:{address}")
         who.params["cn"] = vText(name)
+        if role == "attendee":
+            # Who is invited has chosen the time already: nobody's calendar has to ask them, or to answer us.
+            who.params["role"] = vText("REQ-PARTICIPANT")
+            who.params["partstat"] = vText("ACCEPTED")
+            who.params["rsvp"] = vText("FALSE")
         event.add(role, who, encode=False)
     calendar.add_component(event)
     return calendar.to_ical()
+
+
+def kind_of(written: bytes) -> str:
+    """Return what a mail or an answer calls such a file: its method is part of the kind, by which calendars know it."""
+    method = "CANCEL" if b"METHOD:CANCEL" in written else "REQUEST"
+    return f"text/calendar; method={method}"

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hansa.applications.enums import InterviewState, SheetState
+from hansa.applications.enums import InterviewState, InterviewWay, SheetState
 from hansa.applications.models import Interview
 from hansa.applications.rules import interviews as rules
 from hansa.applications.services import interview_words
@@ -127,4 +127,5 @@ def hours(window: Any, names: Iterable[str], now: datetime) -> dict[str, Any]:
         "many": window.many,
         "booked": window.booked,
         "may_go": not window.booked,
+        "may_relink": window.way == InterviewWay.VIDEO and window.ends_at > now,
     }

@@ -56,6 +56,7 @@ def interviews(request: HttpRequest, slug: str) -> HttpResponse:
         "days": plan.days(booked, reads.holders_of(call), zone=zone, now=now, slug=slug),
         "waiting": len(waiting),
         "waiting_rows": plan.waiting(waiting, zone=zone, now=now, slug=slug),
+        "remind_days": terms.remind_days_before,
         "late": sum(1 for row in waiting if row.book_by < now and row.booked_at is None),
         "today": sum(1 for row in booked if plan.is_today(row, zone, now)),
         "booked": stands[InterviewState.SCHEDULED],

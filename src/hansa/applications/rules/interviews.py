@@ -16,6 +16,12 @@ BOOK_UNTIL = timedelta(hours=2)
 #: Whoever sits in it may say so early that somebody did not come.
 NO_SHOW_AFTER = timedelta(minutes=10)
 MOST_SLOTS = 400
+#: Whoever did not come gets a letter so long after it was noted: until then it can be taken back without a word.
+MISSED_LETTER_AFTER = timedelta(hours=1)
+#: What was noted longer ago than this is not written about any more.
+MISSED_LETTER_UNTIL = timedelta(days=2)
+#: So long they have to say what kept them.
+TIME_TO_EXPLAIN = timedelta(days=3)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,16 @@ def offer_is_due(*, answer_by: datetime | None, offered_at: datetime, now: datet
     return now <= answer_by <= now + OFFER_BEFORE_END
 
 
+def interview_is_due(
+    *, book_by: datetime, hours_end: datetime | None, invited_at: datetime, days_before: int, now: datetime
+) -> bool:
+    """Tell whether somebody who was invited and chose no time is about to miss it: their day, or the last hours."""
+    if invited_at > now - HAS_HAD_TIME:
+        return False
+    until = min(book_by, hours_end) if hours_end is not None else book_by
+    return now <= until <= now + timedelta(days=days_before)
+
+
 READER_BEFORE_DECISIONS = timedelta(days=7)
 READER_HAS_HAD = timedelta(days=5)
 READER_AGAIN = timedelta(days=3)

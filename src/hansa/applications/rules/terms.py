@@ -40,6 +40,8 @@ class InterviewTerms:
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What a call asks, allows and decides by."""
+    #: So many days before somebody's day to choose a time they are reminded of it.
+    remind_days_before: int = 2
 
     eligibility: tuple[Mapping[str, Any], ...] = ()
     documents: tuple[DocumentTerms, ...] = ()
@@ -132,6 +134,7 @@ def _interviews(said: Mapping[str, Any] | None, rubric: str) -> InterviewTerms |
 
 def _day(written: Any) -> date | None:
     return date.fromisoformat(written) if isinstance(written, str) and written else written or None
+        remind_days_before=said.get("remind_days_before") or 2,
 
 
 def _document(entry: Mapping[str, Any]) -> DocumentTerms:

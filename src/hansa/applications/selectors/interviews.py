@@ -171,6 +171,14 @@ def locked_interview(interview_id: int) -> Interview:
     )
 
 
+def booked_in(window: InterviewWindow, now: datetime) -> list[int]:
+    """Return the keys of the interviews that are booked in some hours and have not begun, in their order."""
+    rows = Interview.objects.filter(
+        slot__window=window, state=InterviewState.SCHEDULED, by_phone=False, starts_at__gt=now
+    )
+    return list(rows.order_by("starts_at", "pk").values_list("pk", flat=True))
+
+
 def _sheets(person: int) -> QuerySet[InterviewSheet]:
     return (
         InterviewSheet.objects.filter(interviewer=person)
@@ -263,7 +271,10 @@ _sheet = Prepared(
                 for name in ("slug", "title", "namespace", "time_zone")
             ),
             "interview__slot__starts_at",
-            *(f"interview__slot__window__{name}" for name in ("way", "link", "place", "zone", "minutes")),
+            *(
+                f"interview__slot__window__{name}"
+                for name in ("uid", "way", "link", "place", "zone", "minutes")
+            ),
         )
     )
 )

@@ -12,6 +12,7 @@ from hansa.applications.enums import InterviewWay
 from hansa.applications.models import InterviewSlot, InterviewWindow, PanelSeat
 from hansa.applications.rules import interviews as rules
 from hansa.applications.rules.terms import InterviewTerms
+from hansa.applications.selectors import interviews as reads
 from hansa.applications.services import interview_letters, wording
 from hansa.applications.services.interview_refusals import HoursRefused
 from hansa.applications.services.refusals import NotYours
@@ -98,23 +99,50 @@ def take_hours_away(*, window_id: int, by: Any, now: datetime) -> None:
 
 
 @transaction.atomic
-def change_link(*, window_id: int, link: str, by: Any, now: datetime) -> InterviewWindow:
-    """Set another link for the video of some hours; those who have booked see it on their page."""
-    window = _locked_window(window_id, by)
+def change_link(*, window_id: int, link: str, by: Any, now: datetime) -> int:
+    """Set another link for the video of some hours, and return to how many who have booked the appointment went anew.
+
+    An officer may, and whoever holds interviews in these hours. The same link again changes nothing.
+    """
+    window = _locked(window_id)
+    if not permissions.can_change_link(by, window):
+        raise NotYours
+    if window.way != InterviewWay.VIDEO:
+        raise HoursRefused(_("Nobody meets by video in these hours."))
     _refuse_way(window.way, link, window.place)
-    if window.link != link:
-        window.link = link
-        window.save(update_fields=["link"])
-        record(by, "interview.relink", window, call=window.call_id)
-    return window
+    if window.link == link:
+        return 0
+    window.link = link
+    window.save(update_fields=["link"])
+    record(by, "interview.relink", window, call=window.call_id)
+    return sum(_tell_of_link(key, by, now) for key in reads.booked_in(window, now))
 
 
-def _locked_window(window_id: int, by: Any) -> InterviewWindow:
-    window = (
+def _tell_of_link(key: int, by: Any, now: datetime) -> bool:
+    """Let a booked appointment take the place of the one in its applicant's calendar, with a letter."""
+    interview = reads.locked_interview(key)
+    interview.sequence += 1
+    interview.save(update_fields=["sequence"])
+    said: dict[str, Any] = {"now": now, "once": str(interview.sequence)}
+    if permissions.can_handle(by, interview.application):
+        said["by"] = by
+    # An edition that was applied before there was such a letter has the one with which the time was booked.
+    return any(
+        interview_letters.write(letter, interview, **said)
+        for letter in ("interview-link", "interview-booked")
+    )
+
+
+def _locked(window_id: int) -> InterviewWindow:
+    return (
         InterviewWindow.objects.select_for_update(of=("self",))
         .select_related("call__edition")
         .get(pk=window_id)
     )
+
+
+def _locked_window(window_id: int, by: Any) -> InterviewWindow:
+    window = _locked(window_id)
     if not permissions.can_handle_call(by, window.call):
         raise NotYours
     return window

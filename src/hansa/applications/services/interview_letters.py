@@ -16,7 +16,7 @@ from hansa.applications.services import wording
 from hansa.applications.services.interview_words import both_clocks, own_zone, where, without_link, zone_of
 from hansa.foundation.i18n import in_language
 from hansa.foundation.ui.frame import brand_of
-from hansa.messaging.services import send_letter_if_defined
+from hansa.messaging.services import Enclosed, send_letter_if_defined
 from hansa.programmes.selectors import letter_key
 
 
@@ -30,10 +30,24 @@ def calendar_address(application: Any) -> str:
     return settings.HANSA_BASE_URL + reverse("applications:interview_calendar", args=[application.uid])
 
 
+#: The letters with which the appointment comes into the calendar, in its new place or out of it.
+WITH_APPOINTMENT = frozenset({"interview-booked", "interview-cancelled", "interview-link"})
+
+
 def write(
-    letter: str, interview: Interview, *, now: datetime, by: Any = None, reason: str = "", once: str = ""
+    letter: str,
+    interview: Interview,
+    *,
+    now: datetime,
+    by: Any = None,
+    reason: str = "",
+    once: str = "",
+    deadline: datetime | None = None,
 ) -> bool:
-    """Send one of the letters about an interview to its applicant; each once, told apart by ``once``."""
+    """Send one of the letters about an interview to its applicant; each once, told apart by ``once``.
+
+    ``deadline`` is the day by which they choose a time where nothing else is said.
+    """
     application = interview.application
     person, edition = application.applicant, application.call.edition
     template = letter_key(edition, letter)
@@ -49,7 +63,7 @@ def write(
             "edition": in_language(edition.title, person.language),
             "city": wording.city_name(application.member, person.language),
             "number": application.number,
-            "deadline": both_clocks(interview.book_by, zone_of(application.call), own),
+            "deadline": both_clocks(deadline or interview.book_by, zone_of(application.call), own),
             "when": both_clocks(moment, zone, own) if moment else "",
             "place": without_link(window) if window is not None else "",
             "url": page_of(application),
@@ -58,9 +72,24 @@ def write(
         }
         key = ":".join(filter(None, ("interview", str(interview.uid), letter, once)))
         written = send_letter_if_defined(
-            template_key=template, to=person, context=context, key=key, now=now, answered_by=by
+            template_key=template,
+            to=person,
+            context=context,
+            key=key,
+            now=now,
+            answered_by=by,
+            enclosed=_appointment(interview, now) if letter in WITH_APPOINTMENT else (),
         )
     return written is not None and written.queued_at == now
+
+
+def _appointment(interview: Interview, now: datetime) -> list[Enclosed]:
+    """Return the appointment as it goes with a letter to the applicant; none while there never was a time."""
+    application = interview.application
+    content = calendar_file(interview, application.applicant, url=page_of(application), now=now)
+    if content is None:
+        return []
+    return [Enclosed(f"interview-{application.number}.ics", calendars.kind_of(content), content)]
 
 
 def write_to_interviewer(window: InterviewWindow, person: Any, *, now: datetime, by: Any) -> None:
@@ -85,6 +114,11 @@ def write_to_interviewer(window: InterviewWindow, person: Any, *, now: datetime,
             now=now,
             answered_by=by,
         )
+
+
+def kind_of(appointment: bytes) -> str:
+    """Return what an answer calls such a file."""
+    return calendars.kind_of(appointment)
 
 
 def calendar_file(interview: Interview, person: Any, *, url: str, now: datetime) -> bytes | None:

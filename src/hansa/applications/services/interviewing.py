@@ -285,7 +285,13 @@ def _off(interview: Interview, reason: str, *, role: str, by: Any, now: datetime
 
 def _say_off(interview: Interview, reason: str, by: Any, now: datetime) -> None:
     interview_letters.write(
-        "interview-cancelled", interview, now=now, by=by, reason=reason.strip(), once=str(interview.sequence)
+        "interview-cancelled",
+        interview,
+        now=now,
+        by=by,
+        reason=reason.strip(),
+        # Somebody who gave their time back has had that letter; that there is no interview after all is another.
+        once=f"{interview.sequence}-{interview.state}",
     )
 
 
@@ -302,7 +308,7 @@ def record_how(*, interview_id: int, act: str, reason: str, by: Any, now: dateti
         return _("It is noted that the interview was held by phone, and why.")
     if act == "missed":
         record_no_show(**known)
-        return _("It is noted that nobody came. You can take it back.")
+        return _("It is noted that nobody came. You can take it back; after an hour we write to them.")
     if act == "undo":
         undo_no_show(**known)
         return _("It is taken back: the interview stands as before.")

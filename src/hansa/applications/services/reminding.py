@@ -1,4 +1,5 @@
-"""Reminders, once each: a draft whose call is about to close, an offer about to lapse, travel data that are missing."""
+"""Reminders, once each: a draft whose call is about to close, an offer about to lapse, travel data that are missing,
+an interview without a time, or one to which nobody came."""
 
 from datetime import datetime
 
@@ -6,13 +7,20 @@ from hansa.applications.enums import ApplicationState, OfferState
 from hansa.applications.models import Application, Offer
 from hansa.applications.rules import reminding as rules
 from hansa.applications.services import letters
+from hansa.applications.services.interview_chasing import remind_of_interviews, write_to_missed
 from hansa.applications.services.travelling import remind_of_travel
 from hansa.programmes.enums import CallState
 
 
 def remind(*, now: datetime) -> int:
     """Write every reminder that is due, and return to how many; whoever was reminded before is left in peace."""
-    return _remind_of_drafts(now) + _remind_of_offers(now) + remind_of_travel(now=now)
+    return (
+        _remind_of_drafts(now)
+        + _remind_of_offers(now)
+        + remind_of_travel(now=now)
+        + remind_of_interviews(now=now)
+        + write_to_missed(now=now)
+    )
 
 
 def _remind_of_drafts(now: datetime) -> int:

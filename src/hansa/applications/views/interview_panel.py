@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hansa.applications import selectors, services
-from hansa.applications.enums import InterviewState, SheetState
+from hansa.applications.enums import InterviewState, InterviewWay, SheetState
 from hansa.applications.forms import CommentForm
 from hansa.applications.models import InterviewSheet
 from hansa.applications.rules import interviews as rules
@@ -194,6 +194,9 @@ class _Sheet:
             "facts": facts(lines),
             "said": status(interview_words.SHAPES[state], state.label),
             "link": window.link if window and state == InterviewState.SCHEDULED else "",
+            "hours": window.uid
+            if window and window.way == InterviewWay.VIDEO and state == InterviewState.SCHEDULED
+            else "",
             "answers": questions.readable_answers(definition, answers, self.language),
             "form": self.form,
             "comment": self.comment,

@@ -177,8 +177,7 @@ def as_calendar(content: bytes | None, *, name: str) -> HttpResponse:
     """Answer with a calendar file, or that there is none."""
     if content is None:
         raise Http404
-    method = "CANCEL" if b"METHOD:CANCEL" in content else "REQUEST"
-    response = HttpResponse(content, content_type=f"text/calendar; charset=utf-8; method={method}")
+    response = HttpResponse(content, content_type=f"{interview_letters.kind_of(content)}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="interview-{name}.ics"'
     return response
 

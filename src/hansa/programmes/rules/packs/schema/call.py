@@ -63,6 +63,7 @@ class Interviews(Section):
 
 
 class Range(Section):
+    remind_days_before: Annotated[int, Field(ge=1, le=14)] | None = None
     """How many of the chosen may or must share a value, such as a region or an answer of the form."""
 
     attribute: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
