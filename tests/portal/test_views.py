@@ -14,6 +14,7 @@ from hansa.foundation import clock
 from hansa.portal.selectors import board
 from hansa.programmes.services import close_call_early
 from tests.factories.applications import make_draft, make_open_call
+from tests.factories.events import event, registration
 from tests.factories.learning import a_course, an_enrolment
 from tests.factories.network import make_coordinator, make_network
 from tests.factories.programmes import make_call, make_edition
@@ -237,6 +238,27 @@ def test_my_page_costs_the_same_with_more_courses(
         counts.append(len(asked))
     assert html.count("0 of 3 lectures watched") >= 5
     assert counts[0] == counts[1]
+
+
+def test_my_page_names_the_workshops_to_who_has_completed_the_course(
+    person_with: Callable, client_as: Callable
+) -> None:
+    person = person_with()
+    course = a_course()
+    enrolment = an_enrolment(person, course)
+    today = clock.now().date()
+    workshop = event(
+        of=course.edition,
+        starts_on=today + timedelta(days=3),
+        ends_on=today + timedelta(days=3),
+        details={"place": {"city": {"en": "Seoul"}}},
+    )
+    assert "Come to the workshop" not in page(client_as(person), "/my/")
+    enrolment.completed_at = enrolment.requested_at = clock.now()
+    enrolment.save()
+    assert "Come to the workshop" in page(client_as(person), "/my/")
+    registration(workshop, person, clock.now())
+    assert "Come to the workshop" not in page(client_as(person), "/my/")
 
 
 def test_my_page_of_somebody_new_offers_a_beginning(person_with: Callable, client_as: Callable) -> None:

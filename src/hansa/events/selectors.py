@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -9,7 +10,8 @@ from hansa.foundation.search.index import Entry, joined
 from hansa.network.selectors import country_in_languages
 from hansa.programmes.permissions import UNANNOUNCED
 
-from .enums import RegistrationState
+from .enums import Entry as Registrable
+from .enums import EventKind, RegistrationState
 from .models import Attendance, Event, Registration
 
 if TYPE_CHECKING:
@@ -80,6 +82,21 @@ def registrations_of(person: Any) -> QuerySet[Registration]:
         .select_related("event__edition")
         .only("state", *(f"event__{name}" for name in _IN_BRIEF), "event__edition__slug")
         .order_by("event__starts_on", "pk")
+    )
+
+
+def workshops_ahead(slug: str, day: date) -> QuerySet[Event]:
+    """Return an edition's workshops that are on or to come on a day and open to everyone, the next one first."""
+    return (
+        Event.objects.filter(
+            edition__slug=slug,
+            is_retired=False,
+            kind=EventKind.WORKSHOP,
+            registration=Registrable.OPEN,
+            ends_on__gte=day,
+        )
+        .only(*_IN_BRIEF)
+        .order_by("starts_on", "pk")
     )
 
 

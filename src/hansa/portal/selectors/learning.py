@@ -39,6 +39,7 @@ class Standing:
     """How far somebody has come in a course, and where to go on."""
 
     shape: learning.Shape
+    slug: str
     title: str
     url: str
     done: int
@@ -122,6 +123,7 @@ def _standing(row: Any, counts: tuple[int, int] | None, outline: learning.Outlin
     missing = completion.missing if completion is not None else []
     return Standing(
         shape=shape,
+        slug=slug,
         title=text(course.title),
         url=reverse("learning:course", args=[slug]),
         done=done,
