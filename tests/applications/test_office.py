@@ -1,12 +1,14 @@
 """The office's pages, and that lists cost a fixed number of queries."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from hansa.applications import services
 from hansa.applications.enums import ApplicationState
-from hansa.applications.models import Application, Review, SelectionRun
+from hansa.applications.models import Application, Interview, Review, SelectionRun
 from hansa.programmes.enums import CallState
 from tests.conftest import NOW
 from tests.factories.applications import (
@@ -239,6 +241,59 @@ def test_desk_says_what_waits_for_an_officer():
     assert list(waiting_for(officer, NOW)) == []
     assert len(list(waiting_for(second, NOW))) == 1
     assert list(waiting_for(make_person("regional_officer"), NOW)) == []
+
+
+def test_desk_says_before_the_closing_what_is_not_whole_yet():
+    from hansa.applications.office.work import not_in_yet
+
+    call = make_open_call()
+    officer = make_person("programme_officer")
+    make_submitted(call)
+    draft = make_submitted(call)
+    Application.objects.filter(pk=draft.pk).update(state=ApplicationState.DRAFT)
+    closes = call.closes_at
+    assert not list(not_in_yet(officer, closes - timedelta(days=8)))
+    [soon] = list(not_in_yet(officer, closes - timedelta(days=6)))
+    assert soon.title == "2 applications are not whole yet"
+    assert "1 begun and not sent" in soon.detail
+    assert "1 without the city’s word" in soon.detail
+    assert (soon.due_at, soon.urgency) == (closes, "soon")
+    assert "word=requested" in soon.url
+    [now] = list(not_in_yet(officer, closes - timedelta(hours=5)))
+    assert now.urgency == "now"
+    assert not list(not_in_yet(officer, closes + timedelta(hours=1)))
+
+
+def test_desk_asks_for_the_list_when_the_interviews_are_held():
+    from hansa.applications.office.work import waiting_for
+
+    officer = make_person("programme_officer")
+    [application] = make_judged(make_open_call(documents=[]), ["seoul"], officer)
+    interview = Interview.objects.create(application=application, book_by=NOW, invited_at=NOW)
+    assert not [item for item in waiting_for(officer, NOW) if "make the list" in item.title]
+    interview.delete()
+    assert [item for item in waiting_for(officer, NOW) if "make the list" in item.title]
+
+
+def test_scores_stay_to_be_read_after_the_list(client_as):
+    officer = make_person("programme_officer")
+    call = make_open_call(documents=[], places=1)
+    make_run(call, ["seoul"], officer)
+    Application.objects.update(state=ApplicationState.CONFIRMED)
+    shown = page(client_as(officer), "applications_office:scores", call.edition.slug)
+    assert "No scores yet" not in shown
+    assert "Let them talk" not in shown
+
+
+def test_rarer_filters_wait_in_a_fold_that_is_open_where_one_is_used(client_as):
+    make_submitted(make_open_call())
+    client = client_as(make_person("programme_officer"))
+    assert (
+        '<details class="more"><summary'
+        in page(client, "applications_office:applications").split("<table")[0]
+    )
+    narrowed = page(client, "applications_office:applications", documents="complete")
+    assert '<details class="more" open><summary' in narrowed.split("<table")[0]
 
 
 def test_own_data_download_holds_nothing_unreleased():

@@ -27,6 +27,13 @@ LISTEN = """
   document.addEventListener("securitypolicyviolation",
     event => window.breaches.push(`${event.violatedDirective}: ${event.blockedURI}`));
 """
+# What is seen and may be worked, and yet is not in the order of the tabulator.
+UNREACHED = """
+  [...document.querySelectorAll("main :is(a, button, input, select, textarea, summary, [onclick], [role=button])")]
+    .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.disabled && one.type !== "hidden")
+    .filter(one => one.tabIndex !== 0)
+    .map(one => one.outerHTML.slice(0, 120))
+"""
 
 
 @dataclass
@@ -116,6 +123,11 @@ class Tab:
         self.assert_accessible()
         headings = self.page.locator("h1").count()
         assert headings == 1, f"{self.page.url} has {headings} first headings"
+
+    def assert_reachable(self) -> None:
+        """Fail on anything to press or fill in that the tabulator passes over, or takes out of its turn."""
+        missed = self.page.evaluate(UNREACHED)
+        assert not missed, f"{self.page.url}: no key reaches {missed}"
 
     def sign_in(self, account: Account) -> None:
         """Sign in as a person does, with the second factor where the account has one."""

@@ -6,6 +6,7 @@ import pytest
 from django.urls import Resolver404, resolve
 
 from .conftest import OpenTab
+from .tabs import Tab
 
 pytestmark = pytest.mark.browser
 
@@ -79,6 +80,72 @@ def kind_of(path: str) -> str | None:
         "calendar",
     )
     return None if name == "account_logout" or any(word in name for word in files) else name
+
+
+WORKSHOP, TRAINING = "nia-workshop-moved", "chengdu-moved"
+APPLICANTS = "E-mail,Name,City,Post\nama@city.example,Ama Mensah,Dakar,Head of data\nnobody,,Atlantis,\n"
+INNER = (
+    *(f"/office/calls/{WORKSHOP}/{page}" for page in ("", "letters/", "papers/", "texts/")),
+    *(f"/office/reviews/{TRAINING}/{page}" for page in ("", "scores/", "invite/")),
+    *(f"/office/interviews/{WORKSHOP}/{page}" for page in ("", "lay/")),
+    *(f"/office/selection/{slug}/" for slug in (WORKSHOP, TRAINING)),
+    *("/office/applications/?documents=complete", "/office/people/", "/office/offices/"),
+)
+
+
+def test_pages_behind_the_lists_are_sound_and_reached_by_keys(open_tab: OpenTab):
+    """What stands behind the menus' pages: a call's letters, papers, panel, scores, interviews, travel, a list handed in."""
+    wide = open_tab(role="programme_officer")
+    phone = open_tab(role="programme_officer", width=375, language="ar")
+    faults: list[str] = []
+    for path in (*INNER, *_followed(wide), *_handed_in(wide)):
+        for tab in (wide, phone):
+            try:
+                _assert_sound_all_open(tab, path)
+            # One unsound page must not hide the next.
+            except AssertionError as fault:
+                faults.append(str(fault))
+    assert not faults, "\n".join(faults)
+
+
+def _assert_sound_all_open(tab: Tab, path: str) -> None:
+    """Look at a page with all its folds open, then at the same in a window of the other width."""
+    tab.open(path)
+    tab.page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+    tab.assert_reachable()
+    tab.assert_sound()
+    size = tab.page.viewport_size
+    assert size
+    tab.page.set_viewport_size({"width": 375 + 1280 - size["width"], "height": size["height"]})
+    tab.assert_fits()
+    tab.page.set_viewport_size(size)
+
+
+def _followed(tab: Tab) -> list[str]:
+    """The first application, its journey, a reader's seat, an edition's files: each stands in a list."""
+    found = []
+    for page in (
+        f"/office/applications/?call={TRAINING}",
+        "/office/travel/",
+        f"/office/reviews/{TRAINING}/",
+        "/office/packs/",
+    ):
+        tab.open(page)
+        found.append(str(tab.page.locator("tbody th a").first.get_attribute("href")))
+    return found
+
+
+def _handed_in(tab: Tab) -> list[str]:
+    """A spreadsheet of applicants with a bad row, to be mapped, and an edition that waits to be published."""
+    tab.open(f"/office/applicants/{WORKSHOP}/")
+    sheet = {"name": "list.csv", "mimeType": "text/csv", "buffer": APPLICANTS.encode()}
+    tab.page.locator("[name=sheet]").set_input_files(sheet)  # type: ignore[arg-type]  # a TypedDict there
+    tab.submit("[name=sheet]")
+    mapping = urlsplit(tab.page.url).path
+    tab.open(f"/office/packs/{WORKSHOP}/")
+    tab.submit("form[action$='/next/']")
+    plan = urlsplit(tab.page.url).path
+    return [mapping, plan, f"{plan}days/"]
 
 
 def test_guest_list_stands_on_paper_with_its_boxes_and_nothing_to_press(open_tab: OpenTab):

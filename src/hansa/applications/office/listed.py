@@ -158,7 +158,7 @@ LIST = register(
             Column(
                 "number",
                 gettext_lazy("Number"),
-                lambda row, known: row["number"],
+                lambda row, known: SafeString(f'<span class="nowrap">{row["number"]}</span>'),
                 ("number", "pk"),
                 kind="nowrap",
             ),

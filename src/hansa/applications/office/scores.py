@@ -18,6 +18,7 @@ from hansa.applications.models import Application
 from hansa.applications.office.panel import managed_call
 from hansa.applications.office.panel_forms import AdoptForm
 from hansa.applications.rules.severity import LEAST_REVIEWS, Fit, Why
+from hansa.applications.selectors.judging import applications_scored
 from hansa.foundation import clock, scope
 from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import OFFICE, STAFF, policy
@@ -32,7 +33,9 @@ def scores(request: HttpRequest, slug: str) -> HttpResponse:
     """Show each application's scores, raw and corrected with its uncertainty, the widest apart first."""
     call = managed_call(request, slug)
     may = permissions.can_handle_call(request.user, call)
-    judged = selectors.judged_in_office(call)
+    # After the list nothing is judged any more; what was given stays to be read.
+    standing = selectors.judged_in_office(call)
+    judged = standing or list(applications_scored(call))
     found = services.fit_of(judged)
     adopted = selectors.adopted_calibration(call)
     corrected = _corrected(found, adopted)
@@ -44,12 +47,14 @@ def scores(request: HttpRequest, slug: str) -> HttpResponse:
     due = selectors.count_due(call)
     context = {
         "edition": call.edition,
-        "rows": _rows(shown, corrected, talks, may, labels),
+        "rows": _rows(shown, corrected, talks, may and bool(standing), labels),
         "labels": labels,
         "page": shown,
         "is_corrected": bool(corrected),
         "adopted": adopted,
-        "is_moved": adopted is not None and adopted.scores_digest != services.scores_digest(judged),
+        "is_moved": adopted is not None
+        and bool(standing)
+        and adopted.scores_digest != services.scores_digest(standing),
         "fit": _said(found),
         "why_not": why_not(found),
         "may_adopt": may and found.is_offered and adopted is None and not has_run and not due,

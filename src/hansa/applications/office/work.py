@@ -1,7 +1,7 @@
 """What applications hang into the office: menu entries, and what waits on the desk."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
@@ -9,11 +9,17 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from hansa.applications.enums import ApplicationState, ReviewState, RunState
+from hansa.applications.enums import (
+    ApplicationState,
+    InterviewState,
+    NominationState,
+    ReviewState,
+    RunState,
+)
 from hansa.applications.models import Application, Review, SelectionRun
 from hansa.applications.rules.transitions import ENDED
 from hansa.foundation import scope
-from hansa.foundation.i18n import in_language
+from hansa.foundation.i18n import in_language, listed
 from hansa.foundation.office import desk, menu
 from hansa.foundation.policy import OFFICE_ROLES, STAFF_ROLES
 from hansa.foundation.prepared import PreparedFor
@@ -22,6 +28,9 @@ from hansa.programmes.enums import CallState
 from hansa.programmes.permissions import editions_managed_by
 from hansa.programmes.selectors import call_state, calls, letter_key, register_concerned
 
+INTERVIEWS_TO_COME = (InterviewState.INVITED, InterviewState.SCHEDULED)
+#: So long before a call closes the desk says what of it is not in yet.
+LAST_DAYS, LAST_HOURS = timedelta(days=7), timedelta(days=2)
 #: What changes where applications stand, and the calls they are for.
 ACTS = (
     *("application.", "nomination.", "review", "panel.", "selection.", "interview", "conflict"),
@@ -52,6 +61,7 @@ def fill() -> None:
         )
     )
     desk.register(waiting_for, *ACTS)
+    desk.register(not_in_yet, *ACTS)
     desk.register_running(calls_under_way, *ACTS)
     register_concerned(whom_a_cancellation_concerns)
 
@@ -62,6 +72,9 @@ _stages = PreparedFor(
         .order_by()
         .values("call_id", "call__edition__slug", "call__edition__title")
         .annotate(
+            interviews=Count(
+                "pk", filter=Q(state=ApplicationState.UNDER_REVIEW, interview__state__in=INTERVIEWS_TO_COME)
+            ),
             sent=Count("pk", filter=Q(state=ApplicationState.SUBMITTED)),
             eligible=Count("pk", filter=Q(state=ApplicationState.ELIGIBLE)),
             judged=Count("pk", filter=Q(state=ApplicationState.UNDER_REVIEW)),
@@ -127,7 +140,15 @@ _under_way = PreparedFor(
             **{
                 state.value: Count("applications", filter=Q(applications__state=state))
                 for state, _label in _COUNTED
-            }
+            },
+            begun=Count("applications", filter=Q(applications__state=ApplicationState.DRAFT)),
+            asked=Count(
+                "applications",
+                filter=Q(
+                    applications__state=ApplicationState.SUBMITTED,
+                    applications__nomination__state=NominationState.REQUESTED,
+                ),
+            ),
         )
     )
 )
@@ -189,6 +210,47 @@ def _due(state: CallState, closes_at: datetime | None, now: datetime) -> str:
     return pgettext("a call", "closed") if closes_at is not None and closes_at < now else _("closes")
 
 
+def not_in_yet(person: Any, now: datetime) -> Iterator[desk.DeskItem]:
+    """Say in a call's last days what would be too late: the begun, the returned, those whose city is silent.
+
+    One query, however many calls there are.
+    """
+    if not getattr(person, "roles", frozenset()) & STAFF_ROLES:
+        return
+    for row in _under_way.ask(person):
+        closes, zone = row["closes_at"], row["edition__time_zone"]
+        state = call_state(row["state"], row["opens_at"], closes, now)
+        if state == CallState.OPEN and closes is not None and closes - now <= LAST_DAYS:
+            yield from _not_whole(row, closes - now <= LAST_HOURS, closes, zone)
+
+
+def _not_whole(row: dict[str, Any], is_now: bool, closes: datetime, zone: str) -> Iterator[desk.DeskItem]:
+    slug = row["edition__slug"]
+    listing = f"{reverse('applications_office:applications')}?call={slug}"
+    # What the office can do something about stands last, and is where the button leads.
+    parts = [
+        (row["begun"], _("%(count)d begun and not sent"), reverse("programmes_office:call", args=[slug])),
+        (row["returned"], _("%(count)d returned and not sent again"), f"{listing}&state=returned"),
+        (row["asked"], _("%(count)d without the city’s word"), f"{listing}&word=requested"),
+    ]
+    found = [(count, words % {"count": count}, url) for count, words, url in parts if count]
+    number = sum(count for count, _words, _url in found)
+    if not number:
+        return
+    title = in_language(row["edition__title"], get_language() or "en")
+    yield desk.DeskItem(
+        ngettext("%(count)d application is not whole yet", "%(count)d applications are not whole yet", number)
+        % {"count": number},
+        _("%(call)s: %(parts)s") % {"call": title, "parts": listed(words for _count, words, _url in found)},
+        found[-1][2],
+        due_at=closes,
+        zone=zone,
+        city=_own_city(zone, row["edition__details__place"] or {}),
+        urgency="now" if is_now else "soon",
+        count=number,
+    )
+
+
 def _of_call(
     row: dict[str, Any], title: str, due: int, run: SelectionRun | None, person: Any
 ) -> Iterator[desk.DeskItem]:
@@ -225,7 +287,9 @@ def _of_call(
         )
     here = reverse("applications_office:selection", args=[slug])
     if row["judged"] and not due and run is None and not row["eligible"]:
-        yield desk.DeskItem(_("Every score is in: make the list"), title, here, urgency="now")
+        # While interviews are to come their own items say what waits; their scores are part of the list.
+        if not row["interviews"]:
+            yield desk.DeskItem(_("Every score is in: make the list"), title, here, urgency="now")
     elif run is not None and run.state == RunState.NO_COHORT:
         yield desk.DeskItem(_("No list keeps all of the rules"), title, here, urgency="now")
     elif run is not None and run.state == RunState.COMPUTED:

@@ -51,6 +51,18 @@ def applications_judged(call: Any, reviews: QuerySet[Review] | None = None) -> Q
     )
 
 
+def applications_scored(call: Any) -> QuerySet[Application]:
+    """Return the applications of a call that somebody scored, whatever became of them, as ``applications_judged`` does."""
+    sent = Prefetch("reviews", Review.objects.filter(state=ReviewState.SUBMITTED))
+    scored = Review.objects.filter(application=OuterRef("pk"), state=ReviewState.SUBMITTED)
+    return (
+        Application.objects.filter(Exists(scored), call=call)
+        .select_related("member", "applicant")
+        .prefetch_related(sent)
+        .order_by("number")
+    )
+
+
 def panel_of(call: Any) -> QuerySet[PanelSeat]:
     """Return a call's readers with how much each was given and has sent."""
     given = Q(person__reviews__application__call=call) & ~Q(person__reviews__state=ReviewState.CONFLICT)

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hansa.foundation.i18n import in_language
 from hansa.foundation.office.desk import DeskItem
@@ -44,7 +44,7 @@ def events_today(person: Any, now: datetime) -> Iterable[DeskItem]:
         expected, present = event.confirmed, event.present
         expects = ngettext("%(count)d person is expected", "%(count)d people are expected", expected)
         yield DeskItem(
-            title=_("%(event)s is today") % {"event": in_language(event.title, None)},
+            title=_("%(event)s is today") % {"event": in_language(event.title, get_language())},
             detail=_("%(expected)s; %(present)d are marked present.")
             % {"expected": expects % {"count": expected}, "present": present},
             url=reverse("events_office:event", args=[event.pk]),

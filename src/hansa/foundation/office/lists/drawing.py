@@ -13,6 +13,9 @@ from hansa.foundation.ui.templatetags.ui import icon
 from .asking import Answer, Question, address
 from .definition import Column, OfficeList
 
+#: So many lists to choose from stand in the row above a list; the others wait in a fold.
+FILTERS_AT_ONCE = 3
+
 
 def escape(words: Any) -> str:
     """Escape words, safe ones too; Django's own takes ten times as long, because it asks whether they are lazy."""
@@ -34,7 +37,15 @@ def filters(
             f'<div class="field"><label for="f-{key}">{_e(definition.search_label)}</label>'
             f'<input class="input" type="search" id="f-{key}" name="{key}" maxlength="80" value="{escape(question.words)}"></div>'
         )
+    rare = definition.filters[FILTERS_AT_ONCE:] if len(definition.filters) > FILTERS_AT_ONCE + 1 else ()
     for part in definition.filters:
+        if rare and part is rare[0]:
+            # The fold is open where something in it is used.
+            is_used = any(question.chosen.get(one.key) for one in rare)
+            out.append(
+                f'<details class="more"{" open" if is_used else ""}><summary class="small">{icon("down")}{_("More filters")}'
+                '</summary><div class="filters">'
+            )
         chosen = question.chosen.get(part.key, "")
         options = "".join(
             f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(label)}</option>'
@@ -50,6 +61,8 @@ def filters(
     out += (
         f'<input type="hidden" name="{escape(key)}" value="{escape(value)}">' for key, value in hidden.items()
     )
+    if rare:
+        out.append("</div></details>")
     out.append(f'<button class="btn second small">{_("Filter")}</button></form>')
     return SafeString("".join(out))
 

@@ -21,6 +21,9 @@ from hansa.programmes.models import Call
 from hansa.programmes.office.views.calls import managed_call
 from hansa.programmes.services.mailing import TOLD, Distribution, letter_to
 
+#: From these a call may still come to where the members are told of it.
+BEFORE = frozenset({CallState.DRAFT, CallState.APPROVED, CallState.PAUSED})
+
 
 @policy(OFFICE)
 def mailing(request: HttpRequest, slug: str) -> HttpResponse:
@@ -49,6 +52,7 @@ def mailing(request: HttpRequest, slug: str) -> HttpResponse:
             "numbers": Counter("lost" if row["is_lost"] else "fine" for row in rows),
             "may": may,
             "is_paused": state == CallState.PAUSED,
+            "is_over": state not in TOLD and state not in BEFORE,
         },
     )
 
