@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from hansa.applications import services
 from hansa.applications.enums import ApplicationState
-from hansa.applications.models import Application, Interview, Review, SelectionRun
+from hansa.applications.models import Application, Document, Interview, Review, SelectionRun
 from hansa.programmes.enums import CallState
+from hansa.questionnaires import models as questionnaires
 from tests.conftest import NOW
 from tests.factories.applications import (
+    ANSWERS,
     coordinator_of,
     make_eligible,
     make_endorsed,
@@ -20,6 +22,7 @@ from tests.factories.applications import (
     make_person,
     make_run,
     make_submitted,
+    picture,
 )
 
 pytestmark = pytest.mark.django_db
@@ -306,3 +309,40 @@ def test_own_data_download_holds_nothing_unreleased():
     (row,) = export_of(Application.objects.get().applicant)
     assert row["state"] == "under_review"
     assert "selected" not in str(row)
+
+
+def test_officer_reads_what_was_sent_while_its_applicant_completes_it(client_as):
+    application = make_submitted(make_open_call())
+    officer = make_person("programme_officer")
+    services.return_for_completion(application_id=application.pk, reason="A stamp.", by=officer, now=NOW)
+    later = NOW + timedelta(minutes=5)
+    person = application.applicant
+    revision = questionnaires.Response.objects.get(subject=application.subject).revision
+    services.save_answers(
+        application_id=application.pk,
+        answers={**ANSWERS, "motivation": "Half a new sentence"},
+        revision=revision,
+        by=person,
+        now=later,
+    )
+    services.attach_document(
+        application_id=application.pk, kind="passport", upload=picture(), by=person, now=later
+    )
+    sent, new = Document.objects.filter(application=application, kind="passport").order_by(
+        "uploaded_at", "pk"
+    )
+    client = client_as(officer)
+    shown = page(client, "applications_office:application", application.uid)
+    assert "Our buses are late." in shown
+    assert "Half a new sentence" not in shown
+    assert "The applicant is completing it until" in shown
+    assert str(sent.uid) in shown
+    assert str(new.uid) not in shown
+    assert client.get(reverse("applications:file", args=[sent.uid])).status_code == 200
+    assert client.get(reverse("applications:file", args=[new.uid])).status_code == 404
+    export = client.get(reverse("applications_office:export"), {"call": "nia-2027", "as": "csv"})
+    assert b"Our buses are late." in export.content
+    assert b"Half a new" not in export.content
+    services.submit_application(application_id=application.pk, by=person, now=later)
+    assert "Half a new sentence" in page(client, "applications_office:application", application.uid)
+    assert client.get(reverse("applications:file", args=[new.uid])).status_code == 200

@@ -10,11 +10,13 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from hansa.foundation import roles
         from hansa.foundation.merging import register_merge
+        from hansa.foundation.office import desk
         from hansa.foundation.office.menu import MenuEntry, register
         from hansa.foundation.privacy import register_export
 
         from . import permissions, receivers, selectors  # noqa: F401  # stating the rules is the import
         from .office import first_steps
+        from .office.desk import perhaps_one_person
         from .services import own_share
 
         roles.add_source(selectors.granted_roles)
@@ -32,3 +34,4 @@ class AccountsConfig(AppConfig):
             collisions=own_share.collisions,
             order=90,
         )
+        desk.register(perhaps_one_person, "person.")

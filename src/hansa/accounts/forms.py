@@ -124,6 +124,23 @@ class RoleForm(forms.Form):
     role = PlainChoiceField(label=_("Role"), choices=Role.choices)
 
 
+class WhyForm(forms.Form):
+    """Why staff say of two accounts what they say."""
+
+    reason = forms.CharField(
+        label=_("How do you know?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It stays on record with your name."),
+    )
+
+
+class AddressForm(forms.Form):
+    """The address of somebody's other account."""
+
+    email = forms.EmailField(label=_("Address of the other account"))
+
+
 def profile_of(person: Person) -> dict[str, Any]:
     """Return the profile form's first values."""
     return {name: getattr(person, name) for name in ProfileForm.base_fields}

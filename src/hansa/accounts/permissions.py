@@ -31,12 +31,13 @@ def can_grant(person: Person) -> bool:
 
 #: Who says whether two accounts are one person's. An auditor reads what was said.
 MERGE_ROLES = frozenset({"programme_officer", "administrator"})
+LIKENESS_ROLES = MERGE_ROLES | {"auditor"}
 
 
 @scope.for_model("accounts.Likeness")
 def likenesses_visible(rows: QuerySet[Likeness], person: Any) -> QuerySet[Likeness]:
     """Who sees everybody sees which accounts look like one person's; nobody else sees any, their own neither."""
-    if not person.is_authenticated or not person.roles & (OFFICE_ROLES - {"regional_officer"}):
+    if not person.is_authenticated or not person.roles & LIKENESS_ROLES:
         return rows.none()
     return rows
 

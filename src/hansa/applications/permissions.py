@@ -6,7 +6,7 @@ One scope a model; every list, page, export and file reads through it, so what i
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from hansa.applications.enums import ApplicationState, ReviewState, SheetState
 from hansa.applications.models import (
@@ -96,7 +96,11 @@ def documents_visible(queryset: QuerySet[Document], person: Any) -> QuerySet[Doc
                     if role == "reviewer" and not read.opens_to_readers(document.kind):
                         continue
                     named |= held[role] & Q(application__call_id=call_id, kind=document.kind)
-    return queryset.filter(mine | (named & ~Q(application__state=ApplicationState.DRAFT)))
+    # What came since an application was returned is its applicant's alone until it is sent again.
+    unsent = Q(application__state=ApplicationState.DRAFT) | Q(
+        application__state=ApplicationState.RETURNED, uploaded_at__gt=F("application__changed_at")
+    )
+    return queryset.filter(mine | (named & ~unsent))
 
 
 def _through_application(queryset: QuerySet[Any], person: Any) -> QuerySet[Any]:

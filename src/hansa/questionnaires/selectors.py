@@ -103,6 +103,14 @@ def versions_sent(
     return _versions.ask(questionnaire_key, respondent_id, subject)
 
 
+def answers_sent_by_subject(*, questionnaire_key: str, subjects: list[str]) -> dict[str, dict[str, Any]]:
+    """Return what was sent last on each of many subjects, whatever its writer has begun to change since."""
+    rows = SentVersion.objects.filter(
+        response__questionnaire__key=questionnaire_key, response__subject__in=subjects
+    ).order_by("number")
+    return dict(rows.values_list("response__subject", "answers"))
+
+
 def export_of(person: Any) -> list[dict[str, Any]]:
     """Return a person's answers for their own data download."""
     rows = Response.objects.filter(respondent=person).select_related("questionnaire").order_by("id")

@@ -11,15 +11,16 @@ from hansa.foundation import clock, scope
 from hansa.foundation.office.history import history_of
 from hansa.foundation.policy import OFFICE, policy, recent, roles
 
-from .. import selectors, services
+from .. import permissions, selectors, services
 from ..enums import Role
-from ..forms import RoleForm
+from ..forms import AddressForm, RoleForm
 
 
 @policy(OFFICE)
 def person(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One account: who, which roles, what was done to it."""
-    shown = scope.visible_or_404(request.user, selectors.people(), uid=uid)
+    by: Any = request.user
+    shown = scope.visible_or_404(by, selectors.people().select_related("merged_into"), uid=uid)
     grants = list(shown.grants.select_related("granted_by").order_by("role"))
     form, held = RoleForm(), {grant.role for grant in grants}
     # A role that somebody holds is taken away beside its name, not given once more.
@@ -32,6 +33,9 @@ def person(request: HttpRequest, uid: UUID) -> HttpResponse:
             "shown": shown,
             "grants": grants,
             "form": form,
+            "alike": selectors.alike_to(shown) if by.roles & permissions.LIKENESS_ROLES else (),
+            "may_name": bool(by.roles & permissions.MERGE_ROLES) and not shown.merged_into_id,
+            "address_form": AddressForm(auto_id="other_%s"),
             "history": history_of(request.user, shown),
         },
     )

@@ -9,12 +9,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from hansa.accounts.permissions import LIKENESS_ROLES
+from hansa.accounts.selectors import sign_said
 from hansa.applications.forms import ReasonForm
 from hansa.applications.models import Document, Review, StateChange
 from hansa.applications.rules.terms import DocumentTerms
 from hansa.applications.services import eligibility
 from hansa.applications.services.acts_said import act_said
-from hansa.foundation.i18n import in_language
+from hansa.foundation.i18n import in_language, listed
 from hansa.foundation.ui.escaping import escape
 from hansa.foundation.ui.icons import icon
 from hansa.foundation.ui.templatetags.ui import address, instant
@@ -74,6 +76,21 @@ def steps(changes: Iterable[StateChange], zone: str) -> SafeString:
             f'<span class="quiet">{who}</span>{reason}</li>'
         )
     return SafeString("".join(lines))
+
+
+def alike(reader: Any, found: Iterable[tuple[Any, list[str], str]]) -> SafeString | str:
+    """Write that the applicant perhaps has a second account, and why; whoever decides about it is led there."""
+    lines = []
+    for uid, signs, called in found:
+        why = escape(listed(sign_said(sign) for sign in signs)) or "–"
+        if reader.roles & LIKENESS_ROLES:
+            whose = (
+                f'<a href="{escape(address("accounts_office:alike", uid))}"><bdi>{escape(called)}</bdi></a>'
+            )
+        else:
+            whose = escape(_("another account; the secretariat decides"))
+        lines.append(f"{icon('needs', 'c-needs')} {whose}: {why}")
+    return SafeString("<br>".join(lines))
 
 
 def reason_field(label: str, begin: str) -> SafeString:

@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hansa.accounts.selectors import alike_to
 from hansa.applications import permissions, selectors, services
-from hansa.applications.enums import NominationState
+from hansa.applications.enums import ApplicationState, NominationState
 from hansa.applications.models import Application
 from hansa.applications.office import drawing, versions
 from hansa.applications.rules.transitions import OFFICER, acts_from
@@ -30,9 +31,10 @@ def application(request: HttpRequest, uid: str) -> HttpResponse:
     shown = _found(request, uid)
     terms = selectors.terms_of(shown.call)
     language = get_language() or "en"
-    definition, answers = selectors.questions_and_answers(shown, terms)
+    definition, answers = selectors.questions_and_answers_sent(shown, terms)
     readable = questions.readable_answers(definition, answers, language)
-    documents = selectors.own_documents(shown)
+    is_back = shown.state == ApplicationState.RETURNED
+    documents = selectors.documents_sent(shown) if is_back else selectors.own_documents(shown)
     present = {document.kind: document for document in documents}
     changes = list(selectors.changes_in_office(shown))
     opened = permissions.kinds_opened_to(request.user, shown, terms)
@@ -48,6 +50,8 @@ def application(request: HttpRequest, uid: str) -> HttpResponse:
         and services.city_word(
             nomination.state, of=shown.state, is_cancelled=shown.call.state == CallState.CANCELLED
         ),
+        "is_back": is_back,
+        "alike": drawing.alike(request.user, alike_to(shown.applicant)),
         "answers": facts(readable),
         "changed": versions.changed(shown, terms, documents, changes),
         "documents": drawing.papers(

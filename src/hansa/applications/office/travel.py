@@ -1,5 +1,6 @@
 """The travel desk: who has said what of their journey, one journey opened, and letters to embassies."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -234,12 +235,28 @@ LIST = register(
 )
 
 
+#: Those who may not read a journey do not learn of it by the order of the rows, either.
+_TOLD = frozenset({"visa", "arrives", "departs"})
+READERS_LIST = register(
+    replace(
+        LIST,
+        key="travel-there",
+        columns=tuple(
+            replace(column, order=()) if column.key in _TOLD else column for column in LIST.columns
+        ),
+        filters=tuple(one for one in LIST.filters if one.key not in ("visa", "day")),
+        views=tuple(view for view in LIST.views if view.key != "visa"),
+    )
+)
+
+
 @policy(OFFICE)
 def travels(request: HttpRequest) -> HttpResponse:
     """List who travels, with what is missing; what is in it is shown only to officers."""
     slug = request.GET.get("call", "")
     may = bool(request.user.roles & permissions.TRAVEL_ROLES)  # type: ignore[union-attr]  # the policy admits people only
-    return show(request, LIST, "applications/office/travels.html", slug=slug if may else "")
+    definition = LIST if may else READERS_LIST
+    return show(request, definition, "applications/office/travels.html", slug=slug if may else "")
 
 
 @policy(OFFICE)

@@ -111,9 +111,33 @@ def questions_and_answers(
     return dict(asked), given
 
 
+def questions_and_answers_sent(
+    application: Application, terms: terms.Terms
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what the form asks and what others may read of the answers.
+
+    While an application is back with its applicant, that is what was sent last and not what is being written.
+    """
+    if not terms.questionnaire or application.state != ApplicationState.RETURNED:
+        return questions_and_answers(application, terms)
+    key = questionnaire_key(application, terms.questionnaire)
+    versions = questionnaires.versions_sent(
+        questionnaire_key=key, respondent_id=application.applicant_id, subject=application.subject
+    )
+    asked, given = asked_of(questionnaires.definition(key), versions[-1][0] if versions else {})
+    return dict(asked), given
+
+
 def documents_of(application: Application) -> QuerySet[Document]:
     """Return the files that count now."""
     return Document.objects.filter(application=application, replaced_at__isnull=True).select_related("file")
+
+
+def documents_sent(application: Application) -> list[Document]:
+    """Return the files as they were when an application was returned, though some may have been replaced since."""
+    rows = Document.objects.filter(application=application, uploaded_at__lte=application.changed_at)
+    stood = rows.exclude(replaced_at__lte=application.changed_at)
+    return list(stood.select_related("file").order_by("uploaded_at", "pk"))
 
 
 def changes_of(application: Application) -> QuerySet[StateChange]:

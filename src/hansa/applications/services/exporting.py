@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from hansa.accounts.selectors import country_names
 from hansa.applications import selectors
+from hansa.applications.enums import ApplicationState
 from hansa.applications.models import Application
 from hansa.applications.rules import blinding, columns
 from hansa.applications.rules.terms import Terms
@@ -55,12 +56,18 @@ def export_applications(*, rows: QuerySet[Application], call: Any, by: Any, as_t
     name = selectors.terms_of(call).questionnaire if call is not None else ""
     form = selectors.questionnaire_key(call, name) if name else ""
     questions = columns.answer_keys(questionnaires.definition(form)) if form else []
-    values = list(asked.values("uid", *(_FIELDS[key] for key in keys)))
+    values = list(asked.values("uid", "state", *(_FIELDS[key] for key in keys if key != "state")))
     lines = [{key: value[_FIELDS[key]] for key in keys} for value in values]
     for line in lines:
         line["city"] = in_language(line["city"], "en")
     if form:
-        _add_answers(lines, [f"application:{value['uid']}" for value in values], form)
+        subjects = [f"application:{value['uid']}" for value in values]
+        back = {
+            subject
+            for subject, value in zip(subjects, values, strict=True)
+            if value["state"] == ApplicationState.RETURNED
+        }
+        _add_answers(lines, subjects, form, back)
     heads = [*keys, *questions]
     record(
         by,
@@ -130,11 +137,17 @@ def answers_for_readers(application: Application, terms: Terms) -> dict[str, Any
     return shown
 
 
-def _add_answers(lines: list[dict[str, Any]], subjects: list[str], form: str) -> None:
+def _add_answers(lines: list[dict[str, Any]], subjects: list[str], form: str, back: set[str]) -> None:
+    """Add what was answered; of those that are back with their applicants what was sent, not what is being written."""
     definition = questionnaires.definition(form)
     for begin in range(0, len(subjects), _CHUNK):
         some = subjects[begin : begin + _CHUNK]
         found = questionnaires.answers_by_subject(questionnaire_key=form, subjects=some)
+        returned = [subject for subject in some if subject in back]
+        if returned:
+            found |= {key: {} for key in returned} | questionnaires.answers_sent_by_subject(
+                questionnaire_key=form, subjects=returned
+            )
         for line, subject in zip(lines[begin : begin + _CHUNK], some, strict=True):
             _asked, given = asked_of(definition, found.get(subject, {}))
             line |= {f"{columns.ANSWER}{key}": value for key, value in given.items()}
