@@ -5,6 +5,7 @@
 import { isOff, settle } from "./conditions.js";
 
 const PAUSE = 2500;
+const AGAIN = 15_000;
 
 const fields = (form) =>
   [...form.elements].filter((field) => field.name && !["csrfmiddlewaretoken", "revision", "seen"].includes(field.name) && field.type !== "submit");
@@ -97,16 +98,21 @@ export default function start(form) {
       } else if (answer.status === 401 || answer.type === "opaqueredirect") {
         halted = true;
         say(form.dataset.out);
-      } else say(form.dataset.away);
+      } else away();
     } catch {
-      say(form.dataset.away);
+      away();
     }
     sending = false;
   };
 
-  const later = () => {
+  const away = () => {
+    say(form.dataset.away);
+    later(AGAIN);
+  };
+
+  const later = (pause = PAUSE) => {
     clearTimeout(timer);
-    timer = setTimeout(save, PAUSE);
+    timer = setTimeout(save, pause);
   };
 
   // What an earlier visit typed and the server never got comes back, unless the server has something newer.
@@ -124,10 +130,18 @@ export default function start(form) {
     keep();
     later();
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    keep();
+    // Without a line the browser would put its own page in the place of what was written.
+    if (!navigator.onLine) {
+      event.preventDefault();
+      return away();
+    }
     clearTimeout(timer);
     halted = true;
-    keep();
   });
+  addEventListener("online", () => sessionStorage.getItem(key) && save());
+  // Back from a page that did not come: what is written here is kept on as before.
+  addEventListener("pageshow", (event) => event.persisted && ((halted = false), later()));
   window.addEventListener("pagehide", () => clearTimeout(timer));
 }

@@ -42,7 +42,7 @@ const startForms = () => {
       return;
     }
     form.dataset.sent = "yes";
-    setTimeout(() => delete form.dataset.sent, 8000);
+    setTimeout(() => delete form.dataset.sent, 30000);
   });
   window.addEventListener("pageshow", () => {
     for (const form of document.forms) delete form.dataset.sent;

@@ -1,6 +1,7 @@
 """What applicants, coordinators and readers see, and what a forged id gives."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -412,3 +413,17 @@ def test_declared_conflict_closes_page_and_files(given, client_as):
     client.post(reverse("applications:conflict", args=[mine.uid]), {"reason": "A friend."})
     assert "closed to you" in page(client, "applications:review", mine.uid)
     assert client.get(reverse("applications:file", args=[form.uid])).status_code == 404
+
+
+def test_file_sent_by_the_pages_script_is_answered_in_a_word(client_as):
+    draft = make_draft(make_open_call(), "seoul")
+    client, url = client_as(draft.applicant), reverse("applications:documents", args=[draft.uid])
+    told = client.post(url, {"kind": "passport", "passport-upload": picture()}, headers={"X-Upload": "1"})
+    assert told.status_code == 200
+    assert told.json()["next"].startswith(f"/applications/{draft.uid}/documents/")
+    wrong = SimpleUploadedFile("scan.png", b"no picture at all")
+    refused = client.post(url, {"kind": "passport", "passport-upload": wrong}, headers={"X-Upload": "1"})
+    assert refused.status_code == 422
+    assert refused.json()["refused"]
+    # What the script has to know before it sends stands on the form.
+    assert 'data-most="10000000"' in client.get(url).content.decode()

@@ -42,7 +42,9 @@ def apply(tab: Tab, site: Site, city: str) -> str:
         asked = page.locator(f'form:has(input[name=kind][value="{kind}"])')
         file = {"name": name, "mimeType": "application/octet-stream", "buffer": picture(kind, form)}
         tab.hand.attach(asked.locator("input[type=file]"), file)
-        tab.hand.press(asked.locator("button"))
+        # It goes by a script with a bar; the page comes anew when it is there.
+        with page.expect_navigation():
+            tab.hand.press(asked.locator("button"))
     tab.assert_sound()
     assert "All documents are there" in page.locator("h1").inner_text()
     tab.press("link", "Go on")

@@ -219,7 +219,10 @@ def documents(request: HttpRequest, uid: str) -> HttpResponse:
         if asked is None:
             raise Http404
         bound = _document_form(asked, request)
-        if bound.is_valid() and _attach(request, application, asked, bound):
+        is_kept = bound.is_valid() and _attach(request, application, asked, bound)
+        if request.headers.get("X-Upload"):
+            return _told(bound, reverse("applications:documents", args=[uid]) if is_kept else "")
+        if is_kept:
             return redirect("applications:documents", uid=uid)
     present = {document.kind: document for document in selectors.own_documents(application)}
     language = get_language() or "en"
@@ -232,6 +235,12 @@ def documents(request: HttpRequest, uid: str) -> HttpResponse:
                 "label": in_language(asked.label, language),
                 "why": in_language(asked.why, language),
                 "document": present.get(asked.kind),
+                "most": asked.max_mb * 1_000_000,
+                "too_large": _(
+                    "The scan is %(size)s MB; we can take %(limit)s. Try a photograph of the page instead."
+                )
+                # The page's script knows the size.
+                % {"size": "%(size)s", "limit": asked.max_mb},
                 "read": _read(request, application, present.get(asked.kind)),
                 "field": bound["upload"].as_field_group() if bound and is_bad else _empty(asked, language),
             }
@@ -249,6 +258,13 @@ def documents(request: HttpRequest, uid: str) -> HttpResponse:
         "until": until(application),
     }
     return render(request, "applications/documents.html", context)
+
+
+def _told(form: DocumentForm, after: str) -> HttpResponse:
+    """Answer the page's script: where to go on, or why the file was not taken."""
+    if after:
+        return JsonResponse({"next": after})
+    return JsonResponse({"refused": " ".join(form.errors.get("upload", []))}, status=422)
 
 
 @lru_cache(maxsize=256)

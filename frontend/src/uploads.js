@@ -1,0 +1,94 @@
+// A file on its way over a slow line: a photograph is made smaller first, the bar says how far it is, a broken line is
+// waited for, and nothing is sent twice.
+// <form method="post" enctype="multipart/form-data" data-script="uploads" data-most=bytes data-going=… data-there=…
+// data-broken=… data-large=…> with an <output>. Without this script the form sends by its button alone.
+
+// What a telephone takes is larger than anybody reads; a scan that is small already goes as it is.
+const LARGE = 1_500_000;
+const LONGEST = 2600;
+
+const megabytes = (bytes) => (bytes / 1e6).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
+
+const smaller = async (file) => {
+  if (file.type !== "image/jpeg" || file.size < LARGE) return file;
+  try {
+    const picture = await createImageBitmap(file);
+    const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
+    const sheet = document.createElement("canvas");
+    sheet.width = Math.round(picture.width * scale);
+    sheet.height = Math.round(picture.height * scale);
+    sheet.getContext("2d").drawImage(picture, 0, 0, sheet.width, sheet.height);
+    const made = await new Promise((done) => sheet.toBlob(done, "image/jpeg", 0.85));
+    return made && made.size < file.size ? made : file;
+  } catch {
+    // What the browser cannot open goes as it is; the server says what is wrong with it.
+    return file;
+  }
+};
+
+export default function start(form) {
+  const note = form.querySelector("output");
+  const field = form.querySelector("input[type=file]");
+  const bar = document.createElement("progress");
+  bar.setAttribute("aria-label", note.dataset.label);
+  let isGoing = false;
+
+  const say = (words, size) => {
+    note.textContent = words.replace("%(size)s", megabytes(size));
+    note.hidden = false;
+  };
+  const stay = (event) => isGoing && event.preventDefault();
+
+  const send = async () => {
+    if (isGoing || !field.files.length) return;
+    isGoing = true;
+    const chosen = field.files[0];
+    const file = await smaller(chosen);
+    if (file.size > form.dataset.most) {
+      isGoing = false;
+      return say(form.dataset.large, file.size);
+    }
+    const data = new FormData(form);
+    data.set(field.name, file, chosen.name);
+    const request = new XMLHttpRequest();
+    request.open("POST", form.getAttribute("action") || location.href);
+    request.setRequestHeader("X-Upload", "1");
+    request.upload.onprogress = (event) => {
+      bar.max = event.total;
+      bar.value = event.loaded;
+      if (event.loaded === event.total) say(form.dataset.there, file.size);
+    };
+    request.onload = () => {
+      isGoing = false;
+      removeEventListener("beforeunload", stay);
+      let answer = null;
+      try {
+        answer = JSON.parse(request.responseText);
+      } catch {
+        // Not the answer of this page: signed out meanwhile, or the disk is full. The page itself says which.
+        return request.status < 400 ? location.reload() : form.submit();
+      }
+      if (answer.next) location.assign(answer.next);
+      else {
+        bar.remove();
+        say(answer.refused, file.size);
+      }
+    };
+    request.onerror = () => {
+      isGoing = false;
+      say(form.dataset.broken, file.size);
+      addEventListener("online", send, { once: true });
+    };
+    addEventListener("beforeunload", stay);
+    note.after(bar);
+    bar.removeAttribute("value");
+    say(form.dataset.going, file.size);
+    request.send(data);
+  };
+
+  form.addEventListener("submit", (event) => {
+    if (!field.files.length) return;
+    event.preventDefault();
+    send();
+  });
+}
