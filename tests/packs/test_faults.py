@@ -45,6 +45,23 @@ BROKEN = [
     (
         NIA,
         "pack.yaml",
+        "      formats: [jpeg, png, heic]",
+        "      proportions: 35x45",
+        0,
+        ["35x45", "written as in 35:45"],
+    ),
+    (NIA, "pack.yaml", "      formats: [jpeg, png, heic]", "      proportions: 10:90", 0, ["is a strip"]),
+    (
+        NIA,
+        "pack.yaml",
+        "    - kind: nomination_form",
+        "    - proportions: 35:45\n      kind: nomination_form",
+        0,
+        ["taken as it is", "belong to a headshot"],
+    ),
+    (
+        NIA,
+        "pack.yaml",
         "value: africa, min: 2",
         "value: africa, min: 40",
         -1,

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from hansa.applications.rules.framing import CLOSEST
 from hansa.applications.selectors import Choosable
 from hansa.foundation.i18n import in_language
 from hansa.foundation.ui.widgets import KeptChoices, PlainChoiceField
@@ -72,22 +73,17 @@ class DocumentForm(forms.Form):
 class FrameForm(forms.Form):
     """Which part of a picture is shown; each slider works by itself, with keys and without a script."""
 
-    zoom = forms.IntegerField(label=_("How close"), min_value=100)
+    zoom = forms.IntegerField(label=_("How close"), min_value=100, max_value=CLOSEST)
     across = forms.IntegerField(label=_("From left to right"), min_value=0, max_value=100)
     down = forms.IntegerField(label=_("From top to bottom"), min_value=0, max_value=100)
 
     def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["zoom"] = forms.IntegerField(
-            label=_("How close"), min_value=100, max_value=max(most, 101)
-        )
-        for name, field in self.fields.items():
-            bounds = {"min": field.min_value, "max": field.max_value, "step": 1}
-            field.widget = forms.NumberInput(attrs=bounds)
+        for field in self.fields.values():
             field.widget.input_type = "range"
-            if name == "across":
-                # A picture has its left where it is, whatever way one reads.
-                field.widget.attrs["dir"] = "ltr"
+        self.fields["zoom"].widget.attrs["max"] = most
+        # A picture has its left where it is, whatever way one reads.
+        self.fields["across"].widget.attrs["dir"] = "ltr"
 
 
 class ReasonForm(forms.Form):

@@ -3,6 +3,7 @@ from django.urls import path
 from hansa.applications.views import (
     answering,
     applying,
+    framing,
     interview_link,
     interview_panel,
     interviews,
@@ -22,6 +23,8 @@ urlpatterns = [
     path("applications/<uuid:uid>/form/", applying.form, name="form"),
     path("applications/<uuid:uid>/documents/", applying.documents, name="documents"),
     path("applications/<uuid:uid>/documents/<slug:kind>/remove/", applying.remove, name="remove"),
+    path("applications/<uuid:uid>/documents/<slug:kind>/frame/", framing.frame, name="frame"),
+    path("applications/<uuid:uid>/documents/<slug:kind>/whole/", framing.whole_picture, name="whole_picture"),
     path("applications/<uuid:uid>/send/", applying.send, name="send"),
     path("applications/<uuid:uid>/withdraw/", answering.withdraw, name="withdraw"),
     path("applications/<uuid:uid>/offer/", answering.offer, name="offer"),

@@ -3,6 +3,7 @@
 from hansa.applications.models.application import (
     Application,
     Document,
+    Framing,
     PassportReading,
     Register,
     StateChange,
@@ -25,6 +26,7 @@ __all__ = [
     "Discussion",
     "DiscussionNote",
     "Document",
+    "Framing",
     "Interview",
     "InterviewSheet",
     "InterviewSlot",

@@ -100,6 +100,26 @@ class Document(models.Model):
         return f"{self.kind} of {self.application_id}"
 
 
+class Framing(models.Model):
+    """Which part of a picture its document shows, and the whole picture, for its applicant alone until it is sent."""
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="framing")
+    # Where the whole picture goes, there is nothing to choose from any more.
+    picture = models.OneToOneField("storage.StoredFile", on_delete=models.CASCADE, related_name="+")
+    width = models.PositiveIntegerField(_("width in pixels"))
+    height = models.PositiveIntegerField(_("height in pixels"))
+    zoom = models.PositiveSmallIntegerField(_("how close, in per cent"))
+    across = models.PositiveSmallIntegerField(_("from left to right, in per cent"))
+    down = models.PositiveSmallIntegerField(_("from top to bottom, in per cent"))
+
+    class Meta:
+        verbose_name = _("part of a picture")
+        verbose_name_plural = _("parts of pictures")
+
+    def __str__(self) -> str:
+        return f"part of {self.document_id}"
+
+
 class PassportReading(models.Model):
     """What was read at the foot of a passport: as much as its owner is shown, sealed, and gone with the file."""
 

@@ -30,6 +30,7 @@ say(
         "application.disqualify": _("disqualified it"),
         "application.document.attach": _("attached a document"),
         "application.document.remove": _("removed a document"),
+        "application.picture.frame": _("chose the part of a picture that is shown"),
         "application.document.open": _("opened a document"),
         "application.passport.read": _("had the lines of a passport read"),
         "applicant.erase": _("erased what an applicant had handed in"),

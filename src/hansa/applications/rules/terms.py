@@ -6,8 +6,11 @@ from datetime import date
 from typing import Any
 
 from hansa.applications.rules import blinding
+from hansa.applications.rules.framing import proportions_of
 
 UNLIMITED = 1_000_000
+PASSPORT_PICTURE = "35:45"
+"""The proportions of a headshot where the call names none: those of a picture for a passport, 35 × 45 mm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class DocumentTerms:
     max_mb: int = 10
     opened_by: frozenset[str] = frozenset({"programme_officer"})
     delete_after_days: int | None = None
+    #: Width to height, to which the applicant cuts a picture; None where it is taken as it is.
+    proportions: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +40,13 @@ class InterviewTerms:
     minutes: int = 20
     rubric: str = ""
     weight: int = 0
+    #: So many days before somebody's day to choose a time they are reminded of it.
+    remind_days_before: int = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What a call asks, allows and decides by."""
-    #: So many days before somebody's day to choose a time they are reminded of it.
-    remind_days_before: int = 2
 
     eligibility: tuple[Mapping[str, Any], ...] = ()
     documents: tuple[DocumentTerms, ...] = ()
@@ -129,12 +134,12 @@ def _interviews(said: Mapping[str, Any] | None, rubric: str) -> InterviewTerms |
         minutes=said.get("minutes") or 20,
         rubric=said.get("rubric") or rubric,
         weight=said.get("weight") or 0,
+        remind_days_before=said.get("remind_days_before") or 2,
     )
 
 
 def _day(written: Any) -> date | None:
     return date.fromisoformat(written) if isinstance(written, str) and written else written or None
-        remind_days_before=said.get("remind_days_before") or 2,
 
 
 def _document(entry: Mapping[str, Any]) -> DocumentTerms:
@@ -148,7 +153,14 @@ def _document(entry: Mapping[str, Any]) -> DocumentTerms:
         max_mb=entry.get("max_mb") or 10,
         opened_by=frozenset(entry.get("opened_by") or ("programme_officer",)),
         delete_after_days=entry.get("delete_after_days"),
+        proportions=_proportions(entry),
     )
+
+
+def _proportions(entry: Mapping[str, Any]) -> tuple[int, int] | None:
+    if entry["kind"] != "headshot":
+        return None
+    return proportions_of(entry.get("proportions") or PASSPORT_PICTURE)
 
 
 def _ranges(entries: Any) -> dict[str, dict[str, tuple[int, int]]]:

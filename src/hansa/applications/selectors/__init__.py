@@ -20,6 +20,7 @@ from hansa.applications.selectors.desk import (
     talks_of,
     was_given,
 )
+from hansa.applications.selectors.framing import framing_of, framings_of
 from hansa.applications.selectors.judging import (
     adopted_calibration,
     adopted_run,
@@ -110,6 +111,8 @@ __all__ = [
     "documents_sent",
     "export_of",
     "files_of_cities",
+    "framing_of",
+    "framings_of",
     "judged_in_office",
     "juror_link",
     "juror_link_of",

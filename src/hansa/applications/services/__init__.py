@@ -34,6 +34,7 @@ from hansa.applications.services.discussing import (
 )
 from hansa.applications.services.erasing import erase_applicant
 from hansa.applications.services.exporting import export_applications, export_readings
+from hansa.applications.services.framing import frame_picture
 from hansa.applications.services.hosting import heads_of, make_host_list
 from hansa.applications.services.importing import (
     definition_of,
@@ -178,6 +179,7 @@ __all__ = [
     "fit_of",
     "forget_due",
     "forget_sheets",
+    "frame_picture",
     "heads_of",
     "held_by",
     "holds",

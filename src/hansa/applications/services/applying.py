@@ -15,7 +15,7 @@ from hansa.applications.models import Application, Document, Register
 from hansa.applications.rules import numbers
 from hansa.applications.rules import terms as call_terms
 from hansa.applications.rules.transitions import EDITABLE, ActRefused
-from hansa.applications.services import eligibility, letters, nominating, telling, wording
+from hansa.applications.services import eligibility, framing, letters, nominating, telling, wording
 from hansa.applications.services.grace import grace_until
 from hansa.applications.services.refusals import ApplicationIncomplete, CallClosed, NotYours
 from hansa.applications.services.steps import step
@@ -99,20 +99,25 @@ def attach_document(
     examined = storage.examine(
         upload=upload, purpose=kind, kinds=asked.formats, max_bytes=asked.max_mb * 1_000_000
     )
+    cut = framing.first_cut(examined, asked)
     with transaction.atomic():
         application = _own_editable(application_id, by)
+        delete_on = _delete_on(application, asked.delete_after_days, now)
         file = storage.keep(
-            examined=examined,
+            examined=cut.shown if cut else examined,
             purpose=kind,
             owner_uid=by.uid,
             personal=True,
-            delete_on=_delete_on(application, asked.delete_after_days, now),
+            delete_on=delete_on,
             now=now,
         )
+        framing.let_go(application, kind)
         application.documents.filter(kind=kind, replaced_at__isnull=True).update(replaced_at=now)
         document = Document.objects.create(
             application=application, kind=kind, file=file, uploaded_at=began_at or now
         )
+        if cut is not None:
+            framing.keep_whole(document, cut, delete_on=delete_on, now=now)
         _count_missing(application)
         record(by, "application.document.attach", document, kind=kind)
     return document
@@ -127,6 +132,7 @@ def remove_document(*, application_id: int, kind: str, by: Any, now: datetime) -
         return
     record(by, "application.document.remove", document, kind=kind)
     file = document.file
+    framing.let_go(application, kind)
     document.delete()
     if file is not None:
         storage.delete(file)
@@ -167,6 +173,7 @@ def submit_application(*, application_id: int, by: Any, now: datetime) -> Applic
             subject=application.subject,
             now=now,
         )
+    framing.let_go(application)
     if not application.number:
         application.number = next_number(application, terms)
     application.submitted_at = application.submitted_at or now

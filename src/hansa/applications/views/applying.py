@@ -221,10 +221,12 @@ def documents(request: HttpRequest, uid: str) -> HttpResponse:
         bound = _document_form(asked, request)
         is_kept = bound.is_valid() and _attach(request, application, asked, bound)
         if request.headers.get("X-Upload"):
-            return _told(bound, reverse("applications:documents", args=[uid]) if is_kept else "")
+            return _told(bound, _after(application, asked) if is_kept else "")
         if is_kept:
-            return redirect("applications:documents", uid=uid)
+            return redirect(_after(application, asked))
     present = {document.kind: document for document in selectors.own_documents(application)}
+    is_cut = any(asked.proportions for asked in terms.documents if asked.kind in present)
+    framed = {row.document.kind for row in selectors.framings_of(application)} if is_cut else set()
     language = get_language() or "en"
     rows = []
     for asked in terms.documents:
@@ -241,6 +243,7 @@ def documents(request: HttpRequest, uid: str) -> HttpResponse:
                 )
                 # The page's script knows the size.
                 % {"size": "%(size)s", "limit": asked.max_mb},
+                "is_framed": asked.kind in framed,
                 "read": _read(request, application, present.get(asked.kind)),
                 "field": bound["upload"].as_field_group() if bound and is_bad else _empty(asked, language),
             }
@@ -258,6 +261,13 @@ def documents(request: HttpRequest, uid: str) -> HttpResponse:
         "until": until(application),
     }
     return render(request, "applications/documents.html", context)
+
+
+def _after(application: Application, asked: DocumentTerms) -> str:
+    """Return where one goes after sending a file: to the part of a picture that is shown, or back to the list."""
+    if asked.proportions and selectors.framing_of(application, asked.kind) is not None:
+        return reverse("applications:frame", args=[application.uid, asked.kind])
+    return reverse("applications:documents", args=[application.uid])
 
 
 def _told(form: DocumentForm, after: str) -> HttpResponse:

@@ -134,6 +134,8 @@ def _pattern_hint(pattern: str) -> str:
         return "A currency is three capitals by ISO 4217, as in KRW."
     if pattern.startswith("^https?"):
         return "An address begins with https://."
+    if "{0,2}:" in pattern:
+        return "Width and height of a picture are written as in 35:45."
     if "Q[1-4]" in pattern:
         return "Write a year, or a quarter as in 2024-Q3."
     if pattern.startswith("^[a-z]{2,3}"):

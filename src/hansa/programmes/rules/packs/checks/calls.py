@@ -12,6 +12,7 @@ from ..schema.pack import Pack
 from .common import disordered, doubled
 
 DECISION_LETTERS = ("accepted", "not-selected")
+MOST_UNEVEN = 3
 LONGEST_PERSONAL_DAYS = 30
 """Passport scans and headshots are gone within so many days after the end (trust)."""
 
@@ -23,6 +24,7 @@ def findings(pack: Pack, network: Network | None) -> Iterator[Finding]:
     yield from _days(pack, call)
     yield from eligibility_findings(call.eligibility, ("call", "eligibility"), network)
     yield from doubled(call.documents, ("call", "documents"), "kind", what="document")
+    yield from _pictures(call)
     for number, document in enumerate(call.documents):
         if document.kind in ("passport", "headshot") and document.delete_after_days > LONGEST_PERSONAL_DAYS:
             yield Finding(
@@ -40,6 +42,20 @@ def findings(pack: Pack, network: Network | None) -> Iterator[Finding]:
                 f"Nobody is told: the call has no letter “{letter}”.",
                 f"Add “{letter}: {letter}”.",
             )
+
+
+def _pictures(call: Call) -> Iterator[Finding]:
+    for number, document in enumerate(call.documents):
+        if document.proportions is None:
+            continue
+        here: Path = ("call", "documents", number, "proportions")
+        across, down = map(int, document.proportions.split(":"))
+        if document.kind != "headshot":
+            problem = f"A {document.kind} is taken as it is; nobody cuts it to {document.proportions}."
+            yield Finding(here, problem, "Proportions belong to a headshot.")
+        elif not MOST_UNEVEN >= across / down >= 1 / MOST_UNEVEN:
+            problem = f"A face in {document.proportions} is a strip."
+            yield Finding(here, problem, f"No side is more than {MOST_UNEVEN} times the other, as in 35:45.")
 
 
 def _days(pack: Pack, call: Call) -> Iterator[Finding]:

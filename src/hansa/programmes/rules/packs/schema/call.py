@@ -26,7 +26,10 @@ MEMBER_ATTRIBUTES = ("region", "country", "city", "first_time")
 
 
 class Document(Section):
-    """A file that an applicant hands in, why it is asked for, and when it is deleted."""
+    """A file that an applicant hands in, why it is asked for, and when it is deleted.
+
+    ``proportions`` are the width and height to which the applicant cuts a headshot; without them 35:45, as for a passport.
+    """
 
     kind: DocumentKind
     label: TranslatedText
@@ -41,6 +44,7 @@ class Document(Section):
         default_factory=lambda: list[DocumentReader](["programme_officer"])
     )
     delete_after_days: Annotated[int, Field(ge=0, le=3650)]
+    proportions: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,2}:[1-9][0-9]{0,2}$")] | None = None
 
 
 class Caps(Section):
@@ -59,11 +63,11 @@ class Interviews(Section):
     minutes: Annotated[int, Field(ge=5, le=180)] | None = None
     rubric: Key | None = None
     weight: Annotated[int, Field(ge=0, le=90)] | None = None
+    remind_days_before: Annotated[int, Field(ge=1, le=14)] | None = None
     note: TranslatedText | None = None
 
 
 class Range(Section):
-    remind_days_before: Annotated[int, Field(ge=1, le=14)] | None = None
     """How many of the chosen may or must share a value, such as a region or an answer of the form."""
 
     attribute: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
