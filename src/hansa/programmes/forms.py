@@ -103,6 +103,56 @@ class AttachmentForm(forms.Form):
         language.choices = list(settings.LANGUAGES)
 
 
+class PhotographForm(forms.Form):
+    """A picture for an edition's page, with what it shows in words."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Photograph"),
+        help_text=gettext_lazy(
+            "JPEG, PNG, WebP or a telephone’s HEIC, up to 15 MB. Where it was taken, and with what, is left out."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/heic,.heic"}),
+    )
+    shows = forms.CharField(
+        label=gettext_lazy("What can be seen on it"),
+        max_length=240,
+        help_text=gettext_lazy("In English, for those who do not see it: Participants at a table with maps."),
+    )
+    credit = forms.CharField(label=gettext_lazy("Who took it"), max_length=120, required=False)
+    agreed = forms.BooleanField(
+        label=gettext_lazy("Everybody who can be recognised on it knows that it is shown, and agrees"),
+        error_messages={
+            "required": gettext_lazy("Ask the people on it first; without their agreement it is not shown.")
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, name in settings.LANGUAGES:
+            if code != "en":
+                self.fields[f"shows_{code}"] = forms.CharField(
+                    label=name, max_length=240, required=False,
+                    widget=forms.TextInput(attrs={"lang": code, "dir": "auto"}),
+                )  # fmt: skip
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """The fields that everybody fills in."""
+        return [self[name] for name in ("file", "shows", "credit")]
+
+    @property
+    def other_languages(self) -> list[forms.BoundField]:
+        """What can be seen, in the other languages."""
+        return [field for field in self if field.name.startswith("shows_")]
+
+    def said(self) -> dict[str, str]:
+        """Return what can be seen by language; asked of a form that is valid."""
+        return {
+            code: self.cleaned_data["shows" if code == "en" else f"shows_{code}"]
+            for code, _name in settings.LANGUAGES
+        }
+
+
 class CancelForm(ReasonForm):
     """Cancel the call for good."""
 

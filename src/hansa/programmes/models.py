@@ -264,6 +264,31 @@ class Attachment(models.Model):
         return self.label
 
 
+class Photograph(models.Model):
+    """A picture of an edition that anybody may see on its page: what it shows in words, and who took it."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    edition = models.ForeignKey("programmes.Edition", on_delete=models.CASCADE, related_name="photographs")
+    #: What can be seen, in as many languages as somebody wrote: it stands for the picture where none is seen.
+    shows = TranslatedTextField()
+    credit = models.CharField(max_length=120, blank=True)
+    large = models.ForeignKey("storage.StoredFile", on_delete=models.PROTECT, related_name="+")
+    small = models.ForeignKey("storage.StoredFile", on_delete=models.PROTECT, related_name="+")
+    #: Pixels of the small one, so that a page keeps its place.
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    added_by = models.ForeignKey("accounts.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["added_at", "id"]
+        verbose_name = _("photograph of an edition")
+        verbose_name_plural = _("photographs of editions")
+
+    def __str__(self) -> str:
+        return in_language(self.shows, "en")
+
+
 class UploadedPack(models.Model):
     """A pack that a programme officer handed in: its files, kept between checking, planning and applying."""
 

@@ -16,6 +16,7 @@ from hansa.programmes.models import (
     CallMailing,
     Edition,
     EditionFile,
+    Photograph,
     Programme,
     Rehearsal,
     UploadedPack,
@@ -102,6 +103,15 @@ def attachments_visible(queryset: QuerySet[Attachment], person: Any) -> QuerySet
     if _roles(person) & OFFICE_ROLES:
         announced |= Q(call__edition__in=editions_managed_by(person))
     return queryset.filter(announced)
+
+
+@scope.for_model("programmes.Photograph")
+def photographs_visible(queryset: QuerySet[Photograph], person: Any) -> QuerySet[Photograph]:
+    """Everybody may see the photographs of an edition; those of one whose call is a draft, who works on it."""
+    shown = Q(edition__call__isnull=True) | ~Q(edition__call__state__in=UNANNOUNCED)
+    if _roles(person) & OFFICE_ROLES:
+        shown |= Q(edition__in=editions_managed_by(person))
+    return queryset.filter(shown)
 
 
 @scope.for_model("programmes.CallMailing")

@@ -21,6 +21,7 @@ from hansa.programmes.models import (
     CallMailing,
     Edition,
     EditionFile,
+    Photograph,
     Programme,
     Rehearsal,
     UploadedPack,
@@ -213,6 +214,11 @@ def last_extension(call: Call) -> Amendment | None:
 def attachments_of(call: Call) -> QuerySet[Attachment]:
     """Return the papers that anybody may take from a call, in the order in which they were put there."""
     return Attachment.objects.filter(call=call).select_related("file")
+
+
+def photographs_of(edition: Edition) -> QuerySet[Photograph]:
+    """Return the photographs of an edition, in the order in which they were put there."""
+    return Photograph.objects.filter(edition=edition)
 
 
 def mailings_of(call: Call) -> QuerySet[CallMailing]:

@@ -104,6 +104,7 @@ def page_of(known: Board, edition: Any, now: datetime) -> dict[str, Any]:
         "others": _others(known, edition),
         "act": act_of(edition, call, is_open),
         "papers": list(programmes.attachments_of(call)) if call else [],
+        "photographs": list(programmes.photographs_of(edition)),
         "amendments": amended,
         "paused": next((row for row in reversed(amended) if row.field == "state"), None)
         if call is not None and call.state_at(now) == CallState.PAUSED
@@ -130,6 +131,7 @@ def _contents(page: dict[str, Any]) -> list[tuple[str, str]]:
         ("choose", _("How we choose"), page["call"]),
         ("people", _("Who is behind it"), details.get("people") or page["partners"]),
         ("voices", _("What participants reported"), details.get("testimonies")),
+        ("photographs", _("Photographs"), page["photographs"]),
         ("editions", _("All editions"), page["others"]),
     )
     shown = [(key, label) for key, label, there in sections if there]

@@ -33,6 +33,8 @@ say(
         "pack.rehearse": _("rehearsed a pack"),
         "pack.apply": _("applied a pack"),
         "edition.edit-texts": _("changed title and summary"),
+        "edition.photograph": _("put a photograph on the page"),
+        "edition.photograph-away": _("took a photograph away"),
     }
 )
 

@@ -46,6 +46,7 @@ from hansa.programmes.services.mailing import (
     write_mailing,
     write_unfinished,
 )
+from hansa.programmes.services.photographs import TooManyPhotographs, add_photograph, remove_photograph
 from hansa.programmes.services.planning import Plan, Refusal, plan_pack
 from hansa.programmes.services.sections import register_section
 from hansa.programmes.services.standing import pack_of, plain_section, standing_network, standing_pack
@@ -83,6 +84,8 @@ __all__ = [
     "ReasonMissing",
     "Refusal",
     "TooMany",
+    "TooManyPhotographs",
+    "add_photograph",
     "advance_call",
     "all_templates",
     "amend_rule",
@@ -121,6 +124,7 @@ __all__ = [
     "receive_pack",
     "register_section",
     "rehearsals",
+    "remove_photograph",
     "resume_call",
     "set_days",
     "standing_network",

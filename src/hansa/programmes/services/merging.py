@@ -6,6 +6,7 @@ from hansa.programmes.models import (
     Amendment,
     Attachment,
     CallMailing,
+    Photograph,
     Rehearsal,
     UploadedPack,
 )
@@ -13,7 +14,7 @@ from hansa.programmes.models import (
 COLUMNS = (
     *("programmes.Amendment.by", "programmes.CallMailing.ordered_by", "programmes.Addressee.person"),
     *("programmes.Attachment.added_by", "programmes.UploadedPack.uploaded_by"),
-    "programmes.Rehearsal.requested_by",
+    *("programmes.Rehearsal.requested_by", "programmes.Photograph.added_by"),
 )
 
 
@@ -29,6 +30,7 @@ def move(merge: Merge) -> dict[str, int]:
         (Amendment, "by"),
         (CallMailing, "ordered_by"),
         (Attachment, "added_by"),
+        (Photograph, "added_by"),
         (UploadedPack, "uploaded_by"),
         (Rehearsal, "requested_by"),
     )
