@@ -18,7 +18,6 @@ from hansa.applications.models import Application
 from hansa.applications.office.panel import managed_call
 from hansa.applications.office.panel_forms import AdoptForm
 from hansa.applications.rules.severity import LEAST_REVIEWS, Fit, Why
-from hansa.applications.selectors.judging import applications_scored
 from hansa.foundation import clock, scope
 from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import OFFICE, STAFF, policy
@@ -35,7 +34,7 @@ def scores(request: HttpRequest, slug: str) -> HttpResponse:
     may = permissions.can_handle_call(request.user, call)
     # After the list nothing is judged any more; what was given stays to be read.
     standing = selectors.judged_in_office(call)
-    judged = standing or list(applications_scored(call))
+    judged = standing or selectors.scored_in_office(call)
     found = services.fit_of(judged)
     adopted = selectors.adopted_calibration(call)
     corrected = _corrected(found, adopted)

@@ -16,6 +16,7 @@ from hansa.applications.selectors.desk import (
     panel_in_office,
     reading_of,
     reviews_in_office,
+    scored_in_office,
     talk_about,
     talks_of,
     was_given,
@@ -152,3 +153,4 @@ __all__ = [
     "was_given",
     "with_open_offer",
 ]
+    "scored_in_office",

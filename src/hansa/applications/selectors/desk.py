@@ -152,6 +152,11 @@ _scored = Prepared(
         call, Review.objects.only("total", "application_id", "reviewer_id")
     ).only("uid", "number", "applicant_id", "applicant__name", "member__name")
 )
+_ever_scored = Prepared(
+    lambda call: judging.applications_scored(
+        call, Review.objects.only("total", "application_id", "reviewer_id")
+    ).only("uid", "number", "applicant_id", "applicant__name", "member__name")
+)
 _talked = Prepared(
     lambda call: Discussion.objects.filter(application__call=call).values_list("application_id", "closed_at")
 )
@@ -248,6 +253,11 @@ def count_due(call: Any) -> int:
 def judged_in_office(call: Any) -> list[Application]:
     """Return the applications that a selection is made from, with the reviews that were sent and what a list shows."""
     return _scored.ask(call.pk)
+
+
+def scored_in_office(call: Any) -> list[Application]:
+    """Return the applications that somebody scored, whatever became of them, with what a list shows."""
+    return _ever_scored.ask(call.pk)
 
 
 def talks_of(call: Any) -> dict[int, Any]:

@@ -51,9 +51,10 @@ def applications_judged(call: Any, reviews: QuerySet[Review] | None = None) -> Q
     )
 
 
-def applications_scored(call: Any) -> QuerySet[Application]:
+def applications_scored(call: Any, reviews: QuerySet[Review] | None = None) -> QuerySet[Application]:
     """Return the applications of a call that somebody scored, whatever became of them, as ``applications_judged`` does."""
-    sent = Prefetch("reviews", Review.objects.filter(state=ReviewState.SUBMITTED))
+    rows = Review.objects.all() if reviews is None else reviews
+    sent = Prefetch("reviews", rows.filter(state=ReviewState.SUBMITTED))
     scored = Review.objects.filter(application=OuterRef("pk"), state=ReviewState.SUBMITTED)
     return (
         Application.objects.filter(Exists(scored), call=call)
