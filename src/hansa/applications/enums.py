@@ -134,6 +134,15 @@ class SheetStep(models.TextChoices):
     TAKEN = "taken", pgettext_lazy("a spreadsheet", "Taken over")
 
 
+class RefereeState(models.TextChoices):
+    """How it stands with a letter that a referee is asked for."""
+
+    ASKED = "asked", pgettext_lazy("a referee", "Asked")
+    RECEIVED = "received", pgettext_lazy("a referee", "Letter received")
+    DECLINED = "declined", pgettext_lazy("a referee", "Declined")
+    REPLACED = "replaced", pgettext_lazy("a referee", "Replaced by somebody else")
+
+
 class ReadingOutcome(models.TextChoices):
     """What became of reading a passport's zone."""
 

@@ -11,6 +11,7 @@ from hansa.applications.models.application import (
 from hansa.applications.models.interview import Interview, InterviewSheet, InterviewSlot, InterviewWindow
 from hansa.applications.models.nomination import Nomination, Slot
 from hansa.applications.models.panel import Calibration, Discussion, DiscussionNote, JurorLink
+from hansa.applications.models.referee import Referee
 from hansa.applications.models.review import ConflictDeclaration, PanelSeat, Review, ReviewVersion
 from hansa.applications.models.selection import Decision, Offer, SelectionRun
 from hansa.applications.models.sheets import ApplicantSheet, KnownHeading, SheetRow
@@ -38,6 +39,7 @@ __all__ = [
     "Offer",
     "PanelSeat",
     "PassportReading",
+    "Referee",
     "Register",
     "Review",
     "ReviewVersion",

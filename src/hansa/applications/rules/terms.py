@@ -45,6 +45,17 @@ class InterviewTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class RefereeTerms:
+    """How many letters a call wants of people who know the applicant, and until when."""
+
+    number: int
+    asks: Mapping[str, str] = field(default_factory=dict)
+    #: None where the letters are there before the application can be sent.
+    days_after_closing: int | None = None
+    delete_after_days: int = 365
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """What a call asks, allows and decides by."""
 
@@ -67,6 +78,8 @@ class Terms:
     hidden: frozenset[str] = frozenset()
     #: None where the call interviews nobody.
     interviews: InterviewTerms | None = None
+    #: None where nobody is asked for a letter.
+    referees: RefereeTerms | None = None
 
     @property
     def attributes(self) -> tuple[str, ...]:
@@ -119,7 +132,19 @@ def read(rules: Mapping[str, Any]) -> Terms:
         lots_seed=selection.get("lots_seed") or "",
         days_to_accept=rules.get("days_to_accept"),
         hidden=frozenset(rules.get("hidden_from_readers") or ()),
+        referees=_referees(rules.get("referees")),
         interviews=_interviews(rules.get("interviews"), rules.get("rubric") or ""),
+    )
+
+
+def _referees(said: Mapping[str, Any] | None) -> RefereeTerms | None:
+    if not said:
+        return None
+    return RefereeTerms(
+        number=said["number"],
+        asks=said.get("asks") or {},
+        days_after_closing=said.get("days_after_closing"),
+        delete_after_days=said.get("delete_after_days", 365),
     )
 
 

@@ -57,6 +57,12 @@ from hansa.applications.selectors.reading import (
     open_readings,
     seated_role,
 )
+from hansa.applications.selectors.referees import (
+    letters_about,
+    referee_by_digest,
+    referee_states,
+    referees_of,
+)
 from hansa.applications.selectors.rows import (
     UNREAD,
     answers_of,
@@ -118,6 +124,7 @@ __all__ = [
     "juror_link",
     "juror_link_of",
     "latest_run",
+    "letters_about",
     "lock_decided",
     "locked",
     "members_before",
@@ -139,6 +146,9 @@ __all__ = [
     "questions_and_answers",
     "questions_and_answers_sent",
     "reading_of",
+    "referee_by_digest",
+    "referee_states",
+    "referees_of",
     "released_decision",
     "reviews_due",
     "reviews_in_office",

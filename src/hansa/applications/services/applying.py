@@ -15,7 +15,7 @@ from hansa.applications.models import Application, Document, Register
 from hansa.applications.rules import numbers
 from hansa.applications.rules import terms as call_terms
 from hansa.applications.rules.transitions import EDITABLE, ActRefused
-from hansa.applications.services import eligibility, framing, letters, nominating, telling, wording
+from hansa.applications.services import eligibility, framing, letters, nominating, referees, telling, wording
 from hansa.applications.services.grace import grace_until
 from hansa.applications.services.refusals import ApplicationIncomplete, CallClosed, NotYours
 from hansa.applications.services.steps import step
@@ -237,6 +237,8 @@ def missing_things(
         (in_language(document.label, language), _("This file is not there yet."), "documents")
         for document in terms.missing_documents(present)
     ]
+    if terms.referees is not None:
+        missing += referees.missing_of(selectors.referee_states(application), terms.referees)
     missing += [
         (_("Who may apply"), str(finding.text), "start")
         for finding in eligibility.findings_of(application, terms, held.answers)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from hansa.applications.models import ApplicantSheet, Application
 from hansa.applications.services import travelling
+from hansa.applications.services.refereeing import forget_referees_of
 from hansa.foundation.audit.services import record
 from hansa.foundation.storage import services as storage
 from hansa.messaging.services import forget_letters
@@ -20,6 +21,7 @@ class Erased:
     files: int
     journeys: int
     letters: int
+    referees: int = 0
 
 
 @transaction.atomic
@@ -29,6 +31,7 @@ def erase_applicant(*, person: Any, by: Any, now: datetime) -> Erased:
     Numbers, states and decisions stay: they are others' record, too. Erasing again changes nothing.
     """
     rows = list(Application.objects.select_for_update().filter(applicant=person).order_by("pk"))
+    referees = sum(forget_referees_of(row, by=by) for row in rows)
     journeys = sum(travelling.forget(row, by=by, now=now, why="erased") for row in rows)
     files = storage.erase_owner(person.uid)
     letters = forget_letters(to=person, by=by)
@@ -37,9 +40,11 @@ def erase_applicant(*, person: Any, by: Any, now: datetime) -> Erased:
             row.reason = ""
             row.save(update_fields=["reason"])
     _out_of_sheets(person.email)
-    if files or journeys or letters:
-        record(by, "applicant.erase", person, files=files, journeys=journeys, letters=letters)
-    return Erased(files, journeys, letters)
+    if files or journeys or letters or referees:
+        record(
+            by, "applicant.erase", person, files=files, journeys=journeys, letters=letters, referees=referees
+        )
+    return Erased(files, journeys, letters, referees)
 
 
 def _out_of_sheets(email: str) -> None:

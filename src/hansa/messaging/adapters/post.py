@@ -25,13 +25,20 @@ def send(letter: Letter, enclosed: Sequence[Enclosed] = ()) -> None:
     """Send a letter as a mail of two parts, text and HTML, with what goes with it. Raises ``NotSent``."""
     # The id is the letter's and not the attempt's: where a worker died between sending and noting it, the second mail
     # carries the same one, and mail programs show it once.
-    mail = mail_of(
+    hand_over(
         content_of(letter),
         to=letter.address,
         answering=answering(letter),
         message_id=letter.message_id,
         enclosed=enclosed,
     )
+
+
+def hand_over(
+    content: Content, *, to: str, answering: Answering, message_id: str, enclosed: Sequence[Enclosed] = ()
+) -> None:
+    """Hand a mail to the server. Raises ``NotSent``."""
+    mail = mail_of(content, to=to, answering=answering, message_id=message_id, enclosed=enclosed)
     try:
         mail.send()
     except smtplib.SMTPRecipientsRefused as fault:

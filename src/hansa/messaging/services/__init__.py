@@ -19,14 +19,18 @@ from hansa.messaging.services.letters import (
     written_with,
 )
 
+from .unkept import NotSent, hand_over
+
 __all__ = [
     "Enclosed",
     "NotOnItsWay",
+    "NotSent",
     "TemplateFault",
     "TemplateMissing",
     "define_template",
     "deliver_letter",
     "forget_letters",
+    "hand_over",
     "language_for",
     "note_bounce",
     "queue_due",

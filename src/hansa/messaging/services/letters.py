@@ -119,7 +119,7 @@ def written_with(
 ) -> rules.Written:
     """Return texts that are no template yet, filled in for a person; nothing is kept."""
     chosen = rules.language_for(texts, language)
-    values = {"name": to.called, "secretariat": _signature(chosen)} | {
+    values = {"name": to.called, "secretariat": signature(chosen)} | {
         name: str(value) for name, value in context.items() if value is not None
     }
     text = texts[chosen]
@@ -334,7 +334,8 @@ def _noted_fault(letter: Letter, fault: post.NotSent, now: datetime) -> LetterSt
     return LetterState.QUEUED
 
 
-def _signature(language: str) -> str:
+def signature(language: str) -> str:
+    """Return who signs the network's letters, in a language."""
     home = network()
     if home is None:
         return ""

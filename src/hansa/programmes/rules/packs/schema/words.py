@@ -24,6 +24,8 @@ Signal = Literal[
     "reminder-draft",
     "application-received",
     "nomination-requested",
+    "referee-request",
+    "referee-declined",
     "returned",
     "endorsed",
     "endorsement-refused",
