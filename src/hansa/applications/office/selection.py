@@ -118,6 +118,7 @@ seal = policy(STAFF)(_seal)
 
 @require_POST
 def _unseal(request: HttpRequest, slug: str) -> HttpResponse:
+    managed_call(request, slug)  # a foreign call is not there, whatever else is missing
     reason = request.POST.get("reason", "").strip()
     if not reason:
         messages.error(request, _("Write the reason; it stays in the log."))
