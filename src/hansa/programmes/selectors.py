@@ -12,7 +12,7 @@ from hansa.foundation.prepared import Prepared
 from hansa.foundation.search.index import Entry, joined
 from hansa.foundation.search.registry import everywhere
 from hansa.network.selectors import country_in_languages
-from hansa.programmes.enums import CallState
+from hansa.programmes.enums import CallState, MailingKind
 from hansa.programmes.models import (
     Addressee,
     Amendment,
@@ -224,6 +224,11 @@ def photographs_of(edition: Edition) -> QuerySet[Photograph]:
 def mailings_of(call: Call) -> QuerySet[CallMailing]:
     """Return the times the members were written to about a call, first to last."""
     return CallMailing.objects.filter(call=call).select_related("ordered_by", "amendment")
+
+
+def announcements() -> QuerySet[CallMailing]:
+    """Return the times a call was announced to the members, each call's one."""
+    return CallMailing.objects.filter(kind=MailingKind.ANNOUNCEMENT)
 
 
 def addressees_of(mailings: Iterable[CallMailing]) -> QuerySet[Addressee]:

@@ -1,6 +1,6 @@
 """What an officer says of a spreadsheet of applicants: the file, its columns, and why a row cannot be taken."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -154,6 +154,22 @@ def sentence(fault: RowFault, labels: Mapping[str, str], options: Mapping[str, s
         "known": options.get(fault.column, ""),
     }
     return _SENTENCES[fault.code]() % {**values, **fault.values}
+
+
+def sentences(faults: Iterable[RowFault], labels: Mapping[str, str], options: Mapping[str, str]) -> list[str]:
+    """Return what is wrong in a row; answers that want the same are named in one sentence."""
+    alike: dict[str, list[str]] = {}
+    found = []
+    for fault in faults:
+        kind, _colon, why = fault.code.partition(":")
+        if kind == "answer":
+            alike.setdefault(why, []).append(labels.get(fault.column, fault.column))
+        else:
+            found.append(sentence(fault, labels, options))
+    for why, names in alike.items():
+        wanted = "; ".join(name.rstrip(".。") for name in names)
+        found.append(_("%(column)s: %(why)s") % {"column": why.rstrip(".。"), "why": wanted})
+    return found
 
 
 def options_of(sheet: ApplicantSheet) -> dict[str, str]:

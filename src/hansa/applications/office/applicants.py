@@ -20,7 +20,7 @@ from hansa.applications.office.applicant_forms import (
     ApplicantMappingForm,
     labels_of,
     options_of,
-    sentence,
+    sentences,
 )
 from hansa.applications.office.panel import managed_call
 from hansa.applications.office.sheets import download
@@ -149,7 +149,7 @@ def _told(found: ApplicantSheet, bad: list[Settled]) -> list[dict[str, Any]]:
         {
             "number": row.number,
             "name": row.item.get("name") or _cell(table["rows"][row.number - table["first"]], at),
-            "faults": [sentence(fault, labels, options) for fault in row.faults],
+            "faults": sentences(row.faults, labels, options),
         }
         for row in bad
     ]

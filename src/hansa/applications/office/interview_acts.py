@@ -1,7 +1,7 @@
 """Inviting many applicants to an interview at once, from the office's list of applications."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -16,9 +16,14 @@ from hansa.applications.office.interview_forms import end_of
 from hansa.applications.selectors import interview_plan as reads
 from hansa.applications.selectors import terms_of
 from hansa.applications.services import interview_words, interviewing
-from hansa.foundation import scope
+from hansa.foundation import clock, scope
 from hansa.foundation.office.lists import Asked, BulkAct, Plan
 from hansa.programmes.selectors import letter_key
+
+
+def _in_a_week() -> date:
+    """What most offices give; whoever means another day says so."""
+    return clock.now().date() + timedelta(days=7)
 
 
 class ManyInviteForm(forms.Form):
@@ -26,6 +31,7 @@ class ManyInviteForm(forms.Form):
 
     book_by = forms.DateField(
         label=gettext_lazy("They choose a time by the end of"),
+        initial=_in_a_week,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": gettext_lazy("Say by when they choose a time.")},
     )

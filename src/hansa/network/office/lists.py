@@ -129,8 +129,8 @@ LIST = register(
         empty=Empty(
             gettext_lazy("No member is entered yet"),
             gettext_lazy("Members come with the network’s pack, or from a spreadsheet."),
-            "programmes_office:packs",
-            gettext_lazy("Go to the programme files"),
+            "network_office:sheets",
+            gettext_lazy("Members from a spreadsheet"),
         ),
         per_page=100,
     )

@@ -104,9 +104,15 @@ class DaysForm(forms.Form):
         """Return the fields of the gatherings' first days, which follow the edition's own unless changed."""
         return [self[name] for name in self.fields if name.startswith(GATHERING)]
 
-    def at_once(self) -> list[Any]:
-        """Return the fields that every edition wants looked at."""
-        return [self[name] for name in self.fields if not name.startswith(GATHERING)]
+    def groups(self) -> list[tuple[Any, list[Any]]]:
+        """Return the fields that every edition wants looked at, under what they are about."""
+        found = (
+            (_("The edition"), ("starts_on", "ends_on", "time_zone")),
+            (_("Its call"), CALL),
+            (_("Where"), ("city", "country", "venue")),
+        )
+        groups = [(label, [self[name] for name in names if name in self.fields]) for label, names in found]
+        return [(label, fields) for label, fields in groups if fields]
 
     def days(self) -> services.Days:
         """Return what was said, and what stood where this page does not ask."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -29,6 +30,7 @@ _closing = PreparedFor(
             state__in=(CallState.OPEN, CallState.PUBLISHED),
             closes_at__isnull=False,
         )
+        .annotate(is_told=Exists(selectors.announcements().filter(call=OuterRef("pk"))))
         .order_by("closes_at", "pk")
     )
 )
@@ -48,7 +50,16 @@ _jammed = PreparedFor(
 def items(person: Any, now: datetime) -> Iterator[DeskItem]:
     """Yield what waits; three queries, however much there is."""
     for call in _closing.ask(person):
-        if call.closes_at > now + SOON or not call.accepts(now):
+        if not call.accepts(now):
+            continue
+        if not call.is_told:
+            yield DeskItem(
+                title=_("%(edition)s: the members have not been told")
+                % {"edition": in_language(call.edition.title, get_language())},
+                detail=_("One letter to whoever speaks for each member. You read it first."),
+                url=reverse("programmes_office:mailing", args=[call.edition.slug]),
+            )
+        if call.closes_at > now + SOON:
             continue
         yield DeskItem(
             title=_("%(edition)s: the call closes")

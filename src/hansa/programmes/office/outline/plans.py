@@ -40,7 +40,8 @@ def _words(value: Any) -> str:
         return ""
     if isinstance(value, dict):
         if value and set(value) <= set(LANGUAGES):
-            return in_language(value, get_language())
+            # A letter has a subject and a body in each language.
+            return _words(in_language(value, get_language()))
         name = next((value[field] for field in _NAMES if value.get(field)), None)
         return (
             _words(name)

@@ -122,14 +122,10 @@ def next_edition(pack: Pack, *, slug: str, today: date) -> Pack:
     moved = shifted(pack, timedelta(weeks=WEEKS_A_YEAR * years))
     begins = moved.edition.starts_on
     year = begins.year if begins is not None else pack.edition.year + years
-    title = {
-        language: text.replace(str(pack.edition.year), str(year))
-        for language, text in pack.edition.title.items()
-    }
     edition = moved.edition.model_copy(
         update={
             "slug": slug,
-            "title": title,
+            "title": _next_title(pack, year),
             "year": year,
             "is_archive": False,
             "is_living_copy": False,
@@ -148,6 +144,17 @@ def next_edition(pack: Pack, *, slug: str, today: date) -> Pack:
             update={"call": _of(fresh.call, selection=selection, number_prefix=_prefix(slug, year))}
         )
     return fresh
+
+
+def _next_title(pack: Pack, year: int) -> dict[str, str]:
+    """Let the year in the title follow. What a living copy says of itself behind its title belongs to it alone."""
+    title, old = pack.edition.title, str(pack.edition.year)
+    if pack.edition.is_living_copy:
+        title = {
+            language: re.sub(r"\d{4}", old, re.sub(r"\s*[(（][^()（）]*[)）]\s*$", "", text))
+            for language, text in title.items()
+        }
+    return {language: text.replace(old, str(year)) for language, text in title.items()}
 
 
 def next_slug(slug: str, year: int, next_year: int, taken: Sequence[str]) -> str:
