@@ -130,6 +130,34 @@ def test_photo_loses_place_and_comment_and_stands_upright():
     assert "exif" not in image.info
 
 
+def test_photograph_in_a_document_loses_the_place_and_keeps_its_pixels():
+    photo = samples.jpeg_with_gps()
+    document = pikepdf.new()
+    page = document.add_blank_page(page_size=(200, 200))
+    stream = pikepdf.Stream(
+        document,
+        photo,
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Image,
+        Width=64,
+        Height=48,
+        ColorSpace=pikepdf.Name.DeviceRGB,
+        BitsPerComponent=8,
+        Filter=pikepdf.Name.DCTDecode,
+    )
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=document.make_indirect(stream)))
+    out = io.BytesIO()
+    document.save(out)
+    assert b"Exif" in photo
+    assert b"taken at home" in photo
+    kept = pikepdf.open(io.BytesIO(looked_into(out.getvalue(), "passport.pdf").data))
+    inside = kept.pages[0].Resources.XObject.Im0.read_raw_bytes()
+    assert b"Exif" not in inside
+    assert b"taken at home" not in inside
+    assert not Image.open(io.BytesIO(inside)).getexif()
+    assert Image.open(io.BytesIO(inside)).tobytes() == Image.open(io.BytesIO(photo)).tobytes()
+
+
 def test_archive_behind_a_picture_or_a_document_is_left_out():
     tail = b"PK\x03\x04 hidden archive"
     assert tail not in looked_into(samples.jpeg() + tail, "photo.jpg").data

@@ -146,9 +146,42 @@ def _forget_who_wrote(document: pikepdf.Pdf) -> None:
         for key in TELLING_KEYS:
             if key in item:
                 del item[key]
+        if isinstance(item, pikepdf.Stream) and item.get("/Filter") in _JPEG_ALONE:
+            _forget_where_photographed(item)
         # Of a note this is its author; of a field in a form its name, which stays.
         if item.get("/Type") == "/Annot" and item.get("/Subtype") != "/Widget" and "/T" in item:
             del item["/T"]
+
+
+_JPEG_ALONE = (pikepdf.Name.DCTDecode, pikepdf.Array([pikepdf.Name.DCTDecode]))
+
+
+def _forget_where_photographed(item: pikepdf.Stream) -> None:
+    """Take out of a photograph in a document what a telephone wrote beside it; its pixels stay as they are."""
+    data = item.read_raw_bytes()
+    plain = jpeg_without_words(data)
+    if plain != data:
+        item.write(plain, filter=item.Filter, decode_parms=item.get("/DecodeParms"))
+
+
+# Exif with the place, XMP, IPTC, comments; what the colours mean (JFIF, ICC, Adobe) stays.
+_TELLING_SEGMENTS = frozenset({0xE1, 0xED, 0xFE, *range(0xE3, 0xED), 0xEF})
+
+
+def jpeg_without_words(data: bytes) -> bytes:
+    """Return a JPEG without the segments that tell of it; as it is where it does not begin as a JPEG does."""
+    if data[:2] != b"\xff\xd8":
+        return data
+    kept, at = [data[:2]], 2
+    while at + 4 <= len(data) and data[at] == 0xFF:
+        marker, length = data[at + 1], struct.unpack(">H", data[at + 2 : at + 4])[0]
+        # From the first scan on there are pixels; what is not a segment is left to whoever shows it.
+        if marker == 0xDA or marker == 0xFF or length < 2 or at + 2 + length > len(data):
+            break
+        if marker not in _TELLING_SEGMENTS:
+            kept.append(data[at : at + 2 + length])
+        at += 2 + length
+    return b"".join((*kept, data[at:]))
 
 
 def _refuse_active(item: Any, depth: int = 0) -> None:
