@@ -154,6 +154,7 @@ __all__ = [
     "reviews_in_office",
     "reviews_of",
     "runs_of",
+    "scored_in_office",
     "seated_role",
     "slots_taken",
     "slow_seats",
@@ -163,4 +164,3 @@ __all__ = [
     "was_given",
     "with_open_offer",
 ]
-    "scored_in_office",
