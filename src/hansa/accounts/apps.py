@@ -21,6 +21,15 @@ class AccountsConfig(AppConfig):
 
         roles.add_source(selectors.granted_roles)
         register(MenuEntry("people", _("People"), "accounts_office:people", "people", order=10))
+        alikes = MenuEntry(
+            "alikes",
+            _("Perhaps one person"),
+            "accounts_office:alikes",
+            "people",
+            order=15,
+            roles=permissions.LIKENESS_ROLES,
+        )
+        register(alikes)
         readers = frozenset({"administrator", "auditor"})
         register(MenuEntry("log", _("Record of acts"), "accounts_office:log", "system", roles=readers))
         first_steps.fill()

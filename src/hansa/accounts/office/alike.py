@@ -70,7 +70,13 @@ def _shown(request: HttpRequest, row: Likeness, form: WhyForm) -> HttpResponse:
 
 def _side(one: Person, other: Person) -> tuple[str, ...]:
     labels = dict(Role.choices)
-    has = [str(line.label) for share in shares() for line in share.lines(other, one) if line.count]
+    has = [
+        str(line.label)
+        for share in shares()
+        if share.name != "accounts"
+        for line in share.lines(other, one)
+        if line.count
+    ]
     return (
         one.name or "–",
         "–" if one.merged_into_id else one.email,

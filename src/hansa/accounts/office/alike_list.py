@@ -7,7 +7,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from hansa.foundation import scope
-from hansa.foundation.i18n import listed
 from hansa.foundation.office.lists import Asked, Column, Empty, Filter, OfficeList, StandardView, register
 from hansa.foundation.ui.dates import day
 from hansa.foundation.ui.icons import status
@@ -25,6 +24,10 @@ def _pair(row: dict[str, Any], known: Any) -> str:
         f"<bdi>{escape(row[f'{side}__name'] or row[f'{side}__email'])}</bdi>" for side in ("one", "other")
     )
     return SafeString("<br>".join(named))
+
+
+def _why(signs: list[str]) -> str:
+    return SafeString("<br>".join(escape(selectors.sign_said(sign)) for sign in signs)) if signs else "–"
 
 
 def _state(row: dict[str, Any], known: Any) -> str:
@@ -59,7 +62,7 @@ ALIKES = register(
             Column(
                 "why",
                 gettext_lazy("Why"),
-                lambda row, known: listed(selectors.sign_said(sign) for sign in row["signs"]) or "–",
+                lambda row, known: _why(row["signs"]),
                 is_named=True,
             ),
             Column("state", gettext_lazy("State"), _state, ("state", "pk")),

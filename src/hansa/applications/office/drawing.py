@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from hansa.accounts.permissions import LIKENESS_ROLES
 from hansa.accounts.selectors import sign_said
 from hansa.applications.forms import ReasonForm
-from hansa.applications.models import Document, Review, StateChange
+from hansa.applications.models import Document, Referee, Review, StateChange
 from hansa.applications.rules.terms import DocumentTerms
 from hansa.applications.services import eligibility
 from hansa.applications.services.acts_said import act_said
-from hansa.foundation.i18n import in_language, listed
+from hansa.foundation.i18n import in_language
 from hansa.foundation.ui.escaping import escape
 from hansa.foundation.ui.icons import icon
 from hansa.foundation.ui.templatetags.ui import address, instant
@@ -54,6 +54,30 @@ def papers(rows: Iterable[tuple[DocumentTerms, Document | None, bool]]) -> SafeS
     return SafeString(f'<ul class="ledger check">{"".join(lines)}</ul>')
 
 
+_OF_REFEREE = {"asked": "waiting", "received": "done", "declined": "refused", "replaced": "closed"}
+
+
+def letters(rows: Iterable[Referee], may_read: bool) -> SafeString:
+    """Write who was asked for a letter, how it stands, and the way to it."""
+    lines = []
+    for row in rows:
+        link = ""
+        if row.state == "received" and may_read:
+            link = (
+                f'<a class="small" href="{escape(address("applications:referee_letter", row.uid))}">'
+                f'{escape(_("Read it"))}<span class="vh"> {escape(row.name)}</span></a>'
+            )
+        lines.append(
+            f"<li>{icon(_OF_REFEREE[row.state])}<div><b><bdi>{escape(row.name)}</bdi></b>"
+            f'<span class="small quiet">{escape(row.get_state_display())} · {escape(row.relation)}</span></div>{link}</li>'
+        )
+    return SafeString(
+        f'<ul class="ledger check">{"".join(lines)}</ul>'
+        if lines
+        else f"<p>{escape(_('Nobody is asked yet.'))}</p>"
+    )
+
+
 def scores(reviews: Iterable[Review]) -> SafeString:
     """Write the rows of the reviews: who reads, how it stands, the points."""
     rows = (
@@ -82,7 +106,7 @@ def alike(reader: Any, found: Iterable[tuple[Any, list[str], str]]) -> SafeStrin
     """Write that the applicant perhaps has a second account, and why; whoever decides about it is led there."""
     lines = []
     for uid, signs, called in found:
-        why = escape(listed(sign_said(sign) for sign in signs)) or "–"
+        why = " · ".join(escape(sign_said(sign)) for sign in signs) or "–"
         if reader.roles & LIKENESS_ROLES:
             whose = (
                 f'<a href="{escape(address("accounts_office:alike", uid))}"><bdi>{escape(called)}</bdi></a>'
