@@ -16,7 +16,12 @@ QUESTIONS = {
         {"key": "years", "kind": "number", "label": {"en": "Years"}, "required": True, "max": 40},
         {"key": "since", "kind": "date", "label": {"en": "Since"}},
         {"key": "country", "kind": "country", "label": {"en": "Country"}, "required": True},
-        {"key": "level", "kind": "language_level", "label": {"en": "Level"}},
+        {
+            "key": "level",
+            "kind": "language_level",
+            "label": {"en": "Level"},
+            "only_if": [{"question": "country", "is": ["KR"]}],
+        },
         {"key": "agreed", "kind": "consent", "label": {"en": "Agreed"}, "required": True},
         *(
             {

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.forms import Field
 
-from hansa.questionnaires.rules import is_blank
+from hansa.questionnaires.rules import applying, is_blank, is_conditional
 from hansa.questionnaires.services.fields import form_class
 
 # As many questionnaires as are written on at one time; each is a handful of fields.
@@ -22,22 +22,28 @@ def draft_answers(definition: str, data: Mapping[str, Any]) -> tuple[dict[str, A
     ``definition`` is the questionnaire's as the database writes it: the same words are the same questions, so the
     fields are made once for all who write, and none of them keeps anything of what it has read.
     """
-    answers, wrong = {}, 0
-    for name, called, field in _fields(definition):
+    asked, fields = _made(definition)
+    answers: dict[str, Any] = {}
+    wrong = set()
+    for name, called, field in fields:
         try:
             value = field.clean(field.widget.value_from_datadict(data, {}, called))
         except ValidationError:
-            wrong += 1
+            wrong.add(name)
             continue
         plain = value.isoformat() if isinstance(value, date) else value
         if not is_blank(plain):
             answers[name] = plain
-    return answers, wrong
+    if wrong and is_conditional(asked):
+        # What does not apply to somebody cannot be wrong.
+        wrong &= {entry["key"] for entry in applying(asked, answers)}
+    return answers, len(wrong)
 
 
 @lru_cache(maxsize=MOST_FORMS)
-def _fields(definition: str) -> tuple[tuple[str, str, Field], ...]:
-    form = form_class(json.loads(definition), "en", draft=True)()
+def _made(definition: str) -> tuple[Mapping[str, Any], tuple[tuple[str, str, Field], ...]]:
+    asked = json.loads(definition)
+    form = form_class(asked, "en", draft=True)()
     for field in form.fields.values():
         field.required = False
-    return tuple((name, form.add_prefix(name), field) for name, field in form.fields.items())
+    return asked, tuple((name, form.add_prefix(name), field) for name, field in form.fields.items())
