@@ -125,7 +125,8 @@ def test_two_versions_are_compared_by_what_was_asked_each_time(client_as):
 def test_form_with_conditions_is_exported_and_applied_without_a_change():
     from hansa.programmes.rules.packs.parsing import parse_pack
 
-    call = make_call()
+    asked = {"number": 1, "asks": {"en": "What have they led?"}, "delete_after_days": 90}
+    call = make_call(referees=asked)
     files = export_pack(call.edition.slug)
     parsed = parse_pack(files)
     assert parsed.faults == []

@@ -62,7 +62,7 @@ LETTERS = (
     "reminder-travel", "applicant-invited",
     "accepted", "reserve", "not-selected", "offer-confirmed", "reminder-draft", "reminder-offer",
     "nomination-requested", "call-cancelled", "interview-invitation", "interview-booked", "interview-cancelled",
-    "interview-panel", "reminder-interview", "interview-missed", "interview-link",
+    "referee-request", "referee-declined", "interview-panel", "reminder-interview", "interview-missed", "interview-link",
 )  # fmt: skip
 ANSWERS = {"role_level": "managerial", "motivation": "Our buses are late."}
 

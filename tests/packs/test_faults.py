@@ -45,6 +45,22 @@ BROKEN = [
     (
         NIA,
         "pack.yaml",
+        "  caps:",
+        "  referees: {number: 2, asks: {en: x, fr: x, de: x, it: x, ar: x, ko: x, zh-hans: x}, delete_after_days: 9}\n  caps:",
+        None,
+        ["no letter “referee-request”", "Add “referee-request: referee-request”"],
+    ),
+    (
+        NIA,
+        "pack.yaml",
+        "  caps:",
+        "  referees: {number: 2, asks: {en: x}, days_after_closing: 30, delete_after_days: 9}\n  caps:",
+        0,
+        ["Letters may come until 2017-11-12", "11 days or fewer"],
+    ),
+    (
+        NIA,
+        "pack.yaml",
         "      formats: [jpeg, png, heic]",
         "      proportions: 35x45",
         0,

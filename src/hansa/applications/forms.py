@@ -3,6 +3,8 @@
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -84,6 +86,56 @@ class FrameForm(forms.Form):
         self.fields["zoom"].widget.attrs["max"] = most
         # A picture has its left where it is, whatever way one reads.
         self.fields["across"].widget.attrs["dir"] = "ltr"
+
+
+class RefereeForm(forms.Form):
+    """Somebody who knows the applicant and can write about them."""
+
+    name = forms.CharField(label=_("Their name"), max_length=120)
+    email = forms.EmailField(
+        label=_("Their e-mail address"),
+        help_text=_("At work, if they have one there."),
+        error_messages={"invalid": _("An e-mail address has an @, as in name@city.ro")},
+    )
+    relation = forms.CharField(
+        label=_("How they know you"), max_length=200, help_text=_("For example: led my department until 2024")
+    )
+    language = forms.ChoiceField(label=_("The language we write to them in"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["language"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            (code, translation.get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES
+        ]
+
+    def clean_name(self) -> str:
+        return " ".join(str(self.cleaned_data["name"]).split())
+
+    def clean_relation(self) -> str:
+        return " ".join(str(self.cleaned_data["relation"]).split())
+
+
+class LetterForm(forms.Form):
+    """A referee's letter: written here, or as a file, or both."""
+
+    text = forms.CharField(
+        label=_("Your letter"),
+        required=False,
+        max_length=12_000,
+        strip=True,
+        widget=forms.Textarea(attrs={"rows": 14}),
+    )
+    upload = forms.FileField(
+        label=_("Or a file"), required=False, help_text=_("A PDF or a photograph of the page, 10 MB at most.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if not self.errors and not data.get("text") and not data.get("upload"):
+            self.add_error("text", _("Write the letter here, or choose a file."))
+        return data
 
 
 class ReasonForm(forms.Form):

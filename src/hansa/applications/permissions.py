@@ -21,6 +21,7 @@ from hansa.applications.models import (
     Nomination,
     Offer,
     PanelSeat,
+    Referee,
     Review,
     SelectionRun,
     StateChange,
@@ -101,6 +102,21 @@ def documents_visible(queryset: QuerySet[Document], person: Any) -> QuerySet[Doc
         application__state=ApplicationState.RETURNED, uploaded_at__gt=F("application__changed_at")
     )
     return queryset.filter(mine | (named & ~unsent))
+
+
+@scope.for_model("applications.Referee")
+def referees_visible(queryset: QuerySet[Referee], person: Any) -> QuerySet[Referee]:
+    """Return the letters that staff of the edition and readers of the application may read; never one about oneself."""
+    if not getattr(person, "is_authenticated", False):
+        return queryset.none()
+    may = Q(pk__in=[])
+    if _roles(person) & STAFF_ROLES:
+        may |= _by_office(person, "application__call__")
+    if _roles(person) & READERS:
+        may |= Q(application__in=open_readings(person.pk).values("application"))
+    return queryset.filter(may & ~Q(application__state=ApplicationState.DRAFT)).exclude(
+        application__applicant=person
+    )
 
 
 def _through_application(queryset: QuerySet[Any], person: Any) -> QuerySet[Any]:

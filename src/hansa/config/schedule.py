@@ -26,6 +26,7 @@ SCHEDULE = (
     Entry(("turn_calls",), timedelta(minutes=1)),
     Entry(("write_mailings",), timedelta(minutes=5)),
     Entry(("lapse_offers",), timedelta(minutes=5)),
+    Entry(("mail_referees",), timedelta(minutes=1)),
     Entry(("send_reminders",), timedelta(hours=1)),
     Entry(("notice_people",), timedelta(hours=1)),
     Entry(("forget_travel",), NIGHT),

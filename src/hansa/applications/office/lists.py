@@ -54,6 +54,7 @@ def application(request: HttpRequest, uid: str) -> HttpResponse:
         "alike": drawing.alike(request.user, alike_to(shown.applicant)),
         "answers": facts(readable),
         "changed": versions.changed(shown, terms, documents, changes),
+        "letters": drawing.letters(selectors.referees_of(shown), may) if terms.referees else "",
         "documents": drawing.papers(
             (asked, present.get(asked.kind), asked.kind in opened) for asked in terms.documents
         ),

@@ -202,7 +202,7 @@ def cohort_of(edition: Any) -> QuerySet[Application]:
 
 def export_of(person: Any) -> list[dict[str, Any]]:
     """Return a person's applications for their own data download; what is not released is not in it."""
-    rows = applications_of(person).prefetch_related("documents__file", "changes")
+    rows = applications_of(person).prefetch_related("documents__file", "changes", "referees")
     return [
         {
             "number": application.number,
@@ -213,6 +213,10 @@ def export_of(person: Any) -> list[dict[str, Any]]:
             "documents": [
                 {"kind": document.kind, "name": document.file.name if document.file else None}
                 for document in application.documents.all()
+            ],
+            "referees": [
+                {"name": row.name, "email": row.email, "relation": row.relation, "state": row.state}
+                for row in application.referees.all()
             ],
             "history": [
                 {"act": change.act, "to": change.to, "at": change.at.isoformat(), "reason": change.reason}

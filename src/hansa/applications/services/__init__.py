@@ -77,6 +77,7 @@ from hansa.applications.services.panel import end_seat, seat_reader
 from hansa.applications.services.refereeing import (
     RefereeLinkOver,
     decline_letter,
+    digest_of,
     forget_referees,
     give_letter,
     letter_text,
@@ -160,6 +161,7 @@ __all__ = [
     "PassportMissing",
     "QuotaFull",
     "ReasonMissing",
+    "RefereeLinkOver",
     "Refused",
     "ReviewMoved",
     "ReviewsMissing",
@@ -182,6 +184,7 @@ __all__ = [
     "decline_letter",
     "decline_offer",
     "definition_of",
+    "digest_of",
     "end_seat",
     "endorse",
     "endorse_by_form",

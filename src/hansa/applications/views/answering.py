@@ -17,7 +17,7 @@ from hansa.applications import selectors, services
 from hansa.applications.enums import ApplicationState
 from hansa.applications.models import Application, Document
 from hansa.applications.rules.terms import Terms
-from hansa.applications.rules.transitions import APPLICANT, EDITABLE, acts_from
+from hansa.applications.rules.transitions import APPLICANT, BEFORE_DECISION, EDITABLE, acts_from
 from hansa.applications.services import wording
 from hansa.applications.services.standing import is_cancelled, is_late, is_over
 from hansa.applications.services.story import story_of
@@ -55,6 +55,7 @@ def application(request: HttpRequest, uid: str) -> HttpResponse:
         "may_withdraw": "withdraw" in acts and not over,
         "may_answer": "accept" in acts,
         "may_give_back": "decline" in acts and not over,
+        "asks_referees": terms.referees is not None and shown.state in BEFORE_DECISION and not off,
         "travels": shown.state == ApplicationState.CONFIRMED and not over,
     }
     return render(request, "applications/application.html", context)

@@ -257,6 +257,7 @@ def documents(request: HttpRequest, uid: str) -> HttpResponse:
         "rows": rows,
         "bad": bound,
         "missing": missing,
+        "onward": reverse(f"applications:{'referees' if terms.referees else 'send'}", args=[uid]),
         "way": drawing.way(way),
         "until": until(application),
     }
@@ -379,6 +380,7 @@ def send(request: HttpRequest, uid: str) -> HttpResponse:
         "send",
         answers_missing=sum(1 for thing in missing if thing[2] == "form"),
         documents_missing=sum(1 for thing in missing if thing[2] == "documents"),
+        referees_missing=sum(1 for thing in missing if thing[2] == "referees"),
     )
     context = {
         "application": application,

@@ -98,6 +98,7 @@ def missing_list(missing: Iterable[tuple[str, str, str]], steps: Iterable[StepLi
         "form": (form, _("Answer it")),
         "start": (form, _("Change the answer")),
         "documents": (documents, _("Send the file")),
+        "referees": (_step(steps, "referees"), _("See to it")),
     }
     lines = []
     for what, sentence, where in missing:
@@ -113,4 +114,4 @@ def missing_list(missing: Iterable[tuple[str, str, str]], steps: Iterable[StepLi
 
 
 def _step(steps: Iterable[StepLink], name: str) -> str:
-    return next(one.url for one in steps if one.name == name)
+    return next((one.url for one in steps if one.name == name), "")

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from hansa.applications import selectors, services
 from hansa.applications.forms import CodeForm
-from hansa.applications.views import reading
+from hansa.applications.views import reading, refereeing
 from hansa.foundation import clock
 from hansa.foundation.policy import PUBLIC, policy
 
@@ -29,6 +29,7 @@ BY_LINK = reading.Door(
     "applications:jury_conflict",
     "applications:jury_file",
     "applications:jury_talk",
+    "applications:jury_letter",
     "applications:jury_leave",
 )
 VISIT = "juror"
@@ -126,6 +127,13 @@ def review(request: HttpRequest, juror: Any, uid: str) -> HttpResponse:
 def file(request: HttpRequest, juror: Any, uid: str) -> HttpResponse:
     """Open a file that the call opens to readers; each opening is logged."""
     return reading.file(juror, uid)
+
+
+@policy(PUBLIC)
+@seated
+def letter_file(request: HttpRequest, juror: Any, uid: str) -> HttpResponse:
+    """Open the file of a referee's letter, where the call hides nobody from readers; each opening is logged."""
+    return refereeing.file_of(juror, uid)
 
 
 @require_POST

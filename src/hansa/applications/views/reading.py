@@ -36,6 +36,7 @@ class Door:
     conflict: str
     file: str
     talk: str
+    letter: str
     leave: str = ""
 
 
@@ -198,6 +199,7 @@ class _Sheet:
                 for document in (selectors.own_documents(application) if opened else [])
                 if document.kind in opened
             ],
+            "letters": letters_shown(application, self.terms, self.door) if self.terms.referees else [],
             "form": self.form,
             "comment": self.comment,
             "revision": self.row.revision,
@@ -250,17 +252,41 @@ def answers_shown(application: Application, terms: Terms, language: str) -> list
         ]
         definition = {**definition, "questions": entries}
     readable = questions.readable_answers(definition, answers, language)
-    words = blinding.names_of(application.applicant.name, application.applicant.addressed_as)
-    if terms.hides(blinding.CITY):
-        words += [name for name in application.member.name.values() if name]
-        country = application.member.country
-        words += [names[country] for one in LANGUAGES if country in (names := country_names(one))]
+    words = _hidden_words(application, terms)
     written = {
         in_language(entry["label"], language)
         for entry in definition.get("questions", [])
         if entry["kind"] in ("text", "long_text")
     }
     return [(label, blinding.covered(text, words) if label in written else text) for label, text in readable]
+
+
+def letters_shown(application: Application, terms: Terms, door: Door) -> list[dict[str, str]]:
+    """Return what referees wrote as readers may know it: where a call hides somebody, who wrote and on paper is hidden."""
+    words = _hidden_words(application, terms)
+    shown = []
+    for row in selectors.letters_about(application):
+        is_blind = bool(terms.hidden)
+        also = blinding.names_of(row.name) if is_blind else []
+        shown.append(
+            {
+                "who": "" if is_blind else f"{row.name}, {row.relation}",
+                "text": blinding.covered(services.letter_text(row), [*words, *also]),
+                "url": reverse(door.letter, args=[row.uid]) if row.file is not None and not is_blind else "",
+                "is_hidden": str((is_blind and row.file is not None) or ""),
+            }
+        )
+    return shown
+
+
+def _hidden_words(application: Application, terms: Terms) -> list[str]:
+    """Return the words by which readers would know the applicant, or the city where the call hides it."""
+    words = blinding.names_of(application.applicant.name, application.applicant.addressed_as)
+    if terms.hides(blinding.CITY):
+        words += [name for name in application.member.name.values() if name]
+        country = application.member.country
+        words += [names[country] for one in LANGUAGES if country in (names := country_names(one))]
+    return words
 
 
 LANGUAGES = ("en", "fr", "de", "it", "ar", "ko", "zh-hans")

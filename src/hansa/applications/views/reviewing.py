@@ -13,6 +13,7 @@ BY_ACCOUNT = reading.Door(
     "applications:conflict",
     "applications:file",
     "applications:talk",
+    "applications:referee_file",
 )
 ALL_READERS = roles(*sorted(READERS, reverse=True))
 

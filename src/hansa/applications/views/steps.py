@@ -36,6 +36,7 @@ def steps_of(
     *,
     answers_missing: int | None = None,
     documents_missing: int | None = None,
+    referees_missing: int | None = None,
 ) -> list[StepLink]:
     """Return the steps with what is known of each; what a page has not counted it does not claim."""
     if documents_missing is None:
@@ -43,13 +44,22 @@ def steps_of(
     standings = {
         "form": _standing(answers_missing, current == "form"),
         "documents": _standing(documents_missing, current == "documents"),
+        "referees": _standing(referees_missing, current == "referees"),
         "send": "half" if current == "send" else "ring",
     }
-    labels = {
-        "form": _("1. Your answers"),
-        "documents": _("2. Documents"),
-        "send": _("3. Check and send"),
-    }
+    if application.call.rules.get("referees"):
+        labels = {
+            "form": _("1. Your answers"),
+            "documents": _("2. Documents"),
+            "referees": _("3. Letters"),
+            "send": _("4. Check and send"),
+        }
+    else:
+        labels = {
+            "form": _("1. Your answers"),
+            "documents": _("2. Documents"),
+            "send": _("3. Check and send"),
+        }
     return [
         StepLink(
             name, label, address(f"applications:{name}", application.uid), standings[name], name == current

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from hansa.applications.services import forget_due, forget_sheets
+from hansa.applications.services import forget_due, forget_referees, forget_sheets
 from hansa.foundation import clock
 
 
@@ -16,4 +16,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         now = clock.now()
         forgotten, sheets = forget_due(now=now), forget_sheets(now=now)
-        self.stdout.write(f"travel data deleted on their day: {forgotten}; spreadsheets emptied: {sheets}")
+        letters = forget_referees(now=now)
+        self.stdout.write(
+            f"travel data deleted on their day: {forgotten}; spreadsheets emptied: {sheets}; "
+            f"letters of referees deleted: {letters}"
+        )

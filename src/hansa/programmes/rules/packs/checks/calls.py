@@ -1,7 +1,7 @@
 """Faults of a call: days that contradict each other, rules nobody can meet, ranges no cohort can keep."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from ..eligibility import Age, MemberOf, RoleAtLeast
 from ..faults import Finding, Path
@@ -12,6 +12,7 @@ from ..schema.pack import Pack
 from .common import disordered, doubled
 
 DECISION_LETTERS = ("accepted", "not-selected")
+REFEREE_LETTERS = ("referee-request", "referee-declined")
 MOST_UNEVEN = 3
 LONGEST_PERSONAL_DAYS = 30
 """Passport scans and headshots are gone within so many days after the end (trust)."""
@@ -25,6 +26,7 @@ def findings(pack: Pack, network: Network | None) -> Iterator[Finding]:
     yield from eligibility_findings(call.eligibility, ("call", "eligibility"), network)
     yield from doubled(call.documents, ("call", "documents"), "kind", what="document")
     yield from _pictures(call)
+    yield from _referees(pack, call)
     for number, document in enumerate(call.documents):
         if document.kind in ("passport", "headshot") and document.delete_after_days > LONGEST_PERSONAL_DAYS:
             yield Finding(
@@ -56,6 +58,26 @@ def _pictures(call: Call) -> Iterator[Finding]:
         elif not MOST_UNEVEN >= across / down >= 1 / MOST_UNEVEN:
             problem = f"A face in {document.proportions} is a strip."
             yield Finding(here, problem, f"No side is more than {MOST_UNEVEN} times the other, as in 35:45.")
+
+
+def _referees(pack: Pack, call: Call) -> Iterator[Finding]:
+    asked, here = call.referees, ("call", "referees")
+    if asked is None:
+        return
+    for letter in REFEREE_LETTERS:
+        if letter not in pack.letters:
+            problem = f"Referees are asked for letters, but the call has no letter “{letter}”."
+            yield Finding(("letters",), problem, f"Add “{letter}: {letter}”.")
+    days = asked.days_after_closing
+    if days is None or call.closes_at is None or call.rolling:
+        return
+    last = call.closes_at.date() + timedelta(days=days)
+    if call.decisions_on is not None and last >= call.decisions_on:
+        yield Finding(
+            (*here, "days_after_closing"),
+            f"Letters may come until {last}, when the decisions of {call.decisions_on} are made.",
+            f"{max(1, (call.decisions_on - call.closes_at.date()).days - 1)} days or fewer.",
+        )
 
 
 def _days(pack: Pack, call: Call) -> Iterator[Finding]:

@@ -67,6 +67,19 @@ class Interviews(Section):
     note: TranslatedText | None = None
 
 
+class Referees(Section):
+    """Letters by people who know the applicant, each by a personal link. ``asks`` is what they are asked to write about.
+
+    With ``days_after_closing`` an application can be sent once everybody is asked, and a letter may come so many days after
+    the call closes. Without it the letters are there before the application can be sent.
+    """
+
+    number: Annotated[int, Field(ge=1, le=5)]
+    asks: TranslatedText
+    days_after_closing: Annotated[int, Field(ge=1, le=60)] | None = None
+    delete_after_days: Annotated[int, Field(ge=0, le=3650)]
+
+
 class Range(Section):
     """How many of the chosen may or must share a value, such as a region or an answer of the form."""
 
@@ -93,6 +106,7 @@ class Call(Section):
     rolling: bool = False
     eligibility: list[EligibilityRule] = Field(default_factory=list)
     documents: list[Document] = Field(default_factory=list)
+    referees: Referees | None = None
     caps: Caps = Caps()
     places: AnnouncedNumber = None
     questionnaire: Key | None = None
