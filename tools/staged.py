@@ -20,6 +20,7 @@ SELECTION, PANEL = f"/office/selection/{SLUG}/", f"/office/reviews/{SLUG}/"
 OFFICER, SECOND = "programme_officer", "administrator"
 READERS = ("reviewer", "reviewer_2")
 TICKED = 3
+APPLICANTS = "E-mail,Name,City,Your post\nama@city.example,Ama Mensah,Dakar,Head of data\nnobody,,Atlantis,\n"
 PASSWORD = "quay and crane at dawn"
 EMPTY = (
     *("/", "/programmes/", "/courses/", "/members/", "/office/", "/office/start/", "/office/applications/"),
@@ -38,7 +39,7 @@ class Stage:
 def stages(visitor: "Visitor") -> Iterator[Stage]:
     """Play the office's longest work, from the ticks in a list to a list that waits for its release."""
     yield Stage((("selection-before", SELECTION, OFFICER), ("panel-before", PANEL, OFFICER)))
-    yield Stage(tuple(_with(visitor, OFFICER, _previews)))
+    yield Stage((*_with(visitor, OFFICER, _previews), *_with(visitor, OFFICER, _waiting)))
     _with(visitor, OFFICER, _keep_a_view)
     yield Stage((("saved-view", "/office/applications/?state=submitted&word=endorsed", OFFICER),))
     yield Stage((("bulk-done", _with(visitor, OFFICER, _found_eligible), OFFICER),))
@@ -96,6 +97,32 @@ def _previews(page: Page) -> list[tuple[str, str, str]]:
         ("bulk-applications", _tick(page, "/office/applications/?sort=-submitted_at", "return"), OFFICER),
         ("bulk-letters", _tick(page, "/office/letters/", "again"), OFFICER),
     ]
+
+
+def _waiting(page: Page) -> list[tuple[str, str, str]]:
+    """Lists of applicants with a bad row before they are taken, and last year's edition before it is published."""
+    mapping = _hand_in(page)
+    _hand_in(page)
+    page.locator("main form button.act").first.click()
+    page.wait_for_load_state()
+    checked = _path(page)
+    _press(page, f"/office/packs/{SLUG}/", "next")
+    plan = _path(page)
+    return [
+        ("applicants-mapping", mapping, OFFICER),
+        ("applicants-check", checked, OFFICER),
+        ("next-plan", plan, OFFICER),
+        ("next-days", f"{plan}days/", OFFICER),
+    ]
+
+
+def _hand_in(page: Page) -> str:
+    _open(page, f"/office/applicants/{SLUG}/")
+    sheet = {"name": "list.csv", "mimeType": "text/csv", "buffer": APPLICANTS.encode()}
+    page.locator("[name=sheet]").set_input_files(sheet)  # type: ignore[arg-type]  # a TypedDict there
+    page.locator("form:has([name=sheet]) button").first.click()
+    page.wait_for_load_state()
+    return _path(page)
 
 
 def _keep_a_view(page: Page) -> None:
