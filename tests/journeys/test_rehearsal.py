@@ -23,9 +23,12 @@ def test_rehearsal_of_a_call_ends_in_verified_certificates():
     assert report.jams == []
     sent, present = counts(report, "applications")["sent"], counts(report, "attendance")["present"]
     assert 0 < present <= sent <= 20
+    screening = counts(report, "screening")
+    assert screening["sent again"] == screening["returned for completion"] >= 1
+    assert counts(report, "reviews")["conflicts declared"] == 1
     interviews = counts(report, "interviews")
     assert interviews["booked"] == interviews["invited"]
-    assert interviews["did not come"] >= 1
+    assert interviews["did not come"] == interviews["written to about it"] >= 1
     assert interviews["held by phone"] >= 1
     assert counts(report, "certificates") == {"'workshop' issued and verified": present}
     assert Credential.objects.count() == present

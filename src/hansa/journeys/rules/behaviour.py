@@ -9,6 +9,8 @@ FORGETS_A_PAPER = 12
 COMES_TOO_LATE = 3
 WITHDRAWS = 3
 JUNIOR = 8
+# Something in the papers is not as it should be, and the officer returns them.
+UNCLEAR = 6
 NOT_BACKED = 6
 CHANGES_THE_TIME = 12
 MISSES_AN_INTERVIEW = 5

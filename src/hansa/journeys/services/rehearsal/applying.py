@@ -136,6 +136,15 @@ def _send(
     sent.append(application)
 
 
+def send_again(play: Play, application: "Application") -> None:
+    """Bring the first of the papers anew after a return, and send the application again."""
+    for document in play.pack.call.documents if play.pack.call else ():
+        if document.required:
+            _attach(application, document.kind, play.clock)
+            break
+    acts.submit_application(application_id=application.pk, by=application.applicant, now=play.clock)
+
+
 def _attach(application: "Application", kind: str, now: datetime) -> None:
     acts.attach_document(
         application_id=application.pk, kind=kind, upload=paper(kind), by=application.applicant, now=now

@@ -11,9 +11,12 @@ from hansa.journeys.rules import behaviour
 from hansa.journeys.rules.rehearsal import NOT_BUILT, Stage
 from hansa.programmes.services import turn_call
 
+from .applying import send_again
 from .cast import Play
 
 REVIEWS_TOO_MANY = 60
+# Of more than so many whose papers are returned one does not answer.
+FEW_RETURNED = 3
 
 
 def screening(play: Play, stage: Stage) -> None:
@@ -22,6 +25,7 @@ def screening(play: Play, stage: Stage) -> None:
     play.advance(play.closes_at + timedelta(seconds=1))
     turn_call(call_id=play.edition.call.pk, now=play.clock)
     stage.on = play.clock.date()
+    _return_some(play, stage)
     for application in play.sent:
         reason = _reason_against(application)
         acts.screen(
@@ -32,9 +36,36 @@ def screening(play: Play, stage: Stage) -> None:
         stage.jam("nobody is eligible")
 
 
+def _return_some(play: Play, stage: Stage) -> None:
+    """Return what is unclear. The first always is, whatever is drawn for the others; of more than a few the last stays away."""
+    officer = play.cast.officers[0]
+    ordinary = [one for one in play.sent if one.applicant_id not in play.steady_people]
+    # A draw of its own: what comes after stays as it was, whatever happens here.
+    unclear = [
+        application
+        for at, application in enumerate(ordinary)
+        if at == 0
+        or behaviour.happens(behaviour.apart(play.seed, application.number, "unclear"), behaviour.UNCLEAR)
+    ]
+    for application in unclear:
+        acts.return_for_completion(
+            application_id=application.pk,
+            reason="(Invented.) One page cannot be read. Please send it again.",
+            by=officer,
+            now=play.clock,
+        )
+        stage.count("returned for completion")
+    play.advance(play.clock + timedelta(days=1))
+    for application in unclear[:-1] if len(unclear) > FEW_RETURNED else unclear:
+        send_again(play, application)
+        stage.count("sent again")
+
+
 def _reason_against(application: Any) -> str:
     """The form has refused those who may not apply; what it cannot know is whether the city stands behind them."""
     fresh = applications.applications().select_related("call").get(pk=application.pk)
+    if fresh.state == "returned":
+        return "(Invented.) What was missing did not come."
     return "" if is_endorsed(fresh) else "(Invented.) Your city has not endorsed you."
 
 

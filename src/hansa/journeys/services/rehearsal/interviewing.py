@@ -10,6 +10,7 @@ from hansa.applications.selectors import interviews as reads
 from hansa.applications.services import interview_hours as hours
 from hansa.applications.services import interview_scores as scores
 from hansa.applications.services import interviewing as acts
+from hansa.applications.services.interview_chasing import MISSED_LETTER_AFTER, write_to_missed
 from hansa.applications.services.interview_refusals import ChangeOver, HoursRefused, NoHours
 from hansa.journeys.rules import behaviour
 from hansa.journeys.rules.rehearsal import Stage
@@ -136,6 +137,7 @@ def _hold(play: Play, stage: Stage, draw: random.Random, booked: list["Interview
         if missed:
             acts.record_no_show(interview_id=row.pk, by=_interviewer(row), now=play.clock)
             stage.count("did not come")
+            _write_later(play, stage, row)
             continue
         acts.record_held(
             interview_id=row.pk,
@@ -158,6 +160,16 @@ def _hold(play: Play, stage: Stage, draw: random.Random, booked: list["Interview
     stage.on = play.clock.date()
     if booked and not held and play.latest is None:
         stage.jam("no interview was held")
+
+
+def _write_later(play: Play, stage: Stage, row: "Interview") -> None:
+    """Let the letter go to whoever did not come, as the schedule sends it, in the hour after it was noted."""
+    assert row.ends_at is not None  # it was booked
+    hour = row.ends_at + MISSED_LETTER_AFTER
+    if play.latest is None or hour <= play.latest:
+        written = write_to_missed(now=hour)
+        if written:
+            stage.count("written to about it", written)
 
 
 def _interviewer(row: "Interview") -> Any:
