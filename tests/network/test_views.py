@@ -54,6 +54,13 @@ def test_members_page_narrowed_to_nothing_offers_a_way_on(client):
     assert "No member fits" in text
 
 
+def test_members_page_of_an_empty_house_says_that_nobody_is_entered(client):
+    Member.objects.all().delete()
+    text = client.get(reverse("network:members")).content.decode()
+    assert "No member is entered yet" in text
+    assert "No member fits" not in text
+
+
 def test_members_page_costs_the_same_queries_at_30(client, queries):
     make_network()
     make_many(1)
