@@ -210,6 +210,7 @@ def test_letters_are_written_in_the_readers_language_once_a_turn(person_with, no
     services.cancel_registration(registration_id=seat.pk, by=first, now=now)
     letter = Letter.objects.get(to=second)
     assert letter.subject == "workshop-seat-free"
+    assert [row.name for row in letter.enclosures.all()] == ["workshop.ics"]
     assert f"/programmes/{event.edition.slug}/events/workshop/" in letter.text
 
 
