@@ -64,6 +64,12 @@ def test_mail_has_one_button_and_its_address_spelled_out():
     assert ">Another page</a>" in page
 
 
+def test_address_written_out_in_a_sentence_breaks_on_a_telephone():
+    page = mail(body="Dear {name},\n\nwhat you wrote stays here: {url}").html
+    [link] = re.findall(r'<a class="m-link"[^>]*href="https://example.org/my/[^>]*>', page)
+    assert "word-break:break-word" in link
+
+
 def test_text_part_says_the_same_and_who_answers():
     text = mail().text
     assert "Take the place:\nhttps://example.org/my/?a=1&b=2\n" in text

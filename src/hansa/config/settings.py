@@ -78,7 +78,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "hansa.foundation.ui.middleware.ClearTrouble",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hansa.foundation.ui.assets.Assets",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "hansa.foundation.storage.middleware.UploadGuard",

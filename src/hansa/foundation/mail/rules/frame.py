@@ -177,7 +177,8 @@ def _dressed(marked: str, words: Words, start: str) -> str:
             block.replace("<p>", paragraph)
             .replace("<ul>", f'<ul style="margin:0 0 16px;padding:0;padding-{start}:22px">')
             .replace("<li>", '<li style="margin:0 0 6px">')
-            .replace("<a href=", f'<a class="m-link" style="{_light("m-link")}" href=')
+            # An address written out breaks anywhere: unbroken it is wider than a telephone.
+            .replace("<a href=", f'<a class="m-link" style="{_light("m-link")};word-break:break-word" href=')
         )
     return "\n".join(blocks)
 

@@ -53,6 +53,12 @@ def unbroken(words: Any) -> SafeString:
     return format_html('<span class="nowrap">{}</span>', words)
 
 
+@register.filter
+def apart(words: Any) -> SafeString:
+    """Let a name in another script keep its own direction within a sentence."""
+    return format_html("<bdi>{}</bdi>", words)
+
+
 @register.simple_tag
 def comma() -> SafeString:
     """Set a comma as the language spoken now writes it."""
