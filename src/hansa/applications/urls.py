@@ -3,6 +3,7 @@ from django.urls import path
 from hansa.applications.views import (
     answering,
     applying,
+    documents,
     framing,
     interview_link,
     interview_panel,
@@ -23,8 +24,8 @@ urlpatterns = [
     path("apply/<slug:slug>/nomination-form/", nominating.blank_form, name="blank_form"),
     path("applications/<uuid:uid>/", answering.application, name="application"),
     path("applications/<uuid:uid>/form/", applying.form, name="form"),
-    path("applications/<uuid:uid>/documents/", applying.documents, name="documents"),
-    path("applications/<uuid:uid>/documents/<slug:kind>/remove/", applying.remove, name="remove"),
+    path("applications/<uuid:uid>/documents/", documents.documents, name="documents"),
+    path("applications/<uuid:uid>/documents/<slug:kind>/remove/", documents.remove, name="remove"),
     path("applications/<uuid:uid>/documents/<slug:kind>/frame/", framing.frame, name="frame"),
     path("applications/<uuid:uid>/documents/<slug:kind>/whole/", framing.whole_picture, name="whole_picture"),
     path("applications/<uuid:uid>/referees/", referees.referees, name="referees"),
