@@ -25,6 +25,7 @@ from hansa.applications.models import (
     InterviewSlot,
     JurorLink,
     PanelSeat,
+    Referee,
     Review,
 )
 from hansa.applications.models.panel import _signer
@@ -57,6 +58,7 @@ NOBODYS = {
     "applications:blank_form": "so is its blank form",
     "applications:jury_link": "tokens are tried below",
     "applications:jury_code": "tokens are tried below",
+    "applications:referee": "tokens are tried below",
     "programmes_office:template": "a template of the house",
 }
 
@@ -121,6 +123,16 @@ def objects_of(world: Any) -> dict[str, dict[str, Any]]:
     review = Review.objects.filter(application=one).first()
     template = LetterTemplate.objects.filter(topic=world.read.edition.namespace).first()
     letter = Letter.objects.filter(to=one.applicant).first()
+    referee = Referee.objects.create(
+        application=one,
+        name="Prof. Ionescu",
+        email="ionescu@city.example",
+        relation="teacher",
+        language="en",
+        state="received",
+        asked_at=NOW,
+        sealed=b"closed",
+    )
     application = {"uid": one.uid}
     held, slug = {"uid": world.interview.uid}, {"slug": "read-2027"}
     found: dict[str, dict[str, Any]] = {
@@ -163,6 +175,15 @@ def objects_of(world: Any) -> dict[str, dict[str, Any]]:
             held,
         ),
         "applications:interview_link": {"uid": world.window.uid},
+        "applications:referees": application,
+        "applications:referee_act": {**application, "referee": referee.uid},
+        **each(
+            (
+                *("applications:referee_letter", "applications:referee_file"),
+                *("applications:jury_letter", "applications:jury_letter_file"),
+            ),
+            {"uid": referee.uid},
+        ),
         **each(
             (
                 *("applications:review", "applications:conflict", "applications:talk"),
@@ -424,6 +445,25 @@ def test_a_jurors_token_that_is_forged_over_or_anothers_opens_nothing(read, mail
     for answer in (Client().get(url), Client().post(url)):
         assert answer.status_code in (404, 410)
     assert Client().get(reverse("applications:jury")).status_code == 403
+
+
+def test_a_referees_token_that_is_forged_or_over_opens_nothing(read, mailoutbox):
+    row = Referee.objects.create(
+        application=read.judged[0],
+        name="Prof. Ionescu",
+        email="ionescu@city.example",
+        relation="teacher",
+        language="en",
+        asked_at=NOW,
+        token_digest="0" * 64,
+    )
+    for token in ("0" * 64, row.uid.hex, str(row.uid), "x"):
+        client = Client()
+        url = reverse("applications:referee", args=[token])
+        assert client.get(url).status_code in (404, 410), token
+        assert client.post(url, {"text": "A letter.", "send": "1"}).status_code in (404, 410), token
+    row.refresh_from_db()
+    assert (row.state, bytes(row.sealed)) == ("asked", b"")
 
 
 def test_a_draft_and_its_files_are_its_writers_alone(client_as):

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -81,7 +82,7 @@ def _side(one: Person, other: Person) -> tuple[str, ...]:
         one.name or "–",
         "–" if one.merged_into_id else one.email,
         dates.day(one.birth_date) if one.birth_date else "–",
-        selectors.country_names("en").get(one.country, "–"),
+        selectors.country_names(get_language() or "en").get(one.country, "–"),
         dates.day(one.date_joined.date()),
         dates.day(one.last_login.date()) if one.last_login else "–",
         listed(str(labels.get(role, role)) for role in sorted(one.roles - {"person"})) or "–",

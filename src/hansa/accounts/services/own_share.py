@@ -7,13 +7,14 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hansa.foundation.i18n import listed
 from hansa.foundation.merging import Collision, Line, Merge, point_at
+from hansa.foundation.ui import dates
 
-from .. import rules
+from .. import rules, selectors
 from ..enums import Role
 from ..models import Likeness, Person, RoleGrant
 
@@ -57,7 +58,7 @@ def collisions(keep: Person, gone: Person) -> list[Collision]:
     pairs = (
         (_("Name"), keep.name, gone.name),
         (_("Date of birth"), _day(keep.birth_date), _day(gone.birth_date)),
-        (_("Country"), keep.country, gone.country),
+        (_("Country"), _country(keep), _country(gone)),
     )
     found += [
         Collision(title, kept, other, _("What the account says that stays."))
@@ -157,4 +158,8 @@ def _end_sessions(gone: Person) -> int:
 
 
 def _day(value: Any) -> str:
-    return value.isoformat() if value else ""
+    return dates.day(value) if value else ""
+
+
+def _country(person: Person) -> str:
+    return selectors.country_names(get_language() or "en").get(person.country, person.country)

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hansa.applications import models as own
 from hansa.applications.enums import ApplicationState, NominationState
@@ -48,7 +48,7 @@ def lines(keep: Any, gone: Any) -> list[Line]:
 
 def collisions(keep: Any, gone: Any) -> list[Collision]:
     """Say to which calls both applied, whom a city's word came from themselves, and what of a panel collides."""
-    found = [_collision(*pair, keep.language) for pair in _doubled(keep, gone)]
+    found = [_collision(*pair, get_language() or "en") for pair in _doubled(keep, gone)]
     found += [
         Collision(
             _("Endorsed by the applicant's own second account: %(number)s") % {"number": row.application},
@@ -105,7 +105,7 @@ def move(merge: Merge) -> dict[str, int]:
     _end_own_words(merge)
     aside = 0
     for mine, theirs in _doubled(merge.keep, merge.gone):
-        collision = _collision(mine, theirs, merge.keep.language)
+        collision = _collision(mine, theirs, get_language() or "en")
         stays, goes = (theirs, mine) if merge.stays(collision) == "gone" else (mine, theirs)
         setting_aside.set_aside(application_id=goes.pk, instead=stays, by=merge.by, now=merge.now)
         aside += 1

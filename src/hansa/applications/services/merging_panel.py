@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hansa.applications.enums import ReviewState, SheetState
 from hansa.applications.models import (
@@ -60,7 +60,7 @@ def collisions(keep: Any, gone: Any) -> list[Collision]:
     found = [
         Collision(
             _("Two seats on one panel: %(edition)s")
-            % {"edition": in_language(seat.call.edition.title, keep.language)},
+            % {"edition": in_language(seat.call.edition.title, get_language())},
             "–",
             "–",
             _("One seat stays."),

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hansa.credentials.enums import ClaimState, CredentialState
 from hansa.credentials.models import Claim, Credential
@@ -30,7 +30,7 @@ def collisions(keep: Any, gone: Any) -> list[Collision]:
     outcome = _("Both stay valid and can be checked; neither is signed anew.")
     return [
         Collision(
-            _("Two certificates: %(title)s") % {"title": in_language(row.achievement.name, keep.language)},
+            _("Two certificates: %(title)s") % {"title": in_language(row.achievement.name, get_language())},
             f"{held[row.achievement_id].number}, {held[row.achievement_id].holder_name}",
             f"{row.number}, {row.holder_name}",
             outcome,

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hansa.foundation.audit.services import record
 from hansa.foundation.i18n import in_language
@@ -34,7 +34,7 @@ def collisions(keep: Any, gone: Any) -> list[Collision]:
     mine = {row.event_id: row for row in _of(keep)}
     return [
         Collision(
-            _("Registered twice: %(event)s") % {"event": in_language(row.event.title, keep.language)},
+            _("Registered twice: %(event)s") % {"event": in_language(row.event.title, get_language())},
             str(mine[row.event_id].get_state_display()),
             str(row.get_state_display()),
             _("One seat stays, the better of the two; the other is free for whoever waits."),

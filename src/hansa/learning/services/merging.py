@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hansa.foundation.i18n import in_language
 from hansa.foundation.merging import Collision, Line, Merge
@@ -26,7 +26,7 @@ def collisions(keep: Any, gone: Any) -> list[Collision]:
     mine = {row.course_id: row for row in _enrolments(keep)}
     return [
         Collision(
-            _("Enrolled twice: %(course)s") % {"course": in_language(row.course.title, keep.language)},
+            _("Enrolled twice: %(course)s") % {"course": in_language(row.course.title, get_language())},
             _seen(mine[row.course_id]),
             _seen(row),
             _("What was watched, read and answered with either counts."),
