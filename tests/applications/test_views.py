@@ -109,7 +109,7 @@ def test_applying_by_hand_from_form_to_number(client_as):
     sent = client.post(reverse("applications:send", args=[uid]))
     assert sent["Location"] == reverse("applications:application", args=[uid])
     shown = page(client, "applications:application", uid)
-    assert "<h1>We have it: NW27-0001. Next: Seoul endorses you.</h1>" in shown
+    assert '<h1>We have it: <span class="nowrap">NW27-0001</span>. Next: Seoul endorses you.</h1>' in shown
 
 
 def test_answer_that_keeps_one_out_is_said_and_leads_to_where_it_is_changed(client_as):
