@@ -6,6 +6,7 @@ from django.urls import reverse
 from hansa.credentials.models import Credential
 from hansa.events.services import record_attendance
 from hansa.journeys.services.certification import claim
+from hansa.questionnaires import services as questionnaires
 from tests.factories import credentials as certificates
 from tests.factories import events
 
@@ -126,3 +127,22 @@ def test_certificate_that_age_rules_out_is_not_offered(edition, person_with, cli
 def test_edition_page_leads_to_what_a_certificate_asks_for(edition, client):
     page = client.get(reverse("portal:edition", args=[edition.slug]))
     assert address(edition) in page.content.decode()
+
+
+def test_form_that_asks_a_name_begins_with_the_accounts(edition, person_with, client_as, attend, now):
+    questionnaires.define(
+        key=edition.key_of("ask"),
+        definition={
+            "title": {"en": "Ask"},
+            "questions": [{"key": "name", "kind": "text", "label": {"en": "Name on it"}}],
+        },
+        by=None,
+        now=now,
+    )
+    edition.credentials = {"achievements": [OFFERED | {"questionnaire": "ask"}]}
+    edition.save()
+    person = person_with(name="Zoë Đặng", birth_date=date(2000, 1, 1))
+    attend(person)
+    page = client_as(person).get(address(edition)).content.decode()
+    assert 'value="Zoë Đặng"' in page
+    assert "as it stands in your account" not in page

@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -21,6 +23,7 @@ from hansa.questionnaires.services import (
     Incomplete,
     answers_of,
     form_class,
+    initial_for,
     readable_answers,
     unanswered,
 )
@@ -28,6 +31,8 @@ from hansa.questionnaires.services import (
 from .common import context_of, course_for, crumbs, own_or_404
 
 READ = ["GET", "HEAD", "POST"]
+#: The question of a claim form that asks how the name should stand on the certificate.
+NAME = "name"
 
 
 @policy(SIGNED_IN)
@@ -142,6 +147,15 @@ def _asked(claim: selectors.ClaimForm) -> dict[str, Any]:
     return questionnaires.definition(claim.questionnaire)
 
 
+def _to_answer(definition: dict[str, Any], language: str, person: Any) -> SafeString:
+    """Draw the questions; a name that is asked for is the account's until somebody changes it."""
+    known = initial_for(definition, {NAME: person.name})
+    if not known:
+        return unanswered(definition, language)
+    form = form_class(definition, language)(initial=known)
+    return SafeString(render_to_string("questionnaires/form.html", {"form": form}))
+
+
 @policy(SIGNED_IN)
 @require_http_methods(READ)
 def certificate(request: HttpRequest, slug: str) -> HttpResponse:
@@ -153,7 +167,8 @@ def certificate(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     language = get_language() or "en"
     sent = request.method == "POST"
-    form = form_class(_asked(claim), language)(request.POST) if sent else None
+    asked = _asked(claim)
+    form = form_class(asked, language)(request.POST) if sent else None
     reasons: list[str] = []
     if form and form.is_valid():
         try:
@@ -177,7 +192,8 @@ def certificate(request: HttpRequest, slug: str) -> HttpResponse:
             claim=claim,
             form=form,
             may_ask=may_ask,
-            questions=unanswered(_asked(claim), language) if may_ask and not form else "",
+            questions=_to_answer(asked, language, request.user) if may_ask and not form else "",
+            asks_name=any(entry["key"] == NAME for entry in asked["questions"]),
             reasons=reasons,
             outline=outline,
             certificate=selectors.certificate_of(enrolment),

@@ -19,7 +19,7 @@ from hansa.journeys.services import certification
 from hansa.portal.selectors.board import board_of
 from hansa.programmes import selectors as programmes
 from hansa.questionnaires import selectors as questionnaires
-from hansa.questionnaires.services import answers_of, form_class
+from hansa.questionnaires.services import answers_of, form_class, initial_for
 
 # Apart from the questionnaire's own fields, which carry another prefix.
 BIRTH_DATE = "birth_date"
@@ -60,7 +60,7 @@ def claim(request: HttpRequest, slug: str, achievement: str) -> HttpResponse:
     if where.needs_birth_date and born.is_valid():
         update_profile(person=person, by=person, birth_date=born.cleaned_data["birth_date"])
         return redirect("portal:claim", slug, achievement)
-    form = _form_of(where, request.POST if request.method == "POST" and not born.is_bound else None)
+    form = _form_of(where, request.POST if request.method == "POST" and not born.is_bound else None, person)
     missing = where.missing
     if form.is_bound and where.by_form and form.is_valid():
         try:
@@ -81,14 +81,17 @@ def claim(request: HttpRequest, slug: str, achievement: str) -> HttpResponse:
         "missing": missing,
         "born": born,
         "form": form,
+        "asks_name": certification.NAME in form.fields,
         "crumbs": _crumbs(edition),
     }
     return render(request, "portal/claim.html", context, status=422 if form.errors or born.errors else 200)
 
 
-def _form_of(where: certification.Standing, data: Any) -> forms.Form:
+def _form_of(where: certification.Standing, data: Any, person: Any) -> forms.Form:
+    """Return the form by which it is asked for; a name that it asks is the account's until somebody changes it."""
     definition = questionnaires.definition(where.questionnaire) if where.questionnaire else {"questions": []}
-    return form_class(definition, get_language() or "en")(data)
+    kind = form_class(definition, get_language() or "en")
+    return kind(data, initial=initial_for(definition, {certification.NAME: person.name}))
 
 
 def _crumbs(edition: Any) -> list[tuple[str, str]]:
