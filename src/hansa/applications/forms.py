@@ -122,20 +122,19 @@ class LetterForm(forms.Form):
 
     text = forms.CharField(
         label=_("Your letter"),
-        required=False,
         max_length=12_000,
         strip=True,
         widget=forms.Textarea(attrs={"rows": 14}),
+        error_messages={"required": _("Write the letter here, or choose a file.")},
     )
     upload = forms.FileField(
         label=_("Or a file"), required=False, help_text=_("A PDF or a photograph of the page, 10 MB at most.")
     )
 
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        if not self.errors and not data.get("text") and not data.get("upload"):
-            self.add_error("text", _("Write the letter here, or choose a file."))
-        return data
+    def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, files, **kwargs)
+        if files and files.get("upload"):
+            self.fields["text"].required = False
 
 
 class ReasonForm(forms.Form):
