@@ -65,7 +65,7 @@ def sentence_of(application: Application, now: datetime | None = None) -> str:
         else _("You are coming: your place is confirmed."),
         S.DECLINED: _("You gave your place back."),
         S.LAPSED: _("The offer has lapsed, because no answer reached us in time."),
-        S.WITHDRAWN: _("You withdrew application %(number)s.") % {"number": number},
+        S.WITHDRAWN: _("Application %(number)s is withdrawn.") % {"number": number},
         S.DISQUALIFIED: _("This application was taken out. The reason is below."),
     }
     return sentences[S(application.state)]

@@ -282,7 +282,7 @@ def _answer_step(application: Application, terms: Terms, state: S) -> Step:
 
 def _ending(application: Application) -> list[Step]:
     if application.state == S.WITHDRAWN:
-        return [Step(_("You withdrew it"), when=wording.day(application.changed_at), standing="no")]
+        return [Step(_("It was withdrawn"), when=wording.day(application.changed_at), standing="no")]
     if application.state == S.DISQUALIFIED:
         return [Step(_("It was taken out"), when=wording.day(application.changed_at), standing="no")]
     return []
