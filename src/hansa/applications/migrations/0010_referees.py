@@ -7,40 +7,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('applications', '0009_part_of_a_picture'),
-        ('storage', '0001_initial'),
+        ("applications", "0009_part_of_a_picture"),
+        ("storage", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Referee',
+            name="Referee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('relation', models.CharField(max_length=200, verbose_name='how they know the applicant')),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('state', models.CharField(choices=[('asked', 'Asked'), ('received', 'Letter received'), ('declined', 'Declined'), ('replaced', 'Replaced by somebody else')], default='asked', max_length=10, verbose_name='state')),
-                ('asked_at', models.DateTimeField(verbose_name='asked')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
-                ('token_digest', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('mail_due_at', models.DateTimeField(blank=True, db_index=True, null=True)),
-                ('mail_tries', models.PositiveSmallIntegerField(default=0)),
-                ('mailed_at', models.DateTimeField(blank=True, null=True, verbose_name='last written to')),
-                ('reminders', models.PositiveSmallIntegerField(default=0, verbose_name='reminders')),
-                ('sealed', models.BinaryField(blank=True, default=b'', verbose_name='the letter, sealed')),
-                ('delete_on', models.DateField(blank=True, null=True, verbose_name='deleted on')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='referees', to='applications.application')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='storage.storedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("relation", models.CharField(max_length=200, verbose_name="how they know the applicant")),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Asked"),
+                            ("received", "Letter received"),
+                            ("declined", "Declined"),
+                            ("replaced", "Replaced by somebody else"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="asked")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
+                ("token_digest", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("mail_due_at", models.DateTimeField(blank=True, db_index=True, null=True)),
+                ("mail_tries", models.PositiveSmallIntegerField(default=0)),
+                ("mailed_at", models.DateTimeField(blank=True, null=True, verbose_name="last written to")),
+                ("reminders", models.PositiveSmallIntegerField(default=0, verbose_name="reminders")),
+                ("sealed", models.BinaryField(blank=True, default=b"", verbose_name="the letter, sealed")),
+                ("delete_on", models.DateField(blank=True, null=True, verbose_name="deleted on")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="referees",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="storage.storedfile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'referee',
-                'verbose_name_plural': 'referees',
-                'ordering': ['asked_at', 'id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'received']), models.Q(('email', ''), _negated=True)), fields=('application', 'email'), name='one_letter_a_referee')],
+                "verbose_name": "referee",
+                "verbose_name_plural": "referees",
+                "ordering": ["asked_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state__in", ["asked", "received"]), models.Q(("email", ""), _negated=True)
+                        ),
+                        fields=("application", "email"),
+                        name="one_letter_a_referee",
+                    )
+                ],
             },
         ),
     ]
