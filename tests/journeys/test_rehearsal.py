@@ -1,6 +1,8 @@
+import shutil
 from pathlib import Path
 
 import pytest
+from django.core import mail
 
 from hansa.accounts.models import Person
 from hansa.credentials.models import Credential
@@ -41,6 +43,21 @@ def test_rehearsal_jams_where_too_few_come_for_a_rule():
     report = rehearse(PACKS / "nia-workshop-2017", people=3, seed=3, until="selection")
     assert [stage for stage, _why in report.jams] == ["selection"]
     assert "region, value africa, side min, at 2" in report.jams[0][1]
+
+
+def test_rehearsal_of_a_call_that_asks_for_letters_lets_referees_write(tmp_path):
+    shutil.copytree(PACKS, tmp_path / "wego")
+    file = tmp_path / "wego" / "nia-workshop-2017" / "pack.yaml"
+    asks = ", ".join(f"{code}: Their work" for code in ("en", "fr", "de", "it", "ar", "ko", "zh-hans"))
+    asked = f"  referees: {{number: 2, asks: {{{asks}}}, delete_after_days: 30}}\n"
+    letters = "letters:\n  referee-request: referee-request\n  referee-declined: referee-declined\n"
+    said = file.read_text().replace("  caps:", asked + "  caps:", 1)
+    file.write_text(said.replace("letters:\n", letters, 1))
+    report = rehearse(file.parent, people=4, seed=2, until="applications")
+    said = counts(report, "applications")
+    assert said["letters of referees"] == 8
+    assert said["sent"] >= 1
+    assert not [to for letter in mail.outbox for to in letter.to if to.startswith("referee")]
 
 
 def test_rehearsal_of_a_course_ends_in_both_certificates():

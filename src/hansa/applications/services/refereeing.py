@@ -6,6 +6,7 @@ there and never what it says.
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -40,20 +41,23 @@ class RefereeLinkOver(Refused):
         return _("This link no longer works.")
 
 
-def mail_referees(*, now: datetime) -> int:
-    """Write to everybody who waits to be asked, each once; return to how many. What does not go out is tried again."""
+def mail_referees(*, now: datetime, post: Callable[[Referee, str], None] | None = None) -> int:
+    """Write to everybody who waits to be asked, each once; return to how many. What does not go out is tried again.
+
+    ``post`` takes a referee and the key of their link in place of a mail: a rehearsal writes to nobody.
+    """
     due = Referee.objects.filter(mail_due_at__lte=now, state=RefereeState.ASKED).values_list("pk", flat=True)
-    return sum(_mail(pk, now) for pk in list(due))
+    return sum(_mail(pk, now, post or _send) for pk in list(due))
 
 
-def _mail(referee_id: int, now: datetime) -> bool:
+def _mail(referee_id: int, now: datetime, post: Callable[[Referee, str], None]) -> bool:
     with transaction.atomic():
         row = locked_referee(referee_id)
         if row.mail_due_at is None or row.mail_due_at > now or not _holds(row, now):
             return False
         token = secrets.token_urlsafe(32)
         try:
-            _send(row, token)
+            post(row, token)
         except NotSent as fault:
             row.mail_tries += 1
             row.mail_due_at = None if fault.for_good else rules.due_again(row.mail_tries, now)

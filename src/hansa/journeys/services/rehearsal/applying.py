@@ -112,6 +112,7 @@ def _send(
     for kind in wanted:
         if kind != forgotten:
             _attach(application, kind, written)
+    _ask_referees(play, stage, application, written)
     try:
         if forgotten:
             try:
@@ -134,6 +135,28 @@ def _send(
         return
     application.refresh_from_db()
     sent.append(application)
+
+
+def _ask_referees(play: Play, stage: Stage, application: "Application", now: datetime) -> None:
+    """Name as many as the call asks for, and let each of them write; no mail leaves a rehearsal."""
+    asked = play.pack.call.referees if play.pack.call else None
+    if asked is None:
+        return
+    for number in range(asked.number):
+        acts.ask_referee(
+            application_id=application.pk,
+            name=f"(Invented) Referee {number + 1}",
+            email=f"referee-{application.pk}-{number + 1}@example.org",
+            relation="(Invented.) Worked together.",
+            language=application.applicant.language,
+            by=application.applicant,
+            now=now,
+        )
+    keys: list[str] = []
+    acts.mail_referees(now=now, post=lambda _referee, key: keys.append(key))
+    for key in keys:
+        acts.give_letter(token=key, text="(Invented.) They finish what they begin.", now=now)
+        stage.count("letters of referees")
 
 
 def send_again(play: Play, application: "Application") -> None:
