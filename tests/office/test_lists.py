@@ -225,7 +225,7 @@ def test_failed_act_leaves_no_trace(officer):
 def test_empty_list_says_so_and_offers_no_views_of_nothing(client_as, person_with):
     client = client_as(person_with("programme_officer"))
     page = client.get(reverse("messaging_office:outbox")).content.decode()
-    assert "<h1>0 letters</h1>" in page
+    assert "<h1>No letter was written yet</h1>" in page
     assert 'class="views"' not in page
     narrowed = client.get(reverse("messaging_office:outbox"), {"state": "failed"}).content.decode()
     assert 'class="views"' in narrowed
