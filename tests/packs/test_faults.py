@@ -5,7 +5,8 @@ import pytest
 from hansa.config.cli import main
 from hansa.programmes.adapters.folders import read_network, read_pack
 
-NIA, CHAMPIONS, AWARD, Y2022 = "nia-workshop-2017", "champions-2025", "youth-award-2025", "champions-2022"
+NIA, CHENGDU, CHAMPIONS = "nia-workshop-2017", "chengdu-2017", "champions-2025"
+AWARD, Y2022 = "youth-award-2025", "champions-2022"
 
 BROKEN = [
     # folder, file, text there, text in its place, line of the fault counted from the text, words of the fault
@@ -43,7 +44,7 @@ BROKEN = [
         ["before the last interview"],
     ),
     (
-        NIA,
+        CHENGDU,
         "pack.yaml",
         "  caps:",
         "  referees: {number: 2, asks: {en: x, fr: x, de: x, it: x, ar: x, ko: x, zh-hans: x}, delete_after_days: 9}\n  caps:",
