@@ -71,11 +71,8 @@ def letters(rows: Iterable[Referee], may_read: bool) -> SafeString:
             f"<li>{icon(_OF_REFEREE[row.state])}<div><b><bdi>{escape(row.name)}</bdi></b>"
             f'<span class="small quiet">{escape(row.get_state_display())} · {escape(row.relation)}</span></div>{link}</li>'
         )
-    return SafeString(
-        f'<ul class="ledger check">{"".join(lines)}</ul>'
-        if lines
-        else f"<p>{escape(_('Nobody is asked yet.'))}</p>"
-    )
+    nobody = escape(_("Nobody is asked yet."))
+    return SafeString(f'<ul class="ledger check">{"".join(lines)}</ul>' if lines else f"<p>{nobody}</p>")
 
 
 def scores(reviews: Iterable[Review]) -> SafeString:

@@ -28,17 +28,16 @@ def changed(
     if len(sent) < 2:
         return ""
     language, zone = get_language() or "en", application.call.edition.time_zone
+    new, same = escape(_("A new file.")), escape(_("Nothing was changed."))
     rows = [_answer(*row) for row in _answers(application, terms, language)]
     rows += [
-        f"<div><dt>{escape(in_language(asked.label, language))}</dt><dd>{escape(_('A new file.'))}</dd></div>"
+        f"<div><dt>{escape(in_language(asked.label, language))}</dt><dd>{new}</dd></div>"
         for document in documents
         if document.uploaded_at > sent[-2] and (asked := terms.document(document.kind)) is not None
     ]
     when = _("Sent before on %(before)s, last on %(last)s.")
     said = escape(when) % {"before": instant(sent[-2], zone), "last": instant(sent[-1], zone)}
-    shown = (
-        f'<dl class="facts">{"".join(rows)}</dl>' if rows else f"<p>{escape(_('Nothing was changed.'))}</p>"
-    )
+    shown = f'<dl class="facts">{"".join(rows)}</dl>' if rows else f"<p>{same}</p>"
     return SafeString(f'<p class="small quiet">{said}</p>{shown}')
 
 

@@ -26,7 +26,8 @@ def way(steps: Iterable[StepLink]) -> SafeString:
             f'<li class="{one.standing}"><a href="{escape(one.url)}"{here if one.is_current else ""}>'
             f"{one.sign}{escape(one.label)}{word}</a></li>"
         )
-    return SafeString(f'<nav aria-label="{escape(_("Steps"))}"><ol class="steps">{"".join(lines)}</ol></nav>')
+    label = escape(_("Steps"))
+    return SafeString(f'<nav aria-label="{label}"><ol class="steps">{"".join(lines)}</ol></nav>')
 
 
 def conditions(findings: Iterable[Finding]) -> SafeString:

@@ -42,8 +42,9 @@ def filters(
         if rare and part is rare[0]:
             # The fold is open where something in it is used.
             is_used = any(question.chosen.get(one.key) for one in rare)
+            more = _("More filters")
             out.append(
-                f'<details class="more"{" open" if is_used else ""}><summary class="small">{icon("down")}{_("More filters")}'
+                f'<details class="more"{" open" if is_used else ""}><summary class="small">{icon("down")}{more}'
                 '</summary><div class="filters">'
             )
         chosen = question.chosen.get(part.key, "")
@@ -86,7 +87,8 @@ def chips(
     )
     if len(taken) > 1:
         clean = Question("", {}, question.order, 1, question.kept)
-        links += f'<a class="small" href="?{escape(address(definition, clean))}">{_("Take all off")}</a>'
+        words = _("Take all off")
+        links += f'<a class="small" href="?{escape(address(definition, clean))}">{words}</a>'
     number = ngettext("%(count)d found", "%(count)d found", found) % {"count": found}
     return SafeString(
         f'<p class="chips found">{links}<span class="small quiet num" role="status">{number}</span></p>'
@@ -181,6 +183,5 @@ def tabs(found: list[tuple[str, str, bool, str]]) -> SafeString:
         )
         for name, query, is_now, whose in found
     )
-    return (
-        SafeString(f'<nav class="views" aria-label="{_("Views")}">{links}</nav>') if links else SafeString("")
-    )
+    label = _("Views")
+    return SafeString(f'<nav class="views" aria-label="{label}">{links}</nav>' if links else "")
