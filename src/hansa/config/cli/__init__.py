@@ -20,7 +20,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def _parser() -> Parser:
-    from . import credentials, demo, doctor, manage, packs, serve
+    from . import credentials, demo, doctor, manage, packs, selection, serve
 
     parser = Parser(
         prog="hansa",
@@ -28,7 +28,7 @@ def _parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"hansa {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for group in (serve, demo, packs, doctor, credentials, manage):
+    for group in (serve, demo, packs, selection, doctor, credentials, manage):
         group.add_parser(commands)
     return parser
 

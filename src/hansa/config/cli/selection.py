@@ -1,0 +1,88 @@
+"""``hansa selection``: choose a cohort from two files, and check a decision that was sealed.
+
+The same engine as the desk's, without an installation: no settings are read and no database is asked.
+"""
+
+import argparse
+import math
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hansa.config.cli import inout
+from hansa.config.cli.faults import UsageFault
+
+if TYPE_CHECKING:
+    from hansa.applications.rules.selection import Instance
+
+EXIT = {"optimal": 0, "feasible": 0, "infeasible": 3, "unknown": 4}
+
+
+def add_parser(commands: Any) -> None:
+    """Add the group and its commands."""
+    group = commands.add_parser("selection", help="choose a cohort by rules, and check a sealed decision")
+    acts = group.add_subparsers(dest="act", metavar="ACT", required=True)
+
+    solve = acts.add_parser(
+        "solve",
+        help="find the cohort of most merit under the rules, with its proof",
+        description="Find the cohort of most merit under the rules; lots choose among equals. "
+        "Exit code 0: a cohort is found. 3: the rules leave none. 4: none was found in time. 2: bad input.",
+    )
+    _files(solve)
+    solve.add_argument("--time-limit", type=_seconds, metavar="S", help="stop after so many seconds")
+    solve.set_defaults(func=_solve, needs_django=False)
+
+
+def _files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--rules", type=Path, required=True, metavar="RULES.json")
+    parser.add_argument("--applicants", type=Path, required=True, metavar="APPLICANTS.csv")
+    parser.add_argument("--out", type=Path, required=True, metavar="RESULT.json")
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not 0 <= seconds <= 1e6:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of seconds")
+    return seconds
+
+
+def _read(chosen: argparse.Namespace) -> "Instance":
+    """Return the selection that the two files describe; refuse them, or the place for the answer, in one line."""
+    from hansa.applications.rules.selection import files
+
+    inout.refuse_unwritable(chosen.out, beside=(chosen.rules, chosen.applicants))
+    try:
+        return files.read_instance(
+            inout.read(chosen.rules, most=files.MOST_BYTES["rules"]),
+            inout.read(chosen.applicants, most=files.MOST_BYTES["applicants"]),
+            names=(str(chosen.rules), str(chosen.applicants)),
+        )
+    except files.FileRefused as refused:
+        raise UsageFault(str(refused)) from None
+
+
+def _solve(chosen: argparse.Namespace) -> int:
+    """Write the answer to the two files."""
+    from hansa.applications.rules import selection as engine
+    from hansa.applications.rules.selection.files import results
+
+    instance = _read(chosen)
+    began = time.perf_counter()
+    result = engine.solve(instance, time_limit=chosen.time_limit)
+    said = results.answer_of(result, seconds=time.perf_counter() - began)
+    inout.write(chosen.out, results.dumped(said))
+    print(f"{result.status.value}: {_summary(instance, said)}. Written to {chosen.out}")
+    return EXIT[result.status.value]
+
+
+def _summary(instance: "Instance", said: dict[str, Any]) -> str:
+    if "selected" in said:
+        proof = f", at most {said['gap']} below the best" if said.get("gap") else ""
+        return f"{instance.k} of {len(instance.candidates)} applicants, value {said['value']}{proof}"
+    if said["status"] == "infeasible":
+        return f"no cohort keeps these {len(said['conflict'])} rules together"
+    return "no cohort was found in this time"
