@@ -22,7 +22,7 @@ from hansa.applications.rules.selection import (
     solve,
     value_of,
 )
-from hansa.applications.rules.selection.solve import is_infeasible
+from hansa.applications.rules.selection.feasibility import is_infeasible
 
 EXAMPLES = Path(__file__).parent.parent / "data" / "selection"
 

@@ -4,6 +4,7 @@ Pure: plain values in, plain values out, so a command line can run it on a file 
 can hold it against brute force.
 """
 
+from hansa.applications.rules.selection.feasibility import conflict_of
 from hansa.applications.rules.selection.instance import (
     Bound,
     Candidate,
@@ -14,7 +15,8 @@ from hansa.applications.rules.selection.instance import (
     broken_bounds,
     value_of,
 )
-from hansa.applications.rules.selection.solve import conflict_of, solve, solver_version
+from hansa.applications.rules.selection.relaxation import solver_version
+from hansa.applications.rules.selection.solve import solve
 
 __all__ = [
     "Bound",
