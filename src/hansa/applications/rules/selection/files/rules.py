@@ -71,12 +71,18 @@ class Rules:
             seen: set[str] = set()
             for key, _value in pairs:
                 if key in seen:
-                    raise FileRefused(one_line(f"{self.name}: {quoted(key)} stands twice in one object"))
+                    raise FileRefused(
+                        one_line(f"{self._near(json.dumps(key))}: {quoted(key)} stands twice in one object")
+                    )
                 seen.add(key)
         return found
 
     def _constant(self, word: str) -> NoReturn:
-        raise FileRefused(f"{self.name}: {word} is no number")
+        raise FileRefused(f"{self._near(word)}: {word} is no number")
+
+    def _near(self, text: str) -> str:
+        """Name the file and the line where a text stands last: the decoder does not say where it was."""
+        return f"{self.name}:{self.text.count(chr(10), 0, max(self.text.rfind(text), 0)) + 1}"
 
     def _fields(self) -> None:
         for field in self.said:

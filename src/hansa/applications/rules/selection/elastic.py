@@ -1,0 +1,182 @@
+"""A selection whose rules may give way: which cohort breaks least of them, and by how much.
+
+Every side of a rule has a slack, a whole number of seats by which it is broken; the places have one only
+where not even a selection without any rule could fill them. Merit plays no part, so candidates whom no
+rule tells apart are one column with a count. HiGHS proposes a cohort; its slacks are counted afresh.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from hansa.applications.rules.selection.instance import Bound, Candidate, Instance
+
+OPTIONS = {
+    "output_flag": False,
+    "threads": 1,
+    "random_seed": 0,
+    "mip_rel_gap": 0.0,
+    "mip_abs_gap": 0.5,
+    "mip_feasibility_tolerance": 1e-9,
+}
+
+
+class NotSettled(RuntimeError):
+    """The solver gave up before it could say yes or no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Candidates whom no rule tells apart: their city where it is crowded, their values, how many."""
+
+    city: str
+    values: tuple[str, ...]
+    least: int
+    most: int
+
+
+def places(instance: Instance) -> Bound:
+    """The number of places as a side of a rule."""
+    return Bound("k", "", "exactly", instance.k)
+
+
+def are_too_few(instance: Instance) -> bool:
+    """Whether the places cannot be filled even without any rule on who fills them."""
+    return not len(instance.forced_in) <= instance.k <= len(instance.candidates) - len(instance.forced_out)
+
+
+class Elastic:
+    """One model of an instance, asked again and again with other sides held."""
+
+    def __init__(self, instance: Instance, *, gap: float = 0.0) -> None:
+        """Build the model; with a ``gap`` the first good cohort will do instead of the proven least."""
+        self.instance = instance
+        self.gap = gap
+        self.sides = [*instance.bounds()]
+        if are_too_few(instance):
+            self.sides.append(places(instance))
+        self.kinds = kinds_of(instance)
+        self._solver = self._model()
+
+    def least(self, held: Collection[Bound] = ()) -> dict[Bound, int] | None:
+        """Return what a cohort that keeps ``held`` breaks when it breaks the least seats in all.
+
+        Sides that are kept are left out; None where no cohort keeps all that is held.
+        """
+        import highspy
+
+        first = len(self.kinds)
+        for position, side in enumerate(self.sides):
+            self._solver.changeColBounds(first + position, 0.0, 0.0 if side in held else self._most(side))
+        self._solver.run()
+        status = self._solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return None
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise NotSettled(str(status))
+        chosen = [round(count) for count in self._solver.getSolution().col_value[:first]]
+        broken = self._broken(chosen)
+        if any(side in held for side in broken):
+            raise NotSettled("a side that was held came out broken")
+        return broken
+
+    def _most(self, side: Bound) -> float:
+        return float(side.at if side.side == "min" else max(self.instance.k, len(self.instance.candidates)))
+
+    def _broken(self, chosen: list[int]) -> dict[Bound, int]:
+        """Count in whole numbers by how many seats each side is broken."""
+        count = _counts(self.instance, self.kinds, chosen)
+        broken = {}
+        for side in self.sides:
+            if side.attr == "city_max":
+                over = max((n for (what, _), n in count.items() if what == "city"), default=0) - side.at
+            elif side.attr == "k":
+                over = abs(sum(chosen) - side.at)
+            else:
+                over = (count.get((side.attr, side.value), 0) - side.at) * (-1 if side.side == "min" else 1)
+            if over > 0:
+                broken[side] = over
+        if sum(chosen) != self.instance.k and not any(side.attr == "k" for side in broken):
+            raise NotSettled("the places are not filled")
+        return broken
+
+    def _model(self) -> Any:
+        import highspy
+
+        attrs = sorted(self.instance.ranges)
+        rows: dict[tuple[str, str], int] = {("k", ""): 0}
+        low, high = [float(self.instance.k)], [float(self.instance.k)]
+        for attr in attrs:
+            for value, (at_least, at_most) in sorted(self.instance.ranges[attr].items()):
+                rows[attr, value] = len(low)
+                low.append(float(at_least))
+                high.append(float(at_most))
+        for city in sorted({kind.city for kind in self.kinds} - {""}):
+            rows["city", city] = len(low)
+            low.append(0.0)
+            high.append(float(self.instance.city_max))
+        columns: list[list[tuple[int, float]]] = []
+        for kind in self.kinds:
+            said = [("k", ""), *zip(attrs, kind.values, strict=True), ("city", kind.city)]
+            columns.append([(rows[name], 1.0) for name in said if name in rows])
+        for side in self.sides:
+            if side.attr == "city_max":
+                columns.append([(row, -1.0) for (what, _), row in rows.items() if what == "city"])
+            elif side.attr == "k":
+                too_many = len(self.instance.forced_in) > self.instance.k
+                columns.append([(0, -1.0 if too_many else 1.0)])
+            else:
+                columns.append([(rows[side.attr, side.value], 1.0 if side.side == "min" else -1.0)])
+        n, slacks = len(columns), len(self.sides)
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = n, len(low)
+        lp.col_cost_ = np.concatenate([np.zeros(n - slacks), np.ones(slacks)])
+        lp.col_lower_ = np.array([float(kind.least) for kind in self.kinds] + [0.0] * slacks)
+        lp.col_upper_ = np.array([float(kind.most) for kind in self.kinds] + [0.0] * slacks)
+        lp.row_lower_, lp.row_upper_ = np.array(low), np.array(high)
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        lp.a_matrix_.start_ = np.cumsum([0, *map(len, columns)]).astype(np.int32)
+        lp.a_matrix_.index_ = np.array([row for column in columns for row, _ in column], dtype=np.int32)
+        lp.a_matrix_.value_ = np.array([by for column in columns for _, by in column])
+        lp.integrality_ = [highspy.HighsVarType.kInteger] * n
+        solver = highspy.Highs()
+        for option, setting in OPTIONS.items():
+            solver.setOptionValue(option, setting)
+        solver.setOptionValue("mip_rel_gap", self.gap)
+        solver.passModel(lp)
+        return solver
+
+
+def kinds_of(instance: Instance) -> list[Kind]:
+    """Group the candidates whom no rule tells apart, in an order that depends on nothing but the rules."""
+    attrs = sorted(instance.ranges)
+    there: dict[str, int] = {}
+    for person in instance.candidates:
+        there[person.city] = there.get(person.city, 0) + (person.id not in instance.forced_out)
+    groups: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for person in instance.candidates:
+        if person.id in instance.forced_out:
+            continue
+        city = person.city if there[person.city] > instance.city_max else ""
+        group = groups.setdefault((city, values_of(instance, attrs, person)), [0, 0])
+        group[0] += person.id in instance.forced_in
+        group[1] += 1
+    return [Kind(city, values, *group) for (city, values), group in sorted(groups.items())]
+
+
+def values_of(instance: Instance, attrs: list[str], person: Candidate) -> tuple[str, ...]:
+    """The values of a candidate that a range speaks of; "" stands for every other, which no range tells apart."""
+    said: Mapping[str, str] = person.attributes
+    return tuple(value if (value := said.get(attr, "")) in instance.ranges[attr] else "" for attr in attrs)
+
+
+def _counts(instance: Instance, kinds: list[Kind], chosen: list[int]) -> dict[tuple[str, str], int]:
+    attrs = sorted(instance.ranges)
+    count: dict[tuple[str, str], int] = {}
+    for kind, number in zip(kinds, chosen, strict=True):
+        for name in (*zip(attrs, kind.values, strict=True), ("city", kind.city)):
+            if name != ("city", ""):
+                count[name] = count.get(name, 0) + number
+    return count
