@@ -98,9 +98,19 @@ class Outcome(models.TextChoices):
     NOT_SELECTED = "not_selected", _("No place")
 
 
+class RunKind(models.TextChoices):
+    """What a list was computed for."""
+
+    SELECTION = "selection", pgettext_lazy("kind of list", "Selection")
+    REPLACEMENT = "replacement", pgettext_lazy("kind of list", "Places given back")
+    APPEAL = "appeal", pgettext_lazy("kind of list", "Appeal")
+    SCENARIO = "scenario", pgettext_lazy("kind of list", "What if")
+
+
 class RunState(models.TextChoices):
     """From a computed list to letters that are on their way."""
 
+    COMPUTING = "computing", _("Being computed")
     COMPUTED = "computed", _("Computed")
     NO_COHORT = "no_cohort", _("No list keeps all rules")
     SEALED = "sealed", _("Sealed")
@@ -115,6 +125,23 @@ class OfferState(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
     LAPSED = "lapsed", _("Lapsed")
+
+
+class AppealState(models.TextChoices):
+    """What became of somebody's appeal against a decision; runs beside the application's state."""
+
+    LODGED = "lodged", pgettext_lazy("an appeal", "Waiting for its decision")
+    UPHELD = "upheld", pgettext_lazy("an appeal", "Upheld")
+    DISMISSED = "dismissed", pgettext_lazy("an appeal", "Dismissed")
+
+
+class AppealOutcome(models.TextChoices):
+    """What follows for the applicant from an appeal that was decided."""
+
+    PLACE = "place", pgettext_lazy("an appeal", "A place that is free")
+    ADDED = "added", pgettext_lazy("an appeal", "A place beside the others")
+    RESERVE = "reserve", pgettext_lazy("an appeal", "On the reserve")
+    STANDS = "stands", pgettext_lazy("an appeal", "The decision stands")
 
 
 class Visa(models.TextChoices):

@@ -6,10 +6,12 @@ from typing import Any
 from django.dispatch import receiver
 
 from hansa.accounts.services import look_for_second_account
+from hansa.applications import selectors
 from hansa.applications.services.conflicts import note_of_person
 from hansa.applications.services.interviewing import call_off_for
 from hansa.applications.services.telling import tell_of_cancellation
-from hansa.applications.signals import application_submitted, application_withdrawn
+from hansa.applications.signals import application_submitted, application_withdrawn, offer_declined
+from hansa.applications.tasks import look_for_replacements
 from hansa.foundation import clock
 from hansa.network.signals import coordinator_appointed
 from hansa.programmes.signals import call_cancelled
@@ -37,3 +39,16 @@ def free_the_interview(sender: type, application: Any, now: datetime, **kwargs: 
 def close_what_is_tied(sender: type, coordinator: Any, **kwargs: Any) -> None:
     """Whoever now speaks for a city reads none of its applications any more."""
     note_of_person(person=coordinator.person, now=clock.now())
+
+
+@receiver(offer_declined)
+def look_who_takes_the_place(sender: type, application: Any, **kwargs: Any) -> None:
+    """Where a place came free the list is solved again in the background, for an officer to confirm."""
+    look_for_replacements.enqueue(application.call_id)
+
+
+@receiver(application_withdrawn)
+def look_again_without_them(sender: type, application: Any, **kwargs: Any) -> None:
+    """Whoever leaves the reserve takes no place that came free."""
+    if selectors.released_decision(application) is not None:
+        look_for_replacements.enqueue(application.call_id)

@@ -123,7 +123,7 @@ class Call(SaidChoices):
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     rolling = models.BooleanField(default=False)
-    #: What follows the deadline: ``interviews``, ``decisions_on``, ``days_to_accept``.
+    #: What follows the deadline: ``interviews``, ``decisions_on``, ``days_to_accept``, ``days_to_appeal``.
     timetable = models.JSONField(default=dict, blank=True)
     #: ``eligibility``, ``documents``, ``caps``, ``places``, ``questionnaire``, ``nomination``, ``rubric``,
     #: ``reviews_per_application``, ``selection``: what is frozen once the call is open.

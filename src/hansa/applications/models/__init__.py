@@ -1,5 +1,6 @@
 """Applications and everything that hangs on one."""
 
+from hansa.applications.models.appeal import Appeal
 from hansa.applications.models.application import (
     Application,
     Document,
@@ -18,6 +19,7 @@ from hansa.applications.models.sheets import ApplicantSheet, KnownHeading, Sheet
 from hansa.applications.models.travel import CostAcceptance, InvitationLetter, TravelPlan
 
 __all__ = [
+    "Appeal",
     "ApplicantSheet",
     "Application",
     "Calibration",

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from hansa.applications.enums import OfferState, Outcome, RunState
+from hansa.applications.enums import OfferState, Outcome, RunKind, RunState
 from hansa.foundation.i18n.choices import SaidChoices
 
 
@@ -15,6 +15,12 @@ class SelectionRun(SaidChoices):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     call = models.ForeignKey("programmes.Call", on_delete=models.PROTECT, related_name="selection_runs")
     number = models.PositiveIntegerField(_("number"))
+    kind = models.CharField(_("kind"), max_length=12, choices=RunKind, default=RunKind.SELECTION)
+    # What was solved again: the released list for a place given back or an appeal.
+    base = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="followers"
+    )
+    title = models.CharField(_("title"), max_length=120, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=RunState)
     status = models.CharField(_("what the solver proved"), max_length=12)
     rules = models.JSONField(_("rules"), help_text=_("As in rules.json of the published format."))
@@ -25,6 +31,23 @@ class SelectionRun(SaidChoices):
     solver = models.CharField(_("solver"), max_length=60)
     seconds = models.FloatField(_("seconds"))
     digest = models.CharField(_("SHA-256 of rules, candidates, lots and result"), max_length=64)
+    changes = models.JSONField(
+        _("changes"),
+        default=dict,
+        blank=True,
+        help_text=_("What differs from the rules of the call, and why: sealed with them."),
+    )
+    about = models.JSONField(
+        _("circumstances"),
+        default=dict,
+        blank=True,
+        help_text=_("Whom it is for, and what stood in the way."),
+    )
+    reserves = models.JSONField(
+        _("reserves"), default=dict, blank=True, help_text=_("Who would take whose place.")
+    )
+    prices = models.JSONField(_("prices of the rules"), default=list, blank=True)
+    progress = models.JSONField(_("progress"), default=dict, blank=True)
     computed_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, null=True, related_name="+")
     computed_at = models.DateTimeField(_("computed"))
     sealed_by = models.ForeignKey(
@@ -44,7 +67,7 @@ class SelectionRun(SaidChoices):
             models.UniqueConstraint(fields=["call", "number"], name="run_number_once"),
             models.UniqueConstraint(
                 fields=["call"],
-                condition=models.Q(state__in=[RunState.SEALED, RunState.RELEASED]),
+                condition=models.Q(kind=RunKind.SELECTION, state__in=[RunState.SEALED, RunState.RELEASED]),
                 name="one_adopted_run_a_call",
             ),
         ]
@@ -63,6 +86,12 @@ class Decision(SaidChoices):
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome)
     merit = models.IntegerField(_("merit"))
     lot = models.PositiveIntegerField(_("lot"))
+    standing = models.JSONField(
+        _("explanation"),
+        default=dict,
+        blank=True,
+        help_text=_("Points short, or margin; exact or between two."),
+    )
     released_at = models.DateTimeField(_("released"), null=True, blank=True)
 
     class Meta:

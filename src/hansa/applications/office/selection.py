@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hansa.applications import permissions, selectors, services
-from hansa.applications.enums import Outcome, RunState
+from hansa.applications.enums import ApplicationState, Outcome, RunState
 from hansa.applications.forms import PlacesForm
 from hansa.applications.models import SelectionRun
 from hansa.applications.office.panel import managed_call
+from hansa.applications.office.places import places_of
+from hansa.applications.rules.transitions import WAITING
 from hansa.applications.services.bounds import bound_text, rule_rows
 from hansa.foundation import clock, scope
 from hansa.foundation.i18n import in_language, listed
@@ -32,6 +34,8 @@ def selection(request: HttpRequest, slug: str) -> HttpResponse:
     decisions = [_row(row, language) for row in selectors.decided(run)] if run is not None else []
     due = selectors.count_due(call)
     may = permissions.can_handle_call(request.user, call)
+    released = run is not None and run.state == RunState.RELEASED
+    places = places_of(call, run, decisions, language) if run is not None and released else None
     by_outcome = {
         outcome.value: [decision for decision in decisions if decision["outcome"] == outcome]
         for outcome in Outcome
@@ -45,7 +49,8 @@ def selection(request: HttpRequest, slug: str) -> HttpResponse:
         "conflict": [bound_text(bound, language) for bound in run.result.get("conflict", [])] if run else [],
         "decisions": decisions,
         "outcomes": by_outcome,
-        "groups": _groups(by_outcome),
+        "groups": _groups(by_outcome, run, is_known=released),
+        "places": places,
         "due": due,
         "judged": 0 if run is not None else selectors.count_judged(call),
         "may": may,
@@ -63,17 +68,29 @@ def selection(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "applications/office/selection.html", context)
 
 
-def _groups(by_outcome: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+def _groups(
+    by_outcome: dict[str, list[dict[str, Any]]], run: SelectionRun | None, *, is_known: bool
+) -> list[dict[str, Any]]:
+    """Return the candidates by what the list means for them; of the reserve, whose place each would take."""
+    names = {row["number"]: row["name"] for rows in by_outcome.values() for row in rows}
+    reserves = run.reserves if run is not None else {}
+    for row in by_outcome[Outcome.RESERVE]:
+        row["replaces"] = [names[number] for number in reserves.get(row["number"], ()) if number in names]
     kinds = {Outcome.SELECTED: "done", Outcome.RESERVE: "waiting", Outcome.NOT_SELECTED: "closed"}
     return [
-        {"said": status(kind, outcome.label), "rows": by_outcome[outcome]}
+        {
+            "said": status(kind, outcome.label),
+            "rows": by_outcome[outcome],
+            "is_reserve": outcome == Outcome.RESERVE,
+            "is_known": is_known,
+        }
         for outcome, kind in kinds.items()
         if by_outcome[outcome]
     ]
 
 
 def _row(row: tuple[Any, ...], language: str) -> dict[str, Any]:
-    outcome, merit, lot, uid, number, name, city = row
+    outcome, merit, lot, uid, number, name, city, state = row
     return {
         "outcome": outcome,
         "points": merit,
@@ -82,6 +99,8 @@ def _row(row: tuple[Any, ...], language: str) -> dict[str, Any]:
         "number": number,
         "name": name,
         "city": in_language(city, language),
+        "waits": state in WAITING,
+        "state": ApplicationState(state).label,
     }
 
 

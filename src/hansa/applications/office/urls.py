@@ -1,7 +1,7 @@
 from django.urls import path
 
 from hansa.applications.office import applicants as applicants
-from hansa.applications.office import interviews, listed, lists, panel_urls, selection
+from hansa.applications.office import interviews, listed, lists, panel_urls, places, selection
 from hansa.applications.office import sheets as tables
 from hansa.applications.office import travel as travel_desk
 from hansa.applications.office import words as words  # filling the words of the log is its import
@@ -34,4 +34,6 @@ urlpatterns = [
     path("selection/<slug:slug>/seal/", selection.seal, name="seal"),
     path("selection/<slug:slug>/unseal/", selection.unseal, name="unseal"),
     path("selection/<slug:slug>/release/", selection.release, name="release"),
+    path("selection/<slug:slug>/look/", places.look, name="look"),
+    path("selection/<slug:slug>/offer/", places.offer, name="offer_places"),
 ]

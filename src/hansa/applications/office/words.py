@@ -92,6 +92,9 @@ say(
         "selection.seal": _("sealed the list"),
         "selection.unseal": _("opened the sealed list again"),
         "selection.release": _("released the decisions"),
+        "selection.replace": _("offered places that came free"),
+        "application.offer_after_all": _("offered a place after all"),
+        "application.keep_in_reserve_after_all": _("put it on the reserve after all"),
     }
 )
 
@@ -106,6 +109,7 @@ call_kinds(
         "applications.panelseat": _("Seat on the panel"),
         "applications.calibration": _("Correction of scores"),
         "applications.selectionrun": _("List of a selection"),
+        "applications.appeal": _("Appeal"),
     },
     application="number",
 )

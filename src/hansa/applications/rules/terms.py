@@ -74,6 +74,8 @@ class Terms:
     reserves: int = 0
     lots_seed: str = ""
     days_to_accept: int | None = None
+    #: None where the call takes appeals only by the office's hand.
+    days_to_appeal: int | None = None
     #: What readers do not see. Pages never show a name; where the call says nothing, files are as it opens them.
     hidden: frozenset[str] = frozenset()
     #: None where the call interviews nobody.
@@ -131,6 +133,7 @@ def read(rules: Mapping[str, Any]) -> Terms:
         reserves=selection.get("reserves") or 0,
         lots_seed=selection.get("lots_seed") or "",
         days_to_accept=rules.get("days_to_accept"),
+        days_to_appeal=rules.get("days_to_appeal"),
         hidden=frozenset(rules.get("hidden_from_readers") or ()),
         referees=_referees(rules.get("referees")),
         interviews=_interviews(rules.get("interviews"), rules.get("rubric") or ""),

@@ -54,6 +54,8 @@ def _row(
 BEFORE_DECISION = frozenset({S.DRAFT, S.SUBMITTED, S.RETURNED, S.ELIGIBLE, S.UNDER_REVIEW})
 HOLDING_A_PLACE = frozenset({S.OFFERED, S.CONFIRMED})
 ENDED = frozenset({S.INELIGIBLE, S.NOT_SELECTED, S.DECLINED, S.LAPSED, S.WITHDRAWN, S.DISQUALIFIED})
+#: Whom a decision left without a place, and who may still be given one.
+WAITING = frozenset({S.RESERVE, S.NOT_SELECTED})
 EDITABLE = frozenset({S.DRAFT, S.RETURNED})
 JUDGED = frozenset({S.ELIGIBLE, S.UNDER_REVIEW})
 
@@ -96,6 +98,23 @@ TABLE: tuple[Transition, ...] = (
         S.NOT_SELECTED,
         {RELEASING_OFFICER},
         ("released",),
+        "application_decided",
+    ),
+    # A place came free and nobody on the reserve fits, or an appeal was upheld.
+    _row(
+        {S.NOT_SELECTED},
+        "offer_after_all",
+        S.OFFERED,
+        {RELEASING_OFFICER},
+        ("released", "solved_again"),
+        "application_decided",
+    ),
+    _row(
+        {S.NOT_SELECTED},
+        "keep_in_reserve_after_all",
+        S.RESERVE,
+        {RELEASING_OFFICER},
+        ("released", "appeal_upheld"),
         "application_decided",
     ),
     _row({S.OFFERED}, "accept", S.CONFIRMED, {APPLICANT}, ("in_time",), "offer_confirmed"),

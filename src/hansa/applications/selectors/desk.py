@@ -9,12 +9,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 
-from hansa.applications.enums import ReviewState, RunState
+from hansa.applications.enums import ReviewState, RunKind, RunState
 from hansa.applications.models import (
     Application,
     Decision,
     Discussion,
     DiscussionNote,
+    Offer,
     PanelSeat,
     Review,
     SelectionRun,
@@ -88,7 +89,7 @@ def _decided(run: int) -> QuerySet[Decision]:
         .order_by("-merit", "lot")
         .values_list(
             *("outcome", "merit", "lot", "application__uid", "application__number"),
-            *("application__applicant__name", "application__member__name"),
+            *("application__applicant__name", "application__member__name", "application__state"),
         )
     )
 
@@ -132,10 +133,35 @@ _changes = Prepared(
 _coordinators = Prepared(lambda member: coordinators_of(member).only("person__name"))
 _run = Prepared(
     lambda call: (
-        SelectionRun.objects.filter(call=call)
+        SelectionRun.objects.filter(call=call, kind=RunKind.SELECTION)
         .exclude(state=RunState.SUPERSEDED)
         .select_related("computed_by", "released_by")
         .defer("computed_by__password", "released_by__password")[:1]
+    )
+)
+_again = Prepared(
+    lambda call: (
+        SelectionRun.objects.filter(call=call, kind=RunKind.REPLACEMENT)
+        .exclude(state=RunState.SUPERSEDED)
+        .only(
+            "uid",
+            "number",
+            "state",
+            "status",
+            "rules",
+            "candidates",
+            "result",
+            "about",
+            "changes",
+            "released_at",
+        )
+    )
+)
+_offers = Prepared(
+    lambda call: (
+        Offer.objects.filter(application__call=call)
+        .order_by("answered_at", "pk")
+        .values_list("state", "answered_at", "answer_by", "application__number")
     )
 )
 _decisions = Prepared(_decided)
@@ -230,8 +256,18 @@ def latest_run(call: Any) -> SelectionRun | None:
     return rows[0] if rows else None
 
 
+def solved_again(call: Any) -> list[SelectionRun]:
+    """Return the lists that were solved again for places given back, latest first."""
+    return _again.ask(call.pk)
+
+
+def offers_of(call: Any) -> list[tuple[Any, ...]]:
+    """Return each offer of a call: state, when it was answered, until when it can be, application's number."""
+    return _offers.ask(call.pk)
+
+
 def decided(run: SelectionRun) -> list[tuple[Any, ...]]:
-    """Return what a list decides, best first: outcome, merit, lot, uid, number, name, city."""
+    """Return what a list decides, best first: outcome, merit, lot, uid, number, name, city, state."""
     return _decisions.ask(run.pk)
 
 

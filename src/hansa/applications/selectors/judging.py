@@ -1,12 +1,22 @@
 """Reads of reviews, lists, decisions and offers."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
 
-from hansa.applications.enums import ApplicationState, OfferState, ReviewState, RunState
+from hansa.applications.enums import (
+    AppealOutcome,
+    AppealState,
+    ApplicationState,
+    OfferState,
+    ReviewState,
+    RunKind,
+    RunState,
+)
 from hansa.applications.models import (
+    Appeal,
     Application,
     Calibration,
     ConflictDeclaration,
@@ -16,7 +26,7 @@ from hansa.applications.models import (
     Review,
     SelectionRun,
 )
-from hansa.applications.rules.transitions import JUDGED
+from hansa.applications.rules.transitions import HOLDING_A_PLACE, JUDGED
 from hansa.applications.selectors.rows import UNREAD
 from hansa.foundation.prepared import Prepared
 
@@ -99,7 +109,8 @@ def runs_of(call: Any) -> QuerySet[SelectionRun]:
 
 def adopted_run(call: Any) -> SelectionRun | None:
     """Return the list that was sealed or released, if there is one."""
-    return runs_of(call).filter(state__in=[RunState.SEALED, RunState.RELEASED]).first()
+    adopted = [RunState.SEALED, RunState.RELEASED]
+    return runs_of(call).filter(kind=RunKind.SELECTION, state__in=adopted).first()
 
 
 def decisions_of(run: SelectionRun) -> QuerySet[Decision]:
@@ -115,6 +126,29 @@ def lock_decided(run: SelectionRun) -> None:
     """Lock every application that a list decides, in one order, until the transaction ends."""
     decided = Decision.objects.filter(run=run).values("application")
     list(Application.objects.select_for_update().filter(pk__in=decided).order_by("pk").values_list("pk"))
+
+
+def lock_applications(keys: Iterable[int]) -> None:
+    """Lock applications, in one order, until the transaction ends."""
+    list(Application.objects.select_for_update().filter(pk__in=list(keys)).order_by("pk").values_list("pk"))
+
+
+def points_corrected(call: Any) -> dict[str, int]:
+    """Return the points that an upheld appeal corrected, by application's number."""
+    upheld = Appeal.objects.filter(application__call=call, state=AppealState.UPHELD, merit__isnull=False)
+    return dict(upheld.values_list("application__number", "merit"))
+
+
+_added = Prepared(
+    lambda call: Appeal.objects.filter(
+        application__call=call, outcome=AppealOutcome.ADDED, application__state__in=sorted(HOLDING_A_PLACE)
+    ).values_list("pk", flat=True)
+)
+
+
+def places_added(call: Any) -> int:
+    """Return how many hold a place that was added to a released list because their appeal was right."""
+    return len(_added.ask(call.pk))
 
 
 def released_decision(application: Application) -> Decision | None:

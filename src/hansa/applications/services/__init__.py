@@ -74,6 +74,7 @@ from hansa.applications.services.nominating import (
 )
 from hansa.applications.services.offering import accept_offer, decline_offer, lapse_offers
 from hansa.applications.services.panel import end_seat, seat_reader
+from hansa.applications.services.preparing import NothingToSelect
 from hansa.applications.services.refereeing import (
     RefereeLinkOver,
     decline_letter,
@@ -107,6 +108,13 @@ from hansa.applications.services.refusals import (
     sentence_of,
 )
 from hansa.applications.services.reminding import remind
+from hansa.applications.services.replacing import (
+    NobodyMissing,
+    find_replacements,
+    find_with_wider_rules,
+    offer_places,
+    vacancies_of,
+)
 from hansa.applications.services.reviewing import (
     ReviewMoved,
     assign_reviewers,
@@ -118,7 +126,6 @@ from hansa.applications.services.reviewing import (
 from hansa.applications.services.rubrics import rubric_of
 from hansa.applications.services.screening import is_endorsed, record_opening, return_for_completion, screen
 from hansa.applications.services.selecting import (
-    NothingToSelect,
     preview,
     release_decisions,
     run_selection,
@@ -152,6 +159,7 @@ __all__ = [
     "LetterMissing",
     "LinkOver",
     "ListComputed",
+    "NobodyMissing",
     "NotEverybodyHasScored",
     "NotOffered",
     "NotProven",
@@ -193,6 +201,8 @@ __all__ = [
     "export_applications",
     "export_readings",
     "figures_of",
+    "find_replacements",
+    "find_with_wider_rules",
     "fit_of",
     "forget_due",
     "forget_referees",
@@ -215,6 +225,7 @@ __all__ = [
     "note_conflict",
     "note_known",
     "note_of_person",
+    "offer_places",
     "open_discussion",
     "open_travel",
     "prepare_applicants",
@@ -262,6 +273,7 @@ __all__ = [
     "tell_of_cancellation",
     "unseal_selection",
     "until_of",
+    "vacancies_of",
     "withdraw_application",
     "withdraw_calibration",
     "write_to_applicants",

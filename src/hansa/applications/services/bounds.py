@@ -1,60 +1,91 @@
 """A list's rules in words, each with how the list stands to it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from hansa.applications.models import SelectionRun
+from hansa.applications.rules.changes import Changes, applied, read
 from hansa.applications.rules.terms import UNLIMITED, Terms
 from hansa.foundation.i18n import in_language
-from hansa.network.selectors import regions
+from hansa.network.selectors import region_names
 
 
 @dataclass(frozen=True)
 class RuleRow:
-    """One rule: what it says, how many the list has now, and whether it is at its bound."""
+    """One rule: what it says, how many the list has now, whether it is at its bound, and what a step would gain."""
 
     text: str
     now: int | None = None
     binds: bool = False
+    attr: str = ""
+    value: str = ""
+    low: int = 0
+    high: int = UNLIMITED
+    #: Whether the board set it otherwise than the call.
+    changed: bool = False
+    #: The gain in points if a side alone were wider by one, as ``(side, points)``; empty where it is not known.
+    prices: tuple[tuple[str, int], ...] = ()
 
 
 def rule_rows(run: SelectionRun | None, terms: Terms, language: str) -> list[RuleRow]:
-    """Return the city cap and every range; with a list, how many of it count."""
+    """Return the city cap and every range; with a list, those it was computed by and how many of it count."""
     chosen = set((run.result.get("selected") or []) if run is not None else [])
     rows = [row for row in (run.candidates if run is not None else []) if row["id"] in chosen]
+    has_list, prices = bool(chosen), _prices(run)
+    changed = read(run.changes) if run is not None else Changes()
+    city_max, ranges = changed.city_max or terms.places_per_city, applied(terms.ranges, changed)
     found = []
-    if terms.places_per_city is not None:
-        cities: dict[str, int] = {}
-        for row in rows:
-            cities[row["city"]] = cities.get(row["city"], 0) + 1
-        most = max(cities.values(), default=0)
+    if city_max is not None:
+        most = max(Counter(row["city"] for row in rows).values(), default=0)
         found.append(
             RuleRow(
-                _("At most %(most)s a city") % {"most": terms.places_per_city},
-                most if run is not None else None,
-                most == terms.places_per_city,
+                _("At most %(most)s a city") % {"most": city_max},
+                most if has_list else None,
+                has_list and most == city_max,
+                attr="city_max",
+                high=city_max,
+                changed=changed.city_max is not None,
+                prices=prices.get(("city_max", ""), ()),
             )
         )
-    for attr, values in sorted(terms.ranges.items()):
+    for attr, values in sorted(ranges.items()):
+        counts = Counter(row.get(attr) for row in rows)
         for value, (low, high) in sorted(values.items()):
-            count = sum(1 for row in rows if row.get(attr) == value)
-            label = value_label(attr, value, language)
+            if (low, high) == (0, UNLIMITED):
+                continue
+            count = counts[value]
             found.append(
                 RuleRow(
-                    _span(low, high, label),
-                    count if run is not None else None,
-                    run is not None and count in (low, high) and count > 0,
+                    _span(low, high, value_label(attr, value, language)),
+                    count if has_list else None,
+                    has_list and count in (low, high) and count > 0,
+                    attr,
+                    value,
+                    low,
+                    high,
+                    changed=value in changed.ranges.get(attr, {}),
+                    prices=prices.get((attr, value), ()),
                 )
             )
+    return found
+
+
+def _prices(run: SelectionRun | None) -> dict[tuple[str, str], tuple[tuple[str, int], ...]]:
+    found: dict[tuple[str, str], tuple[tuple[str, int], ...]] = {}
+    for row in run.prices if run is not None else ():
+        if row["price"]:
+            key = (row["attr"], row["value"])
+            found[key] = (*found.get(key, ()), (row["side"], row["price"]))
     return found
 
 
 def value_label(attr: str, value: str, language: str) -> str:
     """Return a range's value as people call it."""
     if attr == "region":
-        return next((in_language(row.name, language) for row in regions() if row.key == value), value)
+        return in_language(region_names().get(value, {}), language) or value
     return f"{attr}: {value}"
 
 
@@ -68,6 +99,16 @@ def bound_text(bound: dict[str, Any], language: str) -> str:
     if bound["side"] == "min":
         return _span(bound["at"], UNLIMITED, label)
     return _span(0, bound["at"], label)
+
+
+def repair_text(repair: dict[str, Any], language: str) -> str:
+    """Say how far one side of one rule would have to give."""
+    said = bound_text({**repair, "at": repair["from"]}, language)
+    return _("“%(rule)s”: %(to)s instead of %(from)s") % {
+        "rule": said,
+        "to": repair["to"],
+        "from": repair["from"],
+    }
 
 
 def _span(low: int, high: int, label: str) -> str:

@@ -29,6 +29,8 @@ _ACTED = (
     (own.SelectionRun, "computed_by"),
     (own.SelectionRun, "sealed_by"),
     (own.SelectionRun, "released_by"),
+    (own.Appeal, "recorded_by"),
+    (own.Appeal, "decided_by"),
     (own.ApplicantSheet, "uploaded_by"),
     (own.InvitationLetter, "issued_by"),
 )

@@ -10,8 +10,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from hansa.applications import selectors, signals
-from hansa.applications.enums import ApplicationState, OfferState, Outcome
+from hansa.applications.enums import ApplicationState, OfferState, Outcome, RunKind
 from hansa.applications.models import Application, Decision, Offer, SelectionRun
+from hansa.applications.rules.changes import read
 from hansa.applications.services import bounds, letters, nominating, travelling
 from hansa.applications.services.refusals import NotYours, OfferOver
 from hansa.applications.services.standing import is_over
@@ -36,6 +37,31 @@ def announce(decision: Decision, *, by: Any, now: datetime) -> None:
     decision.save(update_fields=["released_at"])
     act, letter = ACTS[Outcome(decision.outcome)]
     step(application, act, role="releasing officer", by=by, now=now, facts={"released": True})
+    _tell(application, decision, letter, by=by, now=now)
+
+
+def offer_after(decision: Decision, *, by: Any, now: datetime) -> None:
+    """Offer a place to somebody whom the release left without one; part of the confirmation's transaction.
+
+    Raises ``ActRefused`` where they no longer wait for one.
+    """
+    application = selectors.locked(decision.application_id)
+    decision.released_at = now
+    decision.save(update_fields=["released_at"])
+    waits = application.state == ApplicationState.NOT_SELECTED
+    known = {"released": True, "solved_again": True}
+    step(
+        application,
+        "offer_after_all" if waits else "offer",
+        role="releasing officer",
+        by=by,
+        now=now,
+        facts=known,
+    )
+    _tell(application, decision, "accepted", by=by, now=now)
+
+
+def _tell(application: Application, decision: Decision, letter: str, *, by: Any, now: datetime) -> None:
     deadline = None
     if decision.outcome == Outcome.SELECTED:
         deadline = answer_by(application, now)
@@ -60,7 +86,9 @@ def how_it_was_made(run: SelectionRun, call: Any) -> str:
     Never another's name or score.
     """
     places = len(run.result.get("selected", []))
-    said = [
+    again = run.kind != RunKind.SELECTION
+    said = [_("A place came free, and the list was worked out again: whoever has a place keeps it.")] * again
+    said += [
         ngettext(
             "There were %(candidates)s candidates for %(places)s place.",
             "There were %(candidates)s candidates for %(places)s places.",
@@ -70,9 +98,17 @@ def how_it_was_made(run: SelectionRun, call: Any) -> str:
     ]
     language = get_language() or "en"
     binding = [row.text for row in bounds.rule_rows(run, selectors.terms_of(call), language) if row.binds]
-    if binding:
+    if binding and not read(run.changes).of_rules:
         said.append(
             _("These rules were at their limit: %(rules)s. They were set before anyone saw a score.")
+            % {"rules": "; ".join(binding)}
+        )
+    elif binding:
+        # Where the board changed a rule after the call had opened, the letter does not claim otherwise.
+        said.append(
+            _(
+                "These rules were at their limit: %(rules)s. The board changed rules of the call, and recorded why."
+            )
             % {"rules": "; ".join(binding)}
         )
     return " ".join(said)

@@ -243,7 +243,7 @@ def _interview_step(application: Application, interview: Any, state: S) -> Step:
 def _decision_step(
     application: Application, state: S, at: dict[str, datetime], *, is_done: bool = False
 ) -> Step:
-    for act in ("offer", "keep_in_reserve", "turn_down"):
+    for act in ("offer", "offer_after_all", "keep_in_reserve_after_all", "keep_in_reserve", "turn_down"):
         if act not in at:
             continue
         texts = {

@@ -13,7 +13,14 @@ from hansa.programmes.rules import packs
 from hansa.programmes.rules.calls import ENDED
 from hansa.programmes.rules.changes import Change, changes
 from hansa.programmes.services import sections
-from hansa.programmes.services.standing import CALL_RULES, as_tree, pack_of, plain_section, standing_network
+from hansa.programmes.services.standing import (
+    CALL_RULES,
+    CALL_TIMETABLE,
+    as_tree,
+    pack_of,
+    plain_section,
+    standing_network,
+)
 from hansa.questionnaires import selectors as questionnaires
 
 
@@ -144,7 +151,7 @@ def _call_refusals(call: Call, found: list[Change]) -> list[Refusal]:
                     row.path, _("The dates of an open call do not change by a pack."), _date_amendment(row)
                 )
             )
-        elif row.path[1] in ("interviews", "decisions_on", "days_to_accept"):
+        elif row.path[1] in CALL_TIMETABLE:
             refusals.append(Refusal(row.path, _("Applicants were told these dates."), _date_amendment(row)))
     return refusals
 
@@ -154,7 +161,7 @@ def _date_amendment(row: Change) -> str:
         if row.after > row.before:
             return _("It needs the amendment “extend the call”, with a reason.")
         return _("It needs the amendment “close the call early”, with a reason.")
-    if row.path[1] in ("interviews", "decisions_on", "days_to_accept"):
+    if row.path[1] in CALL_TIMETABLE:
         return _("It needs the amendment “move a later date”, with a reason.")
     return _("It needs an amendment of “%(field)s”, with a reason.") % {"field": row.path[1]}
 

@@ -22,7 +22,7 @@ EDITION_COLUMNS = (
     "slug", "title", "summary", "year", "starts_on", "ends_on", "time_zone", "office", "language",
     "is_archive", "is_living_copy",
 )  # fmt: skip
-CALL_TIMETABLE = ("interviews", "decisions_on", "days_to_accept")
+CALL_TIMETABLE = ("interviews", "decisions_on", "days_to_accept", "days_to_appeal")
 CALL_COLUMNS = ("opens_at", "closes_at", "rolling", "notes", "assumed")
 #: Everything else that a call says is a rule of it, and freezes when it opens.
 CALL_RULES = tuple(name for name in packs.Call.model_fields if name not in (*CALL_COLUMNS, *CALL_TIMETABLE))

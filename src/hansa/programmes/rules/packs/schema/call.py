@@ -120,4 +120,5 @@ class Call(Section):
     selection: Selection | None = None
     decisions_on: AnnouncedDate = None
     days_to_accept: Annotated[int, Field(ge=1, le=365)] | None = None
+    days_to_appeal: Annotated[int, Field(ge=1, le=365)] | None = None
     notes: list[TranslatedText] = Field(default_factory=list)
