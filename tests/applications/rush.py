@@ -33,7 +33,12 @@ def main(folder: Path) -> dict[str, Any]:
 
     was = setup_databases(verbosity=0, interactive=False)
     try:
-        return {"database": default["ENGINE"].rpartition(".")[2], **_endorsements(), **_numbers()}
+        return {
+            "database": default["ENGINE"].rpartition(".")[2],
+            **_endorsements(),
+            **_numbers(),
+            "taps": _taps(),
+        }
     finally:
         teardown_databases(was, verbosity=0)
 
@@ -76,6 +81,38 @@ def _numbers() -> dict[str, Any]:
     met = at_once(send, 20)
     numbers = Application.objects.filter(call=call).exclude(number="").values_list("number", flat=True)
     return {"submissions": met, "numbers": sorted(numbers)}
+
+
+def _taps() -> dict[str, Any]:
+    """Let each button be tapped so that both of its requests arrive at one moment."""
+    from django.test import Client
+    from django.test.utils import setup_test_environment
+
+    from hansa.foundation import clock
+    from hansa.foundation.audit.models import Entry
+    from hansa.messaging.models import Letter
+    from tests.applications.taps import TAPS
+    from tests.conftest import NOW, sign_in
+
+    setup_test_environment()
+    clock.now = lambda: NOW
+    told = {}
+    for prepare in TAPS:
+        tap = prepare(NOW)
+        clients = [sign_in(Client(), tap.person) for _request in range(4)]
+        Letter.objects.all().delete()
+        before = Entry.objects.count()
+
+        def press(index: int, tap: Any = tap, clients: Any = clients) -> str:
+            answer = clients[index].post(tap.url, tap.data, follow=True)
+            calm = answer.status_code == 200 and b'class="note error"' not in answer.content
+            return "calm" if calm else f"{answer.status_code} at {answer.request['PATH_INFO']}"
+
+        met = at_once(press, len(clients))
+        acts = list(Entry.objects.order_by("pk")[before:].values_list("act", flat=True))
+        letters = Letter.objects.filter(template_key__endswith=f":{tap.letter}").count() if tap.letter else 0
+        told[prepare.__name__] = {"met": met, "acts": acts.count(tap.act), "letters": letters}
+    return told
 
 
 def at_once(act: Callable[[int], str], processes: int) -> dict[str, int]:

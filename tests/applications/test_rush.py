@@ -33,3 +33,10 @@ def test_fifty_endorsements_at_once_fill_exactly_two_slots(rush):
 def test_double_submissions_at_once_number_each_application_once(rush):
     assert rush["submissions"] == {"sent": 20}
     assert [number.rpartition("-")[2] for number in rush["numbers"]] == [f"{n:04d}" for n in range(1, 11)]
+
+
+def test_a_button_tapped_again_while_the_first_is_under_way_acts_once(rush):
+    for button, told in rush["taps"].items():
+        assert told["met"] == {"calm": 4}, button
+        assert told["acts"] == 1, button
+        assert told["letters"] <= 1, button

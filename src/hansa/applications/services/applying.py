@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -46,14 +46,21 @@ def start_application(*, call_id: int, applicant: Any, member_id: int, now: date
             standing.save(update_fields=["member", "changed_at"])
         return standing
     require_open(call, now)
-    application = Application.objects.create(
-        call=call,
-        applicant=applicant,
-        member=all_members().exclude(status=MemberStatus.FORMER).get(pk=member_id),
-        started_at=now,
-        changed_at=now,
-        missing_documents=len(selectors.terms_of(call).missing_documents(set())),
-    )
+    member = all_members().exclude(status=MemberStatus.FORMER).get(pk=member_id)
+    missing = len(selectors.terms_of(call).missing_documents(set()))
+    try:
+        with transaction.atomic():
+            application = Application.objects.create(
+                call=call,
+                applicant=applicant,
+                member=member,
+                started_at=now,
+                changed_at=now,
+                missing_documents=missing,
+            )
+    except IntegrityError:
+        # Tapped twice: the other tap's application stands since a moment ago.
+        return selectors.applications_of(applicant).exclude(state=ApplicationState.WITHDRAWN).get(call=call)
     record(applicant, "application.start", application, call=call.pk, member=member_id)
     return application
 
