@@ -4,7 +4,7 @@ Pure: plain values in, plain values out, so a command line can run it on a file 
 can hold it against brute force.
 """
 
-from hansa.applications.rules.selection.feasibility import conflict_of
+from hansa.applications.rules.selection.conflict import conflict_of
 from hansa.applications.rules.selection.instance import (
     Bound,
     Candidate,

@@ -10,7 +10,7 @@ import numpy as np
 from hansa.applications.rules.selection.elastic import OPTIONS, Elastic, are_too_few, places
 from hansa.applications.rules.selection.instance import Bound, Instance
 
-ROUGH = 2.0
+ROUGH = 0.9
 
 
 def conflict_of(instance: Instance) -> tuple[Bound, ...]:

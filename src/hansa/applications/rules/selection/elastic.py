@@ -115,7 +115,7 @@ class Elastic:
                 high.append(float(at_most))
         for city in sorted({kind.city for kind in self.kinds} - {""}):
             rows["city", city] = len(low)
-            low.append(0.0)
+            low.append(-np.inf)
             high.append(float(self.instance.city_max))
         columns: list[list[tuple[int, float]]] = []
         for kind in self.kinds:

@@ -1,4 +1,4 @@
-"""Whether any cohort keeps a given set of rules, and rules that leave none between them."""
+"""Whether any cohort keeps a given set of rules."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,23 +29,4 @@ def under(instance: Instance, bounds: Sequence[Bound]) -> Instance:
 
 def is_infeasible(instance: Instance, bounds: Sequence[Bound]) -> bool:
     """Whether no cohort of the right size keeps these rules and who is forced in or out."""
-    return optimum_of(encode(under(instance, bounds))).cohort is None
-
-
-def conflict_of(instance: Instance) -> tuple[Bound, ...]:
-    """Name rules that leave no cohort between them, so that dropping any one of them would.
-
-    A deletion filter: drop one side of one rule at a time and keep it dropped while there is
-    still no cohort. Empty where a cohort exists. The number of places alone is named where
-    even without any rule there are too few candidates.
-    """
-    if not is_infeasible(instance, instance.bounds()):
-        return ()
-    if is_infeasible(instance, ()):
-        return (Bound("k", "", "exactly", instance.k),)
-    conflict = instance.bounds()
-    for bound in list(conflict):
-        without = [other for other in conflict if other != bound]
-        if is_infeasible(instance, without):
-            conflict = without
-    return tuple(conflict)
+    return optimum_of(encode(under(instance, bounds)).problem).cohort is None

@@ -2,10 +2,10 @@
 
 import time
 
-from hansa.applications.rules.selection.feasibility import conflict_of
+from hansa.applications.rules.selection.conflict import conflict_of
 from hansa.applications.rules.selection.instance import Instance, Result, Status, broken_bounds, value_of
 from hansa.applications.rules.selection.optimum import optimum_of
-from hansa.applications.rules.selection.problem import Mask, Problem, encode
+from hansa.applications.rules.selection.problem import Encoding, Mask, encode
 from hansa.applications.rules.selection.search import TimeIsUp
 from hansa.applications.rules.selection.ties import served_by_lot
 
@@ -18,25 +18,26 @@ def solve(instance: Instance, *, time_limit: float | None = None) -> Result:
     seconds) the best cohort so far comes back as *feasible* with an honest bound, never as optimal.
     """
     deadline = None if time_limit is None else time.monotonic() + time_limit
-    problem = encode(instance)
+    encoding = encode(instance)
+    problem = encoding.problem
     best = optimum_of(problem, deadline=deadline)
     if best.cohort is None:
         if best.is_proven:
             return Result(Status.INFEASIBLE, conflict=conflict_of(instance))
         return Result(Status.UNKNOWN, bound=best.bound)
     if not best.is_proven:
-        return _counted(instance, Status.FEASIBLE, ids_of(instance, problem, best.cohort), best.bound)
+        return _counted(instance, Status.FEASIBLE, ids_of(instance, encoding, best.cohort), best.bound)
     try:
         cohort = served_by_lot(problem, best, deadline=deadline)
     except TimeIsUp:
         # Optimal in merit, but which of the optimal cohorts the lots choose is not settled.
-        return _counted(instance, Status.FEASIBLE, ids_of(instance, problem, best.cohort), best.value)
-    return _counted(instance, Status.OPTIMAL, ids_of(instance, problem, cohort), best.value)
+        return _counted(instance, Status.FEASIBLE, ids_of(instance, encoding, best.cohort), best.value)
+    return _counted(instance, Status.OPTIMAL, ids_of(instance, encoding, cohort), best.value)
 
 
-def ids_of(instance: Instance, problem: Problem, cohort: Mask) -> tuple[str, ...]:
+def ids_of(instance: Instance, encoding: Encoding, cohort: Mask) -> tuple[str, ...]:
     """Name a cohort, in ascending order of lot."""
-    return tuple(instance.candidates[j].id for j in problem.origin[cohort])
+    return tuple(instance.candidates[j].id for j in encoding.origin[cohort])
 
 
 def _counted(instance: Instance, status: Status, selected: tuple[str, ...], bound: int | None) -> Result:

@@ -1,0 +1,43 @@
+"""Conflicts and repairs against every cohort of small instances."""
+
+import pytest
+from hypothesis import given, settings
+
+from hansa.applications.rules.selection import Bound, Candidate, Instance, conflict_of
+from tests.applications.selection.by_brute_force import cohorts_of_size, smallest_conflicts
+from tests.applications.test_selection import instances
+
+
+def conflict_equals_brute_force(instance: Instance) -> None:
+    """The conflict has the least number of sides; irreducible follows, since a smaller one would be less."""
+    conflict = conflict_of(instance)
+    if not any(cohorts_of_size(instance)):
+        assert conflict == (Bound("k", "", "exactly", instance.k),)
+        return
+    smallest = smallest_conflicts(instance)
+    assert (frozenset(conflict) in smallest) if smallest else (conflict == ())
+
+
+@settings(max_examples=120, deadline=None)
+@given(instances())
+def test_conflict_equals_brute_force(instance):
+    conflict_equals_brute_force(instance)
+
+
+@pytest.mark.trial
+@settings(max_examples=1500, deadline=None)
+@given(instances())
+def test_conflict_equals_brute_force_on_many(instance):
+    conflict_equals_brute_force(instance)
+
+
+def test_city_cap_is_named_where_it_is_part_of_the_conflict():
+    people = tuple(Candidate(f"A{i}", "ab"[i % 2], {"region": "x"}, 1, i + 1) for i in range(6))
+    instance = Instance(k=3, city_max=1, candidates=people, ranges={"region": {"x": (0, 3)}})
+    assert conflict_of(instance) == (Bound("city_max", "", "max", 1),)
+
+
+def test_too_many_forced_in_are_a_conflict_of_size():
+    people = tuple(Candidate(f"A{i}", f"c{i}", {}, 1, i + 1) for i in range(3))
+    instance = Instance(k=1, city_max=1, candidates=people, forced_in=frozenset({"A0", "A1"}))
+    assert conflict_of(instance) == (Bound("k", "", "exactly", 1),)
