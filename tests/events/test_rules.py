@@ -54,7 +54,13 @@ def test_age_rule_is_read_from_the_pack(said, rule):
     ],
 )
 def test_age_counts_on_the_named_day(born, refused):
-    asked = {"entry": "open", "source": "self", "days": SEOUL, "ages": rules.AgeRule(under=35), "now": NOW}
+    asked = {
+        "entry": "open",
+        "source": "self",
+        "days": SEOUL,
+        "ages": rules.AgeRule(under=35),
+        "is_over": False,
+    }
     if refused is None:
         rules.check_registration(born=born, **asked)
     else:
@@ -74,7 +80,7 @@ def test_age_counts_on_the_named_day(born, refused):
     ],
 )
 def test_entry_decides_who_registers_themselves(entry, source, refused):
-    asked = {"days": SEOUL, "ages": None, "born": None, "now": NOW}
+    asked = {"days": SEOUL, "ages": None, "born": None, "is_over": False}
     if refused is None:
         rules.check_registration(entry=entry, source=source, **asked)
     else:

@@ -96,6 +96,15 @@ def test_event_that_is_over_takes_and_loses_nobody(person_with, now):
         services.cancel_registration(registration_id=registration.pk, by=person, now=OVER)
 
 
+def test_event_without_a_date_is_over_once_its_edition_is_a_record(person_with, now):
+    event = make.event(starts_on=None, ends_on=None)
+    make.registration(event, person_with(), now)
+    event.edition.is_archive = True
+    event.edition.save()
+    with pytest.raises(rules.EventOver):
+        make.registration(event, person_with(), now)
+
+
 def test_age_of_the_pack_is_asked_with_a_sentence(person_with, now):
     event = make.event(details={"eligibility": [{"kind": "age", "under": 35, "on": "2026-09-01"}]})
     with pytest.raises(rules.WrongAge) as refused:

@@ -17,6 +17,8 @@ from .enums import Role
 from .models import Person
 from .selectors import country_choices, time_zone_choices
 
+PASSWORD_HELP = _("At least ten characters. A few words that belong together for you alone are good.")
+
 
 class JoinForm(SignupForm):
     """Sign-up: a name as it is to stand on a certificate, an address that gets a code, a password."""
@@ -33,6 +35,7 @@ class JoinForm(SignupForm):
         super().__init__(*args, **kwargs)
         self.fields["email"].widget.attrs.pop("placeholder", None)
         self.fields["password1"].widget.attrs.pop("placeholder", None)
+        self.fields["password1"].help_text = PASSWORD_HELP
         self.fields["email"].help_text = _("We send a code there to make sure that it is yours.")
 
 
@@ -50,7 +53,7 @@ class FirstAdministratorForm(forms.Form):
     password = forms.CharField(
         label=_("A password"),
         strip=False,
-        help_text=_("At least ten characters. A few words that belong together for you alone are good."),
+        help_text=PASSWORD_HELP,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 

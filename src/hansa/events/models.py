@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -53,6 +54,11 @@ class Event(SaidChoices):
     def days(self) -> rules.Days:
         """When the event is, as the rules take it."""
         return rules.Days(self.time_zone, self.starts_on, self.ends_on, self.starts_at, self.ends_at)
+
+    def is_over(self, now: datetime) -> bool:
+        """Tell whether it is over; what never got a date is, once its edition is only a record."""
+        days = self.days
+        return self.edition.is_archive if days.end is None else days.is_over(now)
 
     @property
     def ages(self) -> rules.AgeRule | None:

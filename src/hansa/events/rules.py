@@ -143,7 +143,7 @@ def age_on(born: date, day: date) -> int:
 
 
 def check_registration(
-    *, entry: str, source: str, days: Days, ages: AgeRule | None, born: date | None, now: datetime
+    *, entry: str, source: str, days: Days, ages: AgeRule | None, born: date | None, is_over: bool
 ) -> None:
     """Raise the ``RegistrationRefused`` that applies, or return where somebody may register.
 
@@ -152,7 +152,7 @@ def check_registration(
     """
     if source == "walk_in":
         return
-    if days.is_over(now):
+    if is_over:
         raise EventOver
     if source != "self":
         return

@@ -88,7 +88,7 @@ def _page(request: HttpRequest, event: Event, *, refusal: str = "", status: int 
     if mine is not None and mine.state == RegistrationState.CANCELLED:
         mine = None
     taken = selectors.seats(event)
-    is_over = event.days.is_over(now)
+    is_over = event.is_over(now)
     waits = mine is not None and mine.state == RegistrationState.WAITING
     findings = services.findings(event, request.user)
     context: dict[str, Any] = {

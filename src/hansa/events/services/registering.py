@@ -41,7 +41,7 @@ def register(
         days=event.days,
         ages=event.ages,
         born=person.birth_date,
-        now=now,
+        is_over=event.is_over(now),
     )
     if source == Source.SELF:
         _check_other_rules(event, person)
@@ -71,7 +71,7 @@ def cancel_registration(*, registration_id: int, by: "Person", now: datetime) ->
         return registration
     if Attendance.objects.filter(registration=registration, undone_at__isnull=True).exists():
         raise rules.AlreadyAttended
-    if registration.event.days.is_over(now):
+    if registration.event.is_over(now):
         raise rules.EventOver
     registration.state, registration.cancelled_at = RegistrationState.CANCELLED, now
     registration.save(update_fields=["state", "cancelled_at"])
@@ -101,7 +101,7 @@ def promote(event: Event, now: datetime) -> list[Registration]:
     waiting = Registration.objects.filter(event=event, state=RegistrationState.WAITING).order_by(
         "in_line_since", "pk"
     )
-    if event.days.is_over(now):
+    if event.is_over(now):
         return []
     free = rules.seats_to_fill(taken=seats_taken(event), capacity=event.capacity, waiting=waiting.count())
     lucky = list(waiting.select_related("person")[:free])
