@@ -29,9 +29,10 @@ CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disab
 
 @dataclass(frozen=True)
 class Running:
-    """A site that runs: its address, its accounts by role, the addresses worth opening first by name."""
+    """A site that runs: its address, its data, its accounts by role, the addresses worth opening first by name."""
 
     url: str
+    data: Path
     accounts: dict[str, dict[str, Any]]
     links: dict[str, str]
 
@@ -61,13 +62,13 @@ def running(demonstration: Path | None, copy: Path) -> Iterator[Running]:
         try:
             _wait_for(f"{url}/healthz", server)
             if demonstration is None:
-                yield Running(url, {}, {"set-up": _set_up_link(copy / "serve.log")})
+                yield Running(url, copy, {}, {"set-up": _set_up_link(copy / "serve.log")})
                 return
             said = subprocess.run(
                 [HANSA, "demo", "--json"], cwd=ROOT, env=env, capture_output=True, text=True, check=True
             )
             known = json.loads(said.stdout)
-            yield Running(url, {one["role"]: one for one in known["accounts"]}, known["urls"])
+            yield Running(url, copy, {one["role"]: one for one in known["accounts"]}, known["urls"])
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(timeout=PATIENCE_S)

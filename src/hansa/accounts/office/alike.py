@@ -62,6 +62,9 @@ def _shown(request: HttpRequest, row: Likeness, form: WhyForm) -> HttpResponse:
         "signs": [selectors.sign_said(sign) for sign in row.signs],
         "facts": list(zip(labels, *sides, strict=True)),
         "is_open": row.state == LikenessState.OPEN,
+        "stays": (row.one if row.other.merged_into_id else row.other)
+        if row.state == LikenessState.MERGED
+        else None,
         "may": row.state == LikenessState.OPEN and permissions.can_merge(by, row.one, row.other),
         "form": form,
         "history": history_of(by, row),

@@ -61,7 +61,7 @@ def collisions(keep: Person, gone: Person) -> list[Collision]:
         (_("Country"), _country(keep), _country(gone)),
     )
     found += [
-        Collision(title, kept, other, _("What the account says that stays."))
+        Collision(title, kept, other, _("The account that stays keeps what it says."))
         for title, kept, other in pairs
         if kept and other and kept != other
     ]
