@@ -42,6 +42,19 @@ def test_instant_is_told_by_the_named_clock() -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        ("Send it by 4 December 2026, 23:59.", "Send it by 4_December 2026, 23:59."),
+        ("Bis 4. Dezember 2026, 23:59", "Bis 4._Dezember 2026, 23:59"),
+        ("2026년 12월 4일, 23:59까지", "2026년 12월_4일, 23:59까지"),
+        ("قبل 4 ديسمبر 2026", "قبل 4_ديسمبر 2026"),
+    ],
+)
+def test_day_and_month_stay_on_one_line_of_a_heading(sentence: str, kept: str) -> None:
+    assert dates.unparted(sentence) == kept.replace("_", "\N{NO-BREAK SPACE}")
+
+
 def test_city_of_a_zone_follows_the_language() -> None:
     with translation.override("ko"):
         assert dates.city_of("Asia/Seoul") == "서울"

@@ -1,5 +1,6 @@
 """Dates and times as people of each language write them (CLDR), with the city whose clock is meant."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
@@ -15,6 +16,8 @@ from django.utils.translation import gettext as _
 
 # English dates are written the British way: 13 October 2017.
 _LOCALES = {"en": "en_GB", "zh-hans": "zh_Hans_CN"}
+# "4 December", "4. Dezember", "12월 4일".
+_DAY_AND_MONTH = re.compile(r"\b(\d{1,2}[.월]?) (?=\w)")
 
 
 @lru_cache(maxsize=32)
@@ -37,6 +40,11 @@ def _day(value: date, locale: Locale, short: bool) -> str:
 def day(value: date, *, short: bool = False) -> str:
     """Write a date: 13 October 2017, or 13 Oct where space is short."""
     return _day(value, current_locale(), short)
+
+
+def unparted(sentence: str) -> str:
+    """Return a sentence in which a line never ends between a day and its month."""
+    return _DAY_AND_MONTH.sub("\\1\N{NO-BREAK SPACE}", sentence)
 
 
 @lru_cache(maxsize=4096)

@@ -54,6 +54,12 @@ def unbroken(words: Any) -> SafeString:
 
 
 @register.filter
+def whole_days(sentence: str) -> str:
+    """Keep a day beside its month where a heading breaks."""
+    return dates.unparted(sentence)
+
+
+@register.filter
 def apart(words: Any) -> SafeString:
     """Let a name in another script keep its own direction within a sentence."""
     return format_html("<bdi>{}</bdi>", words)
