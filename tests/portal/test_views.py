@@ -268,6 +268,14 @@ def test_my_page_of_somebody_new_offers_a_beginning(person_with: Callable, clien
     assert "Hello, Amina" in html
 
 
+def test_my_page_of_a_reader_says_when_there_is_something_to_read(
+    person_with: Callable, client_as: Callable
+) -> None:
+    html = page(client_as(person_with("reviewer")), "/my/")
+    assert "Nothing waits for you today." in html
+    assert "you get a letter and find them here" in html
+
+
 def test_my_page_puts_the_open_draft_first(person_with: Callable, client_as: Callable) -> None:
     call = make_open_call()
     draft = make_draft(call)

@@ -94,8 +94,9 @@ def page_of(known: Board, person: Any, now: datetime) -> dict[str, Any]:
     gatherings = _gatherings.ask(person.pk)
     cities = _cities.ask(person.pk) if "coordinator" in person.roles else []
     waiting = _waiting.ask(person.pk) if cities else []
-    reads = _reads.ask(person.pk) if person.roles & {"reviewer", "juror"} else []
-    held = _interviews.ask(person.pk) if person.roles & {"reviewer", "juror"} else []
+    judges = bool(person.roles & {"reviewer", "juror"})
+    reads = _reads.ask(person.pk) if judges else []
+    held = _interviews.ask(person.pk) if judges else []
     is_staff = bool(person.roles & OFFICE_ROLES)
     left = [
         *todos.applications_todo(mine, now),
@@ -107,7 +108,7 @@ def page_of(known: Board, person: Any, now: datetime) -> dict[str, Any]:
         *todos.claims_todo(person, gatherings, certificates, now),
         *todos.workshops_todo(courses, gatherings, now),
     ]
-    is_new = not (mine or courses or certificates or gatherings or cities or reads or is_staff)
+    is_new = not (mine or courses or certificates or gatherings or cities or judges or is_staff)
     left.sort(key=lambda todo: (not todo.is_pressing, todo.due_at is None, todo.due_at or now))
     sent = sum(state == ReviewState.SUBMITTED for state in reads)
     return {
@@ -122,6 +123,8 @@ def page_of(known: Board, person: Any, now: datetime) -> dict[str, Any]:
         "nominations": len(waiting),
         "reviews_sent": sent,
         "reads": len(reads),
+        "judges": judges,
+        "meets": bool(held),
         "is_new": is_new,
         "is_staff": is_staff,
         "rows": open_rows(known, now)[:3] if is_new else [],
