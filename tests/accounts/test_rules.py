@@ -1,10 +1,12 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hansa.accounts import rules
+from hansa.accounts.templatetags.accounts import device
 
 
 def test_age_the_day_before_a_birthday():
@@ -58,3 +60,11 @@ def test_birth_date_today_later_or_too_long_ago_cannot_be():
 )
 def test_device_is_named_as_its_owner_would(said, browser, system):
     assert (rules.browser_of(said), rules.system_of(said)) == (browser, system)
+
+
+def test_device_keeps_the_order_of_arabic_though_it_begins_with_a_latin_name():
+    firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:127.0) Gecko/20100101 Firefox/127.0"
+    with translation.override("ar"):
+        assert device(firefox).startswith("\N{RIGHT-TO-LEFT MARK}Firefox")
+    with translation.override("en"):
+        assert device(firefox) == "Firefox on Linux"
