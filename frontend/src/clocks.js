@@ -3,6 +3,9 @@
 
 export const startClocks = () => {
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  // A new person's clock is that of the device, where nobody has chosen another.
+  for (const zones of document.querySelectorAll("[data-own-zone]"))
+    if (zones.value === "UTC" && zones.querySelector(`[value="${own}"]`)) zones.value = own;
   for (const note of document.querySelectorAll("[data-own-time]")) {
     const time = note.previousElementSibling;
     if (time?.tagName !== "TIME") continue;

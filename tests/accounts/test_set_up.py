@@ -63,8 +63,9 @@ def test_the_page_makes_the_account_and_goes_on_to_the_second_factor(db):
     page = client.get(reverse("accounts:set_up_link", args=[token]))
     assert page.status_code == 200
     assert page["Referrer-Policy"] == "same-origin"
-    answer = client.post(reverse("accounts:set_up_link", args=[token]), WHO)
+    answer = client.post(reverse("accounts:set_up_link", args=[token]), WHO | {"time_zone": "Asia/Seoul"})
     assert answer.status_code == 302
+    assert Person.objects.get().time_zone == "Asia/Seoul"
     assert answer["Location"] == reverse("mfa_activate_totp")
     assert client.get(answer["Location"]).status_code == 200
     # Without the second factor the office stays shut.

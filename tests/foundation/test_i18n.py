@@ -30,7 +30,7 @@ def test_list_is_set_apart_by_the_comma_of_the_language_spoken() -> None:
             said[language] = (listed(["a", 2]), comma())
     assert said == {
         "en": ("a, 2", ", "),
-        "ar": ("\u200fa\u200f، 2", "، "),
+        "ar": ("\u2068a\u2069\u200f، \u20682\u2069", "، "),
         "ko": ("a, 2", ", "),
         "zh-hans": ("a、2", "，"),
     }

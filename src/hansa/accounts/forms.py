@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hansa.foundation import clock
-from hansa.foundation.ui.widgets import KeptChoices, PlainChoiceField
+from hansa.foundation.ui.widgets import KeptChoices, PlainChoiceField, PlainSelect
 
 from . import rules
 from .enums import Role
@@ -56,6 +56,25 @@ class FirstAdministratorForm(forms.Form):
         help_text=PASSWORD_HELP,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+    #: A script chooses the device's own zone; without one it is chosen by hand, or later in the profile.
+    time_zone = PlainChoiceField(
+        label=_("Time zone"),
+        required=False,
+        initial="UTC",
+        help_text=_("Times on your pages go by this clock."),
+        widget=PlainSelect(attrs={"data-own-zone": ""}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zone = self.fields["time_zone"]
+        assert isinstance(zone, forms.ChoiceField)
+        # The stubs do not know that a field keeps an iterator of choices as it is.
+        zone.choices = cast(Any, _lists(get_language() or "en")["time_zone"])
+
+    def clean_time_zone(self) -> str:
+        """Take the world's clock where nothing was chosen."""
+        return self.cleaned_data["time_zone"] or "UTC"
 
     def clean(self) -> dict[str, Any]:
         """Refuse a password that is easy to guess from the name or from lists."""

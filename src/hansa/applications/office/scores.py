@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import number_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -89,12 +90,12 @@ def why_not(found: Fit) -> str:
 
 
 def _said(found: Fit) -> dict[str, Any]:
+    p = f"= {number_format(found.p, 4)}" if found.p >= 0.0001 else f"< {number_format(0.0001, 4)}"
+    f = number_format(min(found.f, 1e6), 2)
     return {
         "is_tested": found.f > 0,
-        "f": number_format(min(found.f, 1e6), 2),
-        "between": found.freedom[0],
-        "free": found.freedom[1],
-        "p": f"= {number_format(found.p, 4)}" if found.p >= 0.0001 else f"< {number_format(0.0001, 4)}",
+        # A formula is read from the left in every language.
+        "test": format_html('<bdi dir="ltr" class="nowrap">F({}, {}) = {}, p {}</bdi>', *found.freedom, f, p),
         "sd": number_format(found.variances[1] ** 0.5, 1),
         "noise": number_format(found.variances[2] ** 0.5, 1),
         "is_offered": found.is_offered,

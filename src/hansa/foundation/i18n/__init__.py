@@ -29,7 +29,11 @@ def comma() -> str:
 def listed(parts: Iterable[object]) -> str:
     """Return parts one after the other, set apart as the language spoken now does it in a list."""
     language = get_language() or FALLBACK
-    return from_its_side(_BETWEEN.get(language, ", ").join(map(str, parts)), language)
+    said = list(map(str, parts))
+    if language in _FROM_THE_RIGHT and len(said) > 1:
+        # Each keeps its own order: two names in Latin letters would else be read as one, from left to right.
+        said = [f"\u2068{part}\u2069" for part in said]
+    return from_its_side(_BETWEEN.get(language, ", ").join(said), language)
 
 
 def from_its_side(text: str, language: str | None) -> str:
