@@ -13,6 +13,7 @@ from hansa.applications.rules import selection as engine
 from hansa.applications.rules import terms as call_terms
 from hansa.applications.rules.changes import Changes, applied
 from hansa.applications.services import calibrating, interview_scores
+from hansa.applications.services.pseudonyms import office_key
 from hansa.applications.services.refusals import Refused
 from hansa.questionnaires import selectors as questionnaires
 
@@ -61,7 +62,7 @@ def prepare(call: Any, *, places: int | None = None, changes: Changes | None = N
         read, readers = adopted, calibrating.SCALE
     merits = interview_scores.merits_with_interviews(call, terms, read, readers=readers)
     seed = terms.lots_seed or call.edition.slug
-    drawn = lots.draw(seed, merits)
+    drawn = lots.draw_unseen(seed, office_key(), merits)
     given = applied(terms.ranges, changed)
     attrs = tuple(sorted(given))
     values = _attributes(call, terms, attrs, judged)

@@ -33,6 +33,18 @@ def add_parser(commands: Any) -> None:
     solve.add_argument("--time-limit", type=_seconds, metavar="S", help="stop after so many seconds")
     solve.set_defaults(func=_solve, needs_django=False)
 
+    verify = acts.add_parser(
+        "verify",
+        help="check a sealed decision: hold it to its seal and run it again",
+        description="Hold a sealed decision to its seal and run it again. "
+        "Exit code 0: it is the same. 1: it is not, and what differs is said. 2: no such bundle.",
+    )
+    verify.add_argument(
+        "bundle", type=Path, metavar="BUNDLE.zip", help="the decision as the office gives it out"
+    )
+    verify.add_argument("--time-limit", type=_seconds, metavar="S", help="stop after so many seconds")
+    verify.set_defaults(func=_verify, needs_django=False)
+
 
 def _files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rules", type=Path, required=True, metavar="RULES.json")
@@ -77,6 +89,21 @@ def _solve(chosen: argparse.Namespace) -> int:
     inout.write(chosen.out, results.dumped(said))
     print(f"{result.status.value}: {_summary(instance, said)}. Written to {chosen.out}")
     return EXIT[result.status.value]
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    """Say whether a sealed decision comes out again; 1 where it does not."""
+    from hansa.applications.rules.selection import files, verifying
+
+    data = inout.read(chosen.bundle, most=verifying.MOST_BUNDLE)
+    try:
+        verdict = verifying.verify(data, time_limit=chosen.time_limit)
+    except (verifying.BundleRefused, files.FileRefused) as refused:
+        raise UsageFault(f"{chosen.bundle}: {refused}") from None
+    for line in (*verdict.differences, *verdict.notes):
+        print(line)
+    print(f"{'The same' if verdict.is_same else 'Not the same'}. Seal {verdict.seal}")
+    return 0 if verdict.is_same else 1
 
 
 def _summary(instance: "Instance", said: dict[str, Any]) -> str:
