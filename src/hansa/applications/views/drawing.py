@@ -111,7 +111,7 @@ def missing_list(missing: Iterable[tuple[str, str, str]], steps: Iterable[StepLi
             f"<li>{sign}<div><b>{escape(what)}</b>"
             f'<span class="small quiet">{escape(sentence)}</span></div>{link}</li>'
         )
-    return SafeString(f'<ul class="ledger check">{"".join(lines)}</ul>')
+    return SafeString(f'<ul class="check">{"".join(lines)}</ul>')
 
 
 def _step(steps: Iterable[StepLink], name: str) -> str:

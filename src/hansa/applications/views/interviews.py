@@ -22,6 +22,7 @@ from hansa.applications.rules import interviews as rules
 from hansa.applications.selectors import interviews as reads
 from hansa.applications.services import interview_letters, interview_words, interviewing
 from hansa.foundation import clock
+from hansa.foundation.i18n import comma as spoken_comma
 from hansa.foundation.policy import SIGNED_IN, policy
 from hansa.foundation.ui import dates
 from hansa.foundation.ui.parts import facts
@@ -87,7 +88,7 @@ def _facts(row: Interview, zone: str, own: str) -> SafeString:
 
 def _long(moment: datetime, zone: str) -> str:
     day = moment.astimezone(ZoneInfo(zone)).date()
-    return f"{interview_words.long_day(day)}, {interview_words.hour(moment, zone)}"
+    return f"{interview_words.long_day(day)}{spoken_comma()} {interview_words.hour(moment, zone)}"
 
 
 def times_drawn(times: Iterable[reads.OpenTime], *, zone: str, own: str) -> list[dict[str, Any]]:
