@@ -61,6 +61,7 @@ LETTERS = (
     "application-received", "returned", "endorsed", "endorsement-refused", "not-eligible", "review-invitation", "juror-invitation", "reminder-review",
     "reminder-travel", "applicant-invited",
     "accepted", "reserve", "not-selected", "offer-confirmed", "reminder-draft", "reminder-offer",
+    "appeal-received", "appeal-upheld", "appeal-refused",
     "nomination-requested", "call-cancelled", "interview-invitation", "interview-booked", "interview-cancelled",
     "referee-request", "referee-declined", "interview-panel", "reminder-interview", "interview-missed", "interview-link",
 )  # fmt: skip

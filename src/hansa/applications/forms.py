@@ -201,3 +201,37 @@ class PlacesForm(forms.Form):
     """How many places a list is computed for, where the call has not said."""
 
     places = forms.IntegerField(label=_("Places"), min_value=1, max_value=100_000)
+
+
+class AppealForm(forms.Form):
+    """What an applicant has against a decision."""
+
+    grounds = forms.CharField(
+        label=_("What is wrong with the decision?"),
+        help_text=_("The office and whoever decides about the appeal read it. Readers do not."),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 7}),
+    )
+
+
+class RecordAppealForm(forms.Form):
+    """An appeal that came to the office by letter."""
+
+    number = forms.CharField(label=_("Number of the application"), max_length=20)
+    grounds = forms.CharField(
+        label=_("What it says"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class AppealDecisionForm(forms.Form):
+    """What is decided about an appeal; the points count where it is upheld."""
+
+    points = forms.IntegerField(
+        label=_("Points after the correction"), min_value=0, max_value=10_000_000, required=False
+    )
+    answer = forms.CharField(
+        label=_("The answer to the applicant"),
+        help_text=_("It stands in the letter as you write it here, whatever the letter's language."),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 
 from hansa.applications.enums import ApplicationState, ReviewState, SheetState
 from hansa.applications.models import (
+    Appeal,
     ApplicantSheet,
     Application,
     Decision,
@@ -196,6 +197,14 @@ def seats_visible(queryset: QuerySet[PanelSeat], person: Any) -> QuerySet[PanelS
 def runs_visible(queryset: QuerySet[SelectionRun], person: Any) -> QuerySet[SelectionRun]:
     """Return the lists of one's editions; nobody outside the office sees any."""
     return queryset.filter(_by_office(person, "call__"))
+
+
+@scope.for_model("applications.Appeal")
+def appeals_visible(queryset: QuerySet[Appeal], person: Any) -> QuerySet[Appeal]:
+    """Return one's own appeal and, for the office, those of its editions, never the office's look at one's own."""
+    if not getattr(person, "is_authenticated", False):
+        return queryset.none()
+    return queryset.filter(Q(application__applicant=person) | _by_office(person, "application__call__"))
 
 
 @scope.for_model("applications.Decision")

@@ -10,7 +10,12 @@ from hansa.applications import selectors
 from hansa.applications.services.conflicts import note_of_person
 from hansa.applications.services.interviewing import call_off_for
 from hansa.applications.services.telling import tell_of_cancellation
-from hansa.applications.signals import application_submitted, application_withdrawn, offer_declined
+from hansa.applications.signals import (
+    appeal_upheld,
+    application_submitted,
+    application_withdrawn,
+    offer_declined,
+)
 from hansa.applications.tasks import look_for_replacements
 from hansa.foundation import clock
 from hansa.network.signals import coordinator_appointed
@@ -41,9 +46,10 @@ def close_what_is_tied(sender: type, coordinator: Any, **kwargs: Any) -> None:
     note_of_person(person=coordinator.person, now=clock.now())
 
 
+@receiver(appeal_upheld)
 @receiver(offer_declined)
 def look_who_takes_the_place(sender: type, application: Any, **kwargs: Any) -> None:
-    """Where a place came free the list is solved again in the background, for an officer to confirm."""
+    """Where a place came free, or points were corrected while one is, the list is solved again in the background, for an officer to confirm."""
     look_for_replacements.enqueue(application.call_id)
 
 

@@ -31,3 +31,6 @@ interview_moved = Signal()
 
 application_withdrawn = Signal()
 """The applicant took the application back; the city's slot is free again."""
+
+appeal_upheld = Signal()
+"""Somebody's appeal against a decision was right, and their points were corrected. Carries ``appeal``."""

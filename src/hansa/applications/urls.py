@@ -2,6 +2,7 @@ from django.urls import path
 
 from hansa.applications.views import (
     answering,
+    appealing,
     applying,
     documents,
     framing,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("applications/<uuid:uid>/send/", applying.send, name="send"),
     path("applications/<uuid:uid>/withdraw/", answering.withdraw, name="withdraw"),
     path("applications/<uuid:uid>/offer/", answering.offer, name="offer"),
+    path("applications/<uuid:uid>/appeal/", appealing.appeal, name="appeal"),
     path("applications/<uuid:uid>/travel/", travel.travel, name="travel"),
     path("applications/<uuid:uid>/travel/<slug:part>/", travel.part, name="travel_part"),
     path("applications/invitations/<uuid:uid>/", travel.invitation, name="invitation"),

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 
 from hansa.applications import permissions, selectors, services
 from hansa.applications.enums import ApplicationState, Outcome, RunState
-from hansa.applications.forms import PlacesForm
+from hansa.applications.forms import PlacesForm, RecordAppealForm
 from hansa.applications.models import SelectionRun
+from hansa.applications.office import appeals
 from hansa.applications.office.panel import managed_call
 from hansa.applications.office.places import places_of
 from hansa.applications.rules.transitions import WAITING
@@ -51,6 +52,8 @@ def selection(request: HttpRequest, slug: str) -> HttpResponse:
         "outcomes": by_outcome,
         "groups": _groups(by_outcome, run, is_known=released),
         "places": places,
+        "appeals": appeals.rows_of(call) if released else [],
+        "record_form": RecordAppealForm(auto_id="appeal_%s") if released and may else None,
         "due": due,
         "judged": 0 if run is not None else selectors.count_judged(call),
         "may": may,

@@ -1,7 +1,7 @@
 from django.urls import path
 
+from hansa.applications.office import appeals, interviews, listed, lists, panel_urls, places, selection
 from hansa.applications.office import applicants as applicants
-from hansa.applications.office import interviews, listed, lists, panel_urls, places, selection
 from hansa.applications.office import sheets as tables
 from hansa.applications.office import travel as travel_desk
 from hansa.applications.office import words as words  # filling the words of the log is its import
@@ -35,5 +35,8 @@ urlpatterns = [
     path("selection/<slug:slug>/unseal/", selection.unseal, name="unseal"),
     path("selection/<slug:slug>/release/", selection.release, name="release"),
     path("selection/<slug:slug>/look/", places.look, name="look"),
+    path("selection/<slug:slug>/appeals/", appeals.record, name="record_appeal"),
+    path("appeals/<uuid:uid>/", appeals.appeal, name="appeal"),
+    path("appeals/<uuid:uid>/decide/", appeals.decide, name="decide_appeal"),
     path("selection/<slug:slug>/offer/", places.offer, name="offer_places"),
 ]

@@ -10,13 +10,15 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, pgett
 from django.utils.translation import gettext as _
 
 from hansa.applications.enums import (
+    AppealState,
     ApplicationState,
     InterviewState,
     NominationState,
     ReviewState,
+    RunKind,
     RunState,
 )
-from hansa.applications.models import Application, Review, SelectionRun
+from hansa.applications.models import Appeal, Application, Review, SelectionRun
 from hansa.applications.rules.transitions import ENDED
 from hansa.foundation import scope
 from hansa.foundation.i18n import in_language, listed
@@ -34,7 +36,7 @@ LAST_DAYS, LAST_HOURS = timedelta(days=7), timedelta(days=2)
 #: What changes where applications stand, and the calls they are for.
 ACTS = (
     *("application.", "nomination.", "review", "panel.", "selection.", "interview", "conflict"),
-    *("call.", "pack.", "edition."),
+    *("call.", "pack.", "edition.", "appeal."),
 )
 
 
@@ -95,8 +97,21 @@ _reviews_due = PreparedFor(
 _runs = PreparedFor(
     lambda person: (
         SelectionRun.objects.filter(call__edition__in=editions_managed_by(person))
+        .filter(
+            Q(kind=RunKind.SELECTION)
+            | Q(kind=RunKind.REPLACEMENT, state__in=[RunState.COMPUTED, RunState.NO_COHORT])
+        )
         .exclude(state=RunState.SUPERSEDED)
-        .only("call_id", "state", "computed_by_id")
+        .only("call_id", "kind", "state", "computed_by_id")
+    )
+)
+_appeals = PreparedFor(
+    lambda person: (
+        scope.visible(person, Appeal.objects.filter(state=AppealState.LODGED))
+        .filter(application__call__edition__in=editions_managed_by(person))
+        .exclude(application__applicant=person)
+        .order_by("lodged_at")
+        .values_list("uid", "application__number", "application__call__edition__title")
     )
 )
 
@@ -104,16 +119,37 @@ _runs = PreparedFor(
 def waiting_for(person: Any, now: datetime) -> Iterator[desk.DeskItem]:
     """Say what waits for a member of staff: screening, readers, a list to make, to seal, to release.
 
-    Three queries however many calls there are.
+    Four queries however many calls there are.
     """
     if not getattr(person, "roles", frozenset()) & STAFF_ROLES:
         return
     language = get_language() or "en"
     due = dict(_reviews_due.ask(person))
-    runs = {run.call_id: run for run in _runs.ask(person)}
+    rows = list(_runs.ask(person))
+    runs = {run.call_id: run for run in rows if run.kind == RunKind.SELECTION}
+    again = {run.call_id: run for run in rows if run.kind == RunKind.REPLACEMENT}
     for row in _stages.ask(person):
         title = in_language(row["call__edition__title"], language)
         yield from _of_call(row, title, due.get(row["call_id"], 0), runs.get(row["call_id"]), person)
+        if row["call_id"] in again:
+            yield _place_free(row, title, again[row["call_id"]])
+    for uid, number, title in _appeals.ask(person):
+        yield desk.DeskItem(
+            _("An appeal waits for its decision: %(number)s") % {"number": number},
+            in_language(title, language),
+            reverse("applications_office:appeal", args=[uid]),
+            urgency="now",
+        )
+
+
+def _place_free(row: dict[str, Any], title: str, run: SelectionRun) -> desk.DeskItem:
+    said = (
+        _("A place came free, and somebody fits")
+        if run.state == RunState.COMPUTED
+        else _("A place came free, and nobody fits under the rules")
+    )
+    here = reverse("applications_office:selection", args=[row["call__edition__slug"]])
+    return desk.DeskItem(said, title, here, urgency="now")
 
 
 _COUNTED = (
@@ -158,6 +194,13 @@ def _own_city(zone: str, place: dict[str, Any]) -> dict[str, str]:
     return dates.own_city(zone, place.get("country"), place.get("city") or {})
 
 
+_SHAPES = {
+    CallState.PUBLISHED: "waiting",
+    CallState.PAUSED: "needs",
+    CallState.CLOSED: "closed",
+}
+
+
 def calls_under_way(person: Any, now: datetime) -> Iterator[desk.Running]:
     """Return the calls of one's editions that are not over, each with its numbers; one query."""
     language = get_language() or "en"
@@ -167,11 +210,7 @@ def calls_under_way(person: Any, now: datetime) -> Iterator[desk.Running]:
         yield desk.Running(
             title=in_language(row["edition__title"], language),
             url=reverse("programmes_office:call", args=[slug]),
-            shape="half"
-            if state == CallState.OPEN
-            else "waiting"
-            if state == CallState.PUBLISHED
-            else "closed",
+            shape=_SHAPES.get(state, "half"),
             state=str(state.label),
             due_at=row["opens_at"] if state == CallState.PUBLISHED else row["closes_at"],
             due=_due(state, row["closes_at"], now),

@@ -3,6 +3,7 @@
 from hansa.applications.selectors.cities import applications_of_cities, calls_of_cities, files_of_cities
 from hansa.applications.selectors.desk import (
     Talk,
+    appeals_of,
     call_shown,
     changes_in_office,
     coordinators_in_office,
@@ -46,11 +47,13 @@ from hansa.applications.selectors.judging import (
 )
 from hansa.applications.selectors.own import (
     Choosable,
+    OwnDecision,
     call_announced_or_404,
     members_to_choose,
     own_application_or_404,
     own_applications,
     own_changes,
+    own_decision,
     own_documents,
     own_draft,
     own_reading,
@@ -94,10 +97,12 @@ from hansa.applications.selectors.rows import (
 __all__ = [
     "UNREAD",
     "Choosable",
+    "OwnDecision",
     "Talk",
     "adopted_calibration",
     "adopted_run",
     "answers_of",
+    "appeals_of",
     "application_of",
     "applications",
     "applications_in_brief",
@@ -143,6 +148,7 @@ __all__ = [
     "own_application_or_404",
     "own_applications",
     "own_changes",
+    "own_decision",
     "own_documents",
     "own_draft",
     "own_reading",

@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 
-from hansa.applications.enums import ReviewState, RunKind, RunState
+from hansa.applications.enums import AppealState, ReviewState, RunKind, RunState
 from hansa.applications.models import (
+    Appeal,
     Application,
     Decision,
     Discussion,
@@ -164,6 +165,13 @@ _offers = Prepared(
         .values_list("state", "answered_at", "answer_by", "application__number")
     )
 )
+_appeals = Prepared(
+    lambda call: (
+        Appeal.objects.filter(application__call=call)
+        .order_by("decided_at", "lodged_at", "pk")
+        .values_list("uid", "state", "lodged_at", "application__number", "application__applicant__name")
+    )
+)
 _decisions = Prepared(_decided)
 _panel = Prepared(
     lambda call: judging.panel_of(call).only(
@@ -264,6 +272,12 @@ def solved_again(call: Any) -> list[SelectionRun]:
 def offers_of(call: Any) -> list[tuple[Any, ...]]:
     """Return each offer of a call: state, when it was answered, until when it can be, application's number."""
     return _offers.ask(call.pk)
+
+
+def appeals_of(call: Any) -> list[tuple[Any, ...]]:
+    """Return the appeals of a call: uid, state, when lodged, number and name; those that wait first."""
+    rows: list[tuple[Any, ...]] = _appeals.ask(call.pk)
+    return sorted(rows, key=lambda row: row[1] != AppealState.LODGED)
 
 
 def decided(run: SelectionRun) -> list[tuple[Any, ...]]:

@@ -136,7 +136,8 @@ def lock_applications(keys: Iterable[int]) -> None:
 def points_corrected(call: Any) -> dict[str, int]:
     """Return the points that an upheld appeal corrected, by application's number."""
     upheld = Appeal.objects.filter(application__call=call, state=AppealState.UPHELD, merit__isnull=False)
-    return dict(upheld.values_list("application__number", "merit"))
+    rows = upheld.values_list("application__number", "merit")
+    return {number: merit for number, merit in rows if merit is not None}
 
 
 _added = Prepared(

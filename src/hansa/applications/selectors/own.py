@@ -1,6 +1,8 @@
 """What an applicant's own pages show: one question each, asked on every page, so compiled once."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -9,7 +11,7 @@ from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404, HttpRequest
 
-from hansa.applications.models import Application, Document, PassportReading, Slot, StateChange
+from hansa.applications.models import Application, Decision, Document, PassportReading, Slot, StateChange
 from hansa.applications.rules.transitions import EDITABLE
 from hansa.foundation import scope
 from hansa.foundation.audit.selectors import digest_for
@@ -32,6 +34,7 @@ _SHOWN = {
     "member": ("key", "name", "kind", "region", "country"),
     "offer": ("state", "answer_by", "answered_at", "offered_at"),
     "interview": ("uid", "state", "book_by", "booked_at", "starts_at", "reason"),
+    "appeal": ("state", "lodged_at", "decided_at", "outcome", "answer"),
     "nomination": ("state", "way", "reason", "rank", "decided_at"),
     "nomination__slot": ("number", "maximum"),
 }
@@ -85,6 +88,41 @@ _readings = Prepared(
 _changes = Prepared(
     lambda application: StateChange.objects.filter(application=application).values_list("act", "at", "reason")
 )
+
+
+_released = Prepared(
+    lambda application: (
+        Decision.objects.filter(application=application, released_at__isnull=False)
+        .order_by("-released_at")
+        .values_list(
+            "merit",
+            "released_at",
+            "standing",
+            "run__about__binding",
+            "run__about__candidates",
+            "run__rules__k",
+        )
+    )
+)
+
+
+@dataclass(frozen=True)
+class OwnDecision:
+    """What an applicant may know of the decision about them: nothing about anybody else."""
+
+    points: int
+    released_at: datetime
+    standing: Mapping[str, Any]
+    binding: Sequence[Mapping[str, Any]]
+    candidates: int | None
+    places: int | None
+
+
+def own_decision(application: Application) -> OwnDecision | None:
+    """Return the decision that was released about an application, latest first."""
+    for points, released_at, standing, binding, candidates, places in _released.ask(application.pk):
+        return OwnDecision(points, released_at, standing or {}, binding or (), candidates, places)
+    return None
 
 
 @dataclass(frozen=True)

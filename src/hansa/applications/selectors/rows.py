@@ -200,9 +200,26 @@ def cohort_of(edition: Any) -> QuerySet[Application]:
     )
 
 
+def _appeal_of(application: Application) -> dict[str, Any] | None:
+    appeal = getattr(application, "appeal", None)
+    if appeal is None:
+        return None
+    return {
+        "state": appeal.state,
+        "said": appeal.grounds,
+        "lodged_at": appeal.lodged_at.isoformat(),
+        "answer": appeal.answer,
+        "points": appeal.merit,
+    }
+
+
 def export_of(person: Any) -> list[dict[str, Any]]:
     """Return a person's applications for their own data download; what is not released is not in it."""
-    rows = applications_of(person).prefetch_related("documents__file", "changes", "referees")
+    rows = (
+        applications_of(person)
+        .select_related("appeal")
+        .prefetch_related("documents__file", "changes", "referees")
+    )
     return [
         {
             "number": application.number,
@@ -214,6 +231,7 @@ def export_of(person: Any) -> list[dict[str, Any]]:
                 {"kind": document.kind, "name": document.file.name if document.file else None}
                 for document in application.documents.all()
             ],
+            "appeal": _appeal_of(application),
             "referees": [
                 {"name": row.name, "email": row.email, "relation": row.relation, "state": row.state}
                 for row in application.referees.all()

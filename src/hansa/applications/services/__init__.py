@@ -2,6 +2,16 @@
 
 from hansa.applications.rules.assignment import Assignment
 from hansa.applications.rules.merit import ReviewsMissing
+from hansa.applications.services.appealing import (
+    AppealTooLate,
+    PartInTheList,
+    PointsMissing,
+    dismiss_appeal,
+    had_a_part,
+    lodge_appeal,
+    uphold_appeal,
+    weigh_appeal,
+)
 from hansa.applications.services.applying import (
     attach_document,
     held_by,
@@ -25,6 +35,7 @@ from hansa.applications.services.calibrating import (
 )
 from hansa.applications.services.chasing import readers_to_remind, remind_readers, remind_slow_readers
 from hansa.applications.services.conflicts import note_conflict, note_known, note_of_person
+from hansa.applications.services.decision_words import what_follows
 from hansa.applications.services.discussing import (
     NotEverybodyHasScored,
     change_review,
@@ -72,7 +83,7 @@ from hansa.applications.services.nominating import (
     refuse_endorsement,
     revoke_endorsement,
 )
-from hansa.applications.services.offering import accept_offer, decline_offer, lapse_offers
+from hansa.applications.services.offering import accept_offer, appeal_until, decline_offer, lapse_offers
 from hansa.applications.services.panel import end_seat, seat_reader
 from hansa.applications.services.preparing import NothingToSelect
 from hansa.applications.services.refereeing import (
@@ -147,6 +158,7 @@ from hansa.applications.services.travelling import (
 __all__ = [
     "REFUSALS",
     "ActRefused",
+    "AppealTooLate",
     "ApplicationIncomplete",
     "Assignment",
     "CallClosed",
@@ -166,7 +178,9 @@ __all__ = [
     "NotYours",
     "NothingToSelect",
     "OfferOver",
+    "PartInTheList",
     "PassportMissing",
+    "PointsMissing",
     "QuotaFull",
     "ReasonMissing",
     "RefereeLinkOver",
@@ -182,6 +196,7 @@ __all__ = [
     "TravelOver",
     "accept_offer",
     "adopt_calibration",
+    "appeal_until",
     "ask_referee",
     "assign_reviewers",
     "attach_document",
@@ -193,6 +208,7 @@ __all__ = [
     "decline_offer",
     "definition_of",
     "digest_of",
+    "dismiss_appeal",
     "end_seat",
     "endorse",
     "endorse_by_form",
@@ -209,6 +225,7 @@ __all__ = [
     "forget_sheets",
     "frame_picture",
     "give_letter",
+    "had_a_part",
     "heads_of",
     "held_by",
     "holds",
@@ -218,6 +235,7 @@ __all__ = [
     "lapse_offers",
     "letter_text",
     "link_of",
+    "lodge_appeal",
     "mail_referees",
     "make_host_list",
     "map_applicants",
@@ -273,7 +291,10 @@ __all__ = [
     "tell_of_cancellation",
     "unseal_selection",
     "until_of",
+    "uphold_appeal",
     "vacancies_of",
+    "weigh_appeal",
+    "what_follows",
     "withdraw_application",
     "withdraw_calibration",
     "write_to_applicants",

@@ -1,6 +1,7 @@
 """A list's rules in words, each with how the list stands to it."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,6 +100,22 @@ def bound_text(bound: dict[str, Any], language: str) -> str:
     if bound["side"] == "min":
         return _span(bound["at"], UNLIMITED, label)
     return _span(0, bound["at"], label)
+
+
+def span_text(row: Mapping[str, Any], language: str) -> str:
+    """Say a whole rule as it was kept beside a list."""
+    if row["attr"] == "city_max":
+        return _("At most %(most)s a city") % {"most": row["high"]}
+    return _span(row["low"], row["high"], value_label(row["attr"], row["value"], language))
+
+
+def binding_of(run: SelectionRun, terms: Terms) -> list[dict[str, Any]]:
+    """Return the rules that a list is at the limit of, as plain data to be said in any language."""
+    return [
+        {"attr": row.attr, "value": row.value, "low": row.low, "high": row.high}
+        for row in rule_rows(run, terms, "en")
+        if row.binds
+    ]
 
 
 def repair_text(repair: dict[str, Any], language: str) -> str:

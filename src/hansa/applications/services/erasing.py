@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from hansa.applications.models import ApplicantSheet, Application
+from hansa.applications.models import Appeal, ApplicantSheet, Application
 from hansa.applications.services import travelling
 from hansa.applications.services.refereeing import forget_referees_of
 from hansa.foundation.audit.services import record
@@ -39,6 +39,7 @@ def erase_applicant(*, person: Any, by: Any, now: datetime) -> Erased:
         if row.reason:
             row.reason = ""
             row.save(update_fields=["reason"])
+    Appeal.objects.filter(application__in=rows).update(grounds="", answer="")
     _out_of_sheets(person.email)
     if files or journeys or letters or referees:
         record(

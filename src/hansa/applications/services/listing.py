@@ -16,6 +16,7 @@ from hansa.applications.rules import lots
 from hansa.applications.rules import selection as engine
 from hansa.applications.rules.changes import Changes
 from hansa.applications.rules.transitions import ActRefused
+from hansa.applications.services import bounds
 from hansa.applications.services.preparing import Prepared
 from hansa.applications.services.refusals import NotYours
 from hansa.foundation.audit.services import record
@@ -82,6 +83,9 @@ def store(
         computed_at=now,
         **more,
     )
+    binding = bounds.binding_of(run, selectors.terms_of(call))
+    run.about = {**run.about, "binding": binding, "candidates": len(run.candidates)}
+    run.save(update_fields=["about"])
     record(by, "selection.run", run, list=str(kind), status=run.status, value=result.value, digest=run.digest)
     return run
 

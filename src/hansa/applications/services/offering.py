@@ -13,7 +13,8 @@ from hansa.applications import selectors, signals
 from hansa.applications.enums import ApplicationState, OfferState, Outcome, RunKind
 from hansa.applications.models import Application, Decision, Offer, SelectionRun
 from hansa.applications.rules.changes import read
-from hansa.applications.services import bounds, letters, nominating, travelling
+from hansa.applications.rules.transitions import WAITING
+from hansa.applications.services import bounds, decision_words, letters, nominating, travelling, wording
 from hansa.applications.services.refusals import NotYours, OfferOver
 from hansa.applications.services.standing import is_over
 from hansa.applications.services.steps import step
@@ -67,17 +68,32 @@ def _tell(application: Application, decision: Decision, letter: str, *, by: Any,
         deadline = answer_by(application, now)
         Offer.objects.create(application=application, decision=decision, offered_at=now, answer_by=deadline)
     signals.application_decided.send(sender=Decision, application=application, decision=decision, now=now)
+    until = appeal_until(application, now) if decision.outcome != Outcome.SELECTED else None
     letters.write(
         letter,
         application,
         now=now,
         deadline=deadline,
         points=str(decision.merit),
-        reason=partial(how_it_was_made, decision.run, application.call),
+        reason=partial(why_so, decision, application, until),
         # Whoever has no place may read how lists are made; everybody may ask whoever released it.
         url=letters.edition_address(application.call.edition) if letter == "not-selected" else "",
         answered_by=by,
     )
+
+
+def why_so(decision: Decision, application: Application, until: datetime | None) -> str:
+    """Say how a list came about, what somebody without a place was short of, and until when they can appeal."""
+    said = [decision_words.short_of(decision.standing)] if decision.outcome != Outcome.SELECTED else []
+    said.append(how_it_was_made(decision.run, application.call))
+    if until is not None:
+        said.append(
+            _(
+                "If something is wrong with this decision, you can appeal on your application's page until %(when)s."
+            )
+            % {"when": wording.moment(until, application.call.edition)}
+        )
+    return " ".join(filter(None, said))
 
 
 def how_it_was_made(run: SelectionRun, call: Any) -> str:
@@ -86,8 +102,15 @@ def how_it_was_made(run: SelectionRun, call: Any) -> str:
     Never another's name or score.
     """
     places = len(run.result.get("selected", []))
-    again = run.kind != RunKind.SELECTION
-    said = [_("A place came free, and the list was worked out again: whoever has a place keeps it.")] * again
+    opening = {
+        RunKind.REPLACEMENT: _(
+            "A place came free, and the list was worked out again: whoever has a place keeps it."
+        ),
+        RunKind.APPEAL: _(
+            "Your appeal was right, and the list was worked out again: whoever has a place keeps it."
+        ),
+    }
+    said = [opening[RunKind(run.kind)]] if run.kind in opening else []
     said += [
         ngettext(
             "There were %(candidates)s candidates for %(places)s place.",
@@ -180,6 +203,15 @@ def answer_by(application: Application, now: datetime) -> datetime | None:
         return None
     zone = ZoneInfo(application.call.edition.time_zone)
     return (now.astimezone(zone) + timedelta(days=days)).replace(hour=23, minute=59, second=59, microsecond=0)
+
+
+def appeal_until(application: Application, decided_at: datetime | None) -> datetime | None:
+    """Return until when an appeal can be lodged: the end of a day by the edition's own clock; None where it cannot."""
+    days = selectors.terms_of(application.call).days_to_appeal
+    if days is None or decided_at is None or application.state not in WAITING:
+        return None
+    local = decided_at.astimezone(ZoneInfo(application.call.edition.time_zone)) + timedelta(days=days)
+    return local.replace(hour=23, minute=59, second=59, microsecond=0)
 
 
 def _answer(offer: Offer, state: OfferState, now: datetime) -> None:

@@ -17,8 +17,15 @@ from hansa.applications import selectors, services
 from hansa.applications.enums import ApplicationState
 from hansa.applications.models import Application, Document
 from hansa.applications.rules.terms import Terms
-from hansa.applications.rules.transitions import APPLICANT, BEFORE_DECISION, EDITABLE, acts_from
-from hansa.applications.services import wording
+from hansa.applications.rules.transitions import (
+    APPLICANT,
+    BEFORE_DECISION,
+    EDITABLE,
+    HOLDING_A_PLACE,
+    WAITING,
+    acts_from,
+)
+from hansa.applications.services import decision_words, wording
 from hansa.applications.services.standing import is_cancelled, is_late, is_over
 from hansa.applications.services.story import story_of
 from hansa.applications.services.travelling import digest_of
@@ -27,7 +34,7 @@ from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import SIGNED_IN, policy
 from hansa.foundation.storage.services import response_for
 from hansa.foundation.ui.icons import icon
-from hansa.foundation.ui.templatetags.ui import unbroken
+from hansa.foundation.ui.templatetags.ui import unbroken, whole_days
 
 
 @policy(SIGNED_IN)
@@ -39,6 +46,9 @@ def application(request: HttpRequest, uid: str) -> HttpResponse:
     off, over = is_cancelled(shown), is_over(shown, now)
     acts = [] if off else acts_from(shown.state, APPLICANT)
     story = story_of(shown, terms, now)
+    decision = selectors.own_decision(shown) if shown.state in _DECIDED else None
+    appeal = getattr(shown, "appeal", None)
+    until = services.appeal_until(shown, decision.released_at) if decision and appeal is None else None
     context = {
         "application": shown,
         "edition": shown.call.edition,
@@ -56,14 +66,22 @@ def application(request: HttpRequest, uid: str) -> HttpResponse:
         "may_answer": "accept" in acts,
         "may_give_back": "decline" in acts and not over,
         "asks_referees": terms.referees is not None and shown.state in BEFORE_DECISION and not off,
+        "decision": decision_words.sentences_of(decision) if decision else [],
+        "appeal": decision_words.appeal_said(appeal) if appeal is not None else [],
+        "appeal_until": decision_words.until_said(shown, until)
+        if until is not None and now <= until and not over
+        else "",
         "travels": shown.state == ApplicationState.CONFIRMED and not over,
     }
     return render(request, "applications/application.html", context)
 
 
+_DECIDED = frozenset({*HOLDING_A_PLACE, *WAITING, ApplicationState.DECLINED, ApplicationState.LAPSED})
+
+
 def _heading(sentence: str, number: str) -> SafeString:
-    """Write the answer so that the application's number is not broken at its hyphen."""
-    written = str(escape(sentence))
+    """Write the answer so that neither the application's number nor a day and its month are parted."""
+    written = str(escape(whole_days(sentence)))
     return SafeString(written.replace(number, unbroken(number)) if number else written)
 
 
