@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.core.ratelimit import respond_429
 from django.conf import settings
 from django.db import OperationalError
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from hansa.foundation import clock
 from hansa.portal.selectors import board
@@ -379,6 +380,14 @@ def test_page_with_the_database_away_says_so(client: Client, monkeypatch: pytest
     assert answer.status_code == 503
     assert answer["Retry-After"] == "10"
     assert "We cannot reach our records just now" in answer.content.decode()
+
+
+def test_too_many_tries_are_told_when_to_go_on(rf: RequestFactory) -> None:
+    answer = respond_429(rf.post("/accounts/password/reset/?next=/my/"))
+    assert (answer.status_code, answer["Retry-After"]) == (429, "300")
+    said = answer.content.decode()
+    assert "Go on in five minutes" in said
+    assert 'href="/accounts/password/reset/"' in said
 
 
 def test_page_with_the_disk_full_says_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

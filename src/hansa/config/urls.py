@@ -9,6 +9,8 @@ from django.urls.resolvers import URLResolver
 handler400 = "hansa.foundation.ui.errors.bad_request"
 handler403 = "hansa.foundation.ui.errors.forbidden"
 handler404 = "hansa.foundation.ui.errors.not_found"
+# Not one of Django's: the library for signing in looks for it where somebody tries too often.
+handler429 = "hansa.foundation.ui.errors.too_many"
 handler500 = "hansa.foundation.ui.errors.server_error"
 
 

@@ -89,6 +89,22 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 @policy(PUBLIC)
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Say that somebody tried too often, and when to go on; it asks the database nothing, however often it is drawn."""
+    response = _bare(
+        429,
+        Trouble(
+            _("Too many tries in a short time"),
+            _("So that nobody can guess a password or a code, we wait a while. Go on in five minutes."),
+            _("Go on"),
+            request.path,
+        ),
+    )
+    response["Retry-After"] = "300"
+    return response
+
+
+@policy(PUBLIC)
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that the page had grown too old to be sent."""
     return _page(
