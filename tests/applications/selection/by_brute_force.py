@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 
 from hansa.applications.rules.selection import Bound, Instance
 
@@ -28,6 +29,24 @@ def breaks(instance: Instance, chosen: frozenset[str]) -> dict[Bound, int]:
         if over > 0:
             broken[side] = over
     return broken
+
+
+def cheapest_repair(instance: Instance) -> tuple[int, int] | None:
+    """The least seats that rules must be widened by in all, and the most merit that so many let in.
+
+    The places change only where they cannot be filled at all. None where no choice is possible.
+    """
+    can_be_filled = any(cohorts_of_size(instance))
+    merit = {c.id: c.merit for c in instance.candidates}
+    found = []
+    for k in [instance.k] if can_be_filled else range(1, len(instance.candidates) + 1):
+        for chosen in cohorts_of_size(instance, k):
+            seats = sum(breaks(replace(instance, k=k), chosen).values()) + abs(k - instance.k)
+            found.append((seats, -sum(merit[one] for one in chosen)))
+    if not found:
+        return None
+    seats, loss = min(found)
+    return seats, -loss
 
 
 def smallest_conflicts(instance: Instance) -> list[frozenset[Bound]]:

@@ -57,6 +57,7 @@ def test_rules_that_leave_no_cohort_are_written_with_exit_3(folder):
     answer = json.loads((folder / "result.json").read_text())
     assert answer["status"] == "infeasible"
     assert answer["conflict"] == [{"attr": "region", "value": "x", "side": "max", "at": 0}]
+    assert answer["repair"] == [{"attr": "region", "value": "x", "side": "max", "from": 0, "to": 1}]
     assert "selected" not in answer
 
 

@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import given, settings
 
-from hansa.applications.rules.selection import Bound, Candidate, Instance, conflict_of
-from tests.applications.selection.by_brute_force import cohorts_of_size, smallest_conflicts
+from hansa.applications.rules.selection import Bound, Candidate, Instance, conflict_of, solve
+from hansa.applications.rules.selection.repair import Repair, repair_of, repaired
+from tests.applications.selection.by_brute_force import cheapest_repair, cohorts_of_size, smallest_conflicts
 from tests.applications.test_selection import instances
 
 
@@ -18,10 +19,32 @@ def conflict_equals_brute_force(instance: Instance) -> None:
     assert (frozenset(conflict) in smallest) if smallest else (conflict == ())
 
 
+def repair_equals_brute_force(instance: Instance) -> None:
+    """The repair is as cheap as any, what it widens does leave a cohort, and with as much merit as any."""
+    expected, repair = cheapest_repair(instance), repair_of(instance)
+    if expected is None:
+        return
+    assert (sum(abs(r.to - r.bound.at) for r in repair), solve(repaired(instance, repair)).value) == expected
+    assert bool(repair) is bool(conflict_of(instance))
+
+
 @settings(max_examples=120, deadline=None)
 @given(instances())
 def test_conflict_equals_brute_force(instance):
     conflict_equals_brute_force(instance)
+
+
+@settings(max_examples=120, deadline=None)
+@given(instances(ties=False))
+def test_repair_equals_brute_force(instance):
+    repair_equals_brute_force(instance)
+
+
+@pytest.mark.trial
+@settings(max_examples=1500, deadline=None)
+@given(instances(ties=False))
+def test_repair_equals_brute_force_on_many(instance):
+    repair_equals_brute_force(instance)
 
 
 @pytest.mark.trial
@@ -41,3 +64,12 @@ def test_too_many_forced_in_are_a_conflict_of_size():
     people = tuple(Candidate(f"A{i}", f"c{i}", {}, 1, i + 1) for i in range(3))
     instance = Instance(k=1, city_max=1, candidates=people, forced_in=frozenset({"A0", "A1"}))
     assert conflict_of(instance) == (Bound("k", "", "exactly", 1),)
+
+
+def test_too_many_places_are_repaired_to_as_many_as_can_be_filled():
+    people = tuple(Candidate(f"A{i}", f"c{i}", {"region": "x"}, 1, i + 1) for i in range(3))
+    instance = Instance(k=5, city_max=1, candidates=people, ranges={"region": {"x": (0, 2)}})
+    assert repair_of(instance) == (
+        Repair(Bound("region", "x", "max", 2), 3),
+        Repair(Bound("k", "", "exactly", 5), 3),
+    )

@@ -86,6 +86,8 @@ def _solve(chosen: argparse.Namespace) -> int:
     began = time.perf_counter()
     result = engine.solve(instance, time_limit=chosen.time_limit)
     said = results.answer_of(result, seconds=time.perf_counter() - began)
+    if result.status is engine.Status.INFEASIBLE:
+        said["repair"] = results.repairs_of(engine.repair_of(instance))
     inout.write(chosen.out, results.dumped(said))
     print(f"{result.status.value}: {_summary(instance, said)}. Written to {chosen.out}")
     return EXIT[result.status.value]

@@ -16,17 +16,21 @@ from hansa.applications.rules.selection.instance import (
     value_of,
 )
 from hansa.applications.rules.selection.relaxation import solver_version
+from hansa.applications.rules.selection.repair import Repair, repair_of, repaired
 from hansa.applications.rules.selection.solve import solve
 
 __all__ = [
     "Bound",
     "Candidate",
     "Instance",
+    "Repair",
     "Result",
     "SelectionRefused",
     "Status",
     "broken_bounds",
     "conflict_of",
+    "repair_of",
+    "repaired",
     "solve",
     "solver_version",
     "value_of",

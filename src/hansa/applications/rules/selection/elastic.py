@@ -6,7 +6,7 @@ rule tells apart are one column with a count. HiGHS proposes a cohort; its slack
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ OPTIONS = {
     "mip_abs_gap": 0.5,
     "mip_feasibility_tolerance": 1e-9,
 }
+MOST_NODES = 5_000
 
 
 class NotSettled(RuntimeError):
@@ -29,10 +30,14 @@ class NotSettled(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Candidates whom no rule tells apart: their city where it is crowded, their values, how many."""
+    """Candidates whom no rule tells apart: their city where it is crowded, their values, how many.
+
+    ``merit`` is told apart only where it is asked for; 0 otherwise.
+    """
 
     city: str
     values: tuple[str, ...]
+    merit: int
     least: int
     most: int
 
@@ -47,17 +52,23 @@ def are_too_few(instance: Instance) -> bool:
     return not len(instance.forced_in) <= instance.k <= len(instance.candidates) - len(instance.forced_out)
 
 
+def sides_of(instance: Instance) -> list[Bound]:
+    """Every side of every rule that a choice could break, the places too where they cannot be filled."""
+    if not are_too_few(instance):
+        return instance.bounds()
+    widest = replace(instance, k=max(instance.k, len(instance.forced_in)))
+    return [*widest.bounds(), places(instance)]
+
+
 class Elastic:
     """One model of an instance, asked again and again with other sides held."""
 
-    def __init__(self, instance: Instance, *, gap: float = 0.0) -> None:
+    def __init__(self, instance: Instance, *, gap: float = 0.0, by_merit: bool = False) -> None:
         """Build the model; with a ``gap`` the first good cohort will do instead of the proven least."""
         self.instance = instance
         self.gap = gap
-        self.sides = [*instance.bounds()]
-        if are_too_few(instance):
-            self.sides.append(places(instance))
-        self.kinds = kinds_of(instance)
+        self.sides = sides_of(instance)
+        self.kinds = kinds_of(instance, by_merit=by_merit)
         self._solver = self._model()
 
     def least(self, held: Collection[Bound] = ()) -> dict[Bound, int] | None:
@@ -65,25 +76,49 @@ class Elastic:
 
         Sides that are kept are left out; None where no cohort keeps all that is held.
         """
+        self._allow({side: 0 if side in held else self._most(side) for side in self.sides})
+        broken = self._solved()
+        if broken is not None and any(side in held for side in broken):
+            raise NotSettled("a side that was held came out broken")
+        return broken
+
+    def best(self, seats: int) -> dict[Bound, int]:
+        """Return what the cohort of most merit breaks among those that break exactly so many seats.
+
+        ``seats`` is the least of all, so that nothing is broken without need. The kinds have to be told
+        apart by merit.
+        """
+        first, slacks = len(self.kinds), len(self.sides)
+        everything = np.arange(first + slacks, dtype=np.int32)
+        merits = [-float(kind.merit) for kind in self.kinds]
+        self._solver.changeColsCost(len(everything), everything, np.array(merits + [0.0] * slacks))
+        self._solver.addRow(float(seats), float(seats), slacks, everything[first:], np.ones(slacks))
+        # Counted in nodes and not in seconds, so that the answer is the same on every machine.
+        self._solver.setOptionValue("mip_max_nodes", MOST_NODES)
+        self._allow({side: min(seats, self._most(side)) for side in self.sides})
+        broken = self._solved()
+        if broken is None or sum(broken.values()) != seats:
+            raise NotSettled("the least repair was lost")
+        return broken
+
+    def _allow(self, most: Mapping[Bound, int]) -> None:
+        for position, side in enumerate(self.sides, start=len(self.kinds)):
+            self._solver.changeColBounds(position, 0.0, float(most[side]))
+
+    def _solved(self) -> dict[Bound, int] | None:
         import highspy
 
-        first = len(self.kinds)
-        for position, side in enumerate(self.sides):
-            self._solver.changeColBounds(first + position, 0.0, 0.0 if side in held else self._most(side))
         self._solver.run()
         status = self._solver.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
             return None
-        if status != highspy.HighsModelStatus.kOptimal:
+        stopped = status == highspy.HighsModelStatus.kSolutionLimit and self._solver.getSolution().value_valid
+        if status != highspy.HighsModelStatus.kOptimal and not stopped:
             raise NotSettled(str(status))
-        chosen = [round(count) for count in self._solver.getSolution().col_value[:first]]
-        broken = self._broken(chosen)
-        if any(side in held for side in broken):
-            raise NotSettled("a side that was held came out broken")
-        return broken
+        return self._broken([round(x) for x in self._solver.getSolution().col_value[: len(self.kinds)]])
 
-    def _most(self, side: Bound) -> float:
-        return float(side.at if side.side == "min" else max(self.instance.k, len(self.instance.candidates)))
+    def _most(self, side: Bound) -> int:
+        return side.at if side.side == "min" else max(self.instance.k, len(self.instance.candidates))
 
     def _broken(self, chosen: list[int]) -> dict[Bound, int]:
         """Count in whole numbers by how many seats each side is broken."""
@@ -149,21 +184,22 @@ class Elastic:
         return solver
 
 
-def kinds_of(instance: Instance) -> list[Kind]:
+def kinds_of(instance: Instance, *, by_merit: bool = False) -> list[Kind]:
     """Group the candidates whom no rule tells apart, in an order that depends on nothing but the rules."""
     attrs = sorted(instance.ranges)
     there: dict[str, int] = {}
     for person in instance.candidates:
         there[person.city] = there.get(person.city, 0) + (person.id not in instance.forced_out)
-    groups: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    groups: dict[tuple[str, tuple[str, ...], int], list[int]] = {}
     for person in instance.candidates:
         if person.id in instance.forced_out:
             continue
         city = person.city if there[person.city] > instance.city_max else ""
-        group = groups.setdefault((city, values_of(instance, attrs, person)), [0, 0])
+        alike = (city, values_of(instance, attrs, person), person.merit if by_merit else 0)
+        group = groups.setdefault(alike, [0, 0])
         group[0] += person.id in instance.forced_in
         group[1] += 1
-    return [Kind(city, values, *group) for (city, values), group in sorted(groups.items())]
+    return [Kind(*alike, *group) for alike, group in sorted(groups.items())]
 
 
 def values_of(instance: Instance, attrs: list[str], person: Candidate) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from hansa.applications.rules.selection.instance import Bound, Result, Status
+from hansa.applications.rules.selection.repair import Repair
 
 
 def answer_of(result: Result, *, seconds: float) -> dict[str, Any]:
@@ -27,6 +28,20 @@ def bounds_of(bounds: Iterable[Bound]) -> list[dict[str, Any]]:
     """Return sides of rules as plain values."""
     return [
         {"attr": bound.attr, "value": bound.value, "side": bound.side, "at": bound.at} for bound in bounds
+    ]
+
+
+def repairs_of(repairs: Iterable[Repair]) -> list[dict[str, Any]]:
+    """Return a repair as plain values."""
+    return [
+        {
+            "attr": repair.bound.attr,
+            "value": repair.bound.value,
+            "side": repair.bound.side,
+            "from": repair.bound.at,
+            "to": repair.to,
+        }
+        for repair in repairs
     ]
 
 
