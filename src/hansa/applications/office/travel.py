@@ -94,9 +94,15 @@ def _parts(
             _("Arrival and departure"),
             [
                 (_("Arrives"), moment(plan.arrives_at)),
-                (_("By"), " · ".join(filter(None, (plan.arrival_flight, plan.arrival_airport)))),
+                (
+                    pgettext("flight or train", "Arrives with"),
+                    " · ".join(filter(None, (plan.arrival_flight, plan.arrival_airport))),
+                ),
                 (pgettext("a traveller", "Leaves"), moment(plan.departs_at)),
-                (_("By"), " · ".join(filter(None, (plan.departure_flight, plan.departure_airport)))),
+                (
+                    pgettext("flight or train", "Leaves with"),
+                    " · ".join(filter(None, (plan.departure_flight, plan.departure_airport))),
+                ),
             ],
         ),
         (
