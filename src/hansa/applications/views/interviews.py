@@ -88,7 +88,7 @@ def _facts(row: Interview, zone: str, own: str) -> SafeString:
 
 def _long(moment: datetime, zone: str) -> str:
     day = moment.astimezone(ZoneInfo(zone)).date()
-    return f"{interview_words.long_day(day)}{spoken_comma()} {interview_words.hour(moment, zone)}"
+    return f"{interview_words.long_day(day)}{spoken_comma()}{interview_words.hour(moment, zone)}"
 
 
 def times_drawn(times: Iterable[reads.OpenTime], *, zone: str, own: str) -> list[dict[str, Any]]:
