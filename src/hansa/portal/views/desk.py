@@ -17,12 +17,20 @@ from hansa.portal.selectors.board import board_of
 from hansa.portal.views.start import WRITERS, is_going
 
 
+def _own_zone(person: Any, zone: str) -> str:
+    # Nobody sits at the world's clock: who has not said where they are is greeted by the secretariat's.
+    return zone if person.time_zone == "UTC" else str(person.time_zone)
+
+
 @policy(OFFICE)
 def desk(request: HttpRequest) -> HttpResponse:
     """Show today's work, gathered from every app."""
     now = clock.now()
     person: Any = request.user
-    items, running = items_for(person, now, request), running_for(person, now, request)
+    # Whoever only reads has no work of the office's.
+    is_reader = not STAFF.admits(person.roles)
+    items = [] if is_reader else items_for(person, now, request)
+    running = running_for(person, now, request)
     house = board_of(request).network
     can_start = WRITERS.admits(person.roles)
     if house is None and can_start:
@@ -36,10 +44,10 @@ def desk(request: HttpRequest) -> HttpResponse:
             "items": items,
             "running": running,
             "lately": keep(request, "lately", person.pk, read=lambda: SafeString("".join(lately(person)))),
-            "is_reader": not STAFF.admits(person.roles),
+            "is_reader": is_reader,
             "now_count": sum(item.urgency == "now" for item in items),
             "zone": zone,
-            "hour": now.astimezone(ZoneInfo(zone)).hour,
+            "hour": now.astimezone(ZoneInfo(_own_zone(person, zone))).hour,
             "now": now,
             "house": house,
             "is_starting": can_start and is_going(request),
