@@ -31,6 +31,8 @@ def main(folder: Path) -> dict[str, Any]:
     django.setup()
     from django.test.utils import setup_databases, teardown_databases
 
+    from tests.applications.rush_merging import crossings, sending
+
     was = setup_databases(verbosity=0, interactive=False)
     try:
         return {
@@ -38,6 +40,8 @@ def main(folder: Path) -> dict[str, Any]:
             **_endorsements(),
             **_numbers(),
             "taps": _taps(),
+            "crossings": crossings(at_once),
+            "sending": sending(at_once),
         }
     finally:
         teardown_databases(was, verbosity=0)

@@ -40,3 +40,18 @@ def test_a_button_tapped_again_while_the_first_is_under_way_acts_once(rush):
         assert told["met"] == {"calm": 4}, button
         assert told["acts"] == 1, button
         assert told["letters"] <= 1, button
+
+
+def test_of_two_merges_that_cross_one_is_done_and_nothing_is_lost(rush):
+    assert rush["crossings"] == {"met": {"merged": 6, "over": 6}, "applications": [2] * 6}
+
+
+def test_an_account_that_is_merged_while_it_sends_loses_nothing(rush):
+    assert rush["sending"]["met"] == {"merged": 6, "answered": 6}
+    assert rush["sending"] | {"met": None} == {
+        "met": None,
+        "holders": True,
+        "states": [],
+        "numbers": True,
+        "left": 0,
+    }

@@ -18,11 +18,14 @@ UNREAD = tuple(f"call__edition__{name}" for name in HEAVY)
 
 def locked(application_id: int) -> Application:
     """Return the application with its row locked until the transaction ends."""
-    return (
+    rows = (
         Application.objects.select_for_update(of=("self",))
         .select_related("call__edition__programme", "applicant", "member")
-        .get(pk=application_id)
+        .filter(pk=application_id)
     )
+    # Where it became another account's while we waited, PostgreSQL no longer finds it beside the account it had: it is
+    # there when asked once more.
+    return next(iter(rows), None) or rows.get()
 
 
 def applications() -> QuerySet[Application]:
