@@ -10,12 +10,14 @@ from hansa.foundation import clock
 from hansa.messaging.models import Letter
 from hansa.messaging.services import deliver_letter, note_bounce
 from hansa.messaging.signals import letter_queued
+from hansa.network.models import MemberContact
+from hansa.network.services import drop_contact, name_contact
 from hansa.programmes import services
-from hansa.programmes.models import Addressee, CallMailing
+from hansa.programmes.models import Addressee, Call, CallMailing
 from hansa.programmes.rules.packs.schema.base import LANGUAGES
 from hansa.programmes.services.mailing_words import TEXTS
 from tests.conftest import NOW
-from tests.factories.network import make_coordinator
+from tests.factories.network import make_coordinator, make_member
 from tests.factories.programmes import make_call
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database_service]
@@ -225,3 +227,46 @@ def test_others_neither_see_nor_send(call, spoken_for, client_as, person_with):
     assert client_as(person_with("reviewer")).get(page).status_code in {302, 403, 404}
     assert client_as(person_with("regional_officer")).get(page).status_code == 404
     assert not CallMailing.objects.exists()
+
+
+def test_member_without_an_account_gets_the_letter_at_its_contact(call, spoken_for, person_with):
+    silent = services.distribution(call).silent
+    assert silent
+    said = {"name": "Ana Ruiz", "email": "mobility@quito.example", "language": "fr"}
+    for member in silent:
+        name_contact(member=member, **said, by=person_with("administrator"), now=NOW)
+    # Whoever speaks for a member gets its letters, and its contact none.
+    name_contact(member=make_member("seoul"), **said | {"email": "old@seoul.example"}, by=None, now=NOW)
+    found = services.distribution(call)
+    assert not found.silent
+    [reader] = [reader for reader in found.readers if reader.contact is not None]
+    assert len(reader.members) == len(silent)
+    announce(call)
+    assert not Letter.objects.filter(address="old@seoul.example").exists()
+    letter = Letter.objects.get(address=said["email"])
+    assert (letter.language, letter.template_key.rpartition(":")[2]) == ("fr", "call-announced-by-form")
+    link = reverse("network:contact", args=[MemberContact.objects.filter(person=letter.to).first().uid])
+    assert link in letter.text
+    assert f"/apply/{call.edition.slug}/nomination-form/" in letter.text
+    announce(call)
+    assert Letter.objects.filter(address=said["email"]).count() == 1
+
+
+def test_contact_who_wants_no_letters_gets_none_that_was_ordered(call, spoken_for, monkeypatch):
+    monkeypatch.setattr("hansa.programmes.signals.mailing_ordered.send", lambda **known: None)
+    for member in services.distribution(call).silent:
+        name_contact(member=member, name="", email="no@more.example", language="en", by=None, now=NOW)
+    mailing = services.announce_call(call_id=call.pk, by=None, now=NOW)
+    for contact in MemberContact.objects.select_related("member"):
+        drop_contact(contact=contact, by=None)
+    services.write_mailing(mailing_id=mailing.pk, now=NOW)
+    assert not Letter.objects.filter(address="no@more.example").exists()
+    assert CallMailing.objects.get().done_at is not None
+
+
+def test_letter_by_form_says_nothing_of_forms_where_no_city_is_asked(call, spoken_for):
+    Call.objects.filter(pk=call.pk).update(rules={**call.rules, "caps": {}})
+    for member in services.distribution(call).silent:
+        name_contact(member=member, name="Ana", email="ana@quito.example", language="en", by=None, now=NOW)
+    announce(call)
+    assert "nomination-form" not in Letter.objects.get(address="ana@quito.example").text

@@ -32,7 +32,7 @@ __all__ = [
 PLACEHOLDERS = frozenset(
     {
         "name", "programme", "edition", "city", "number", "deadline", "url", "reason", "points", "secretariat",
-        "event", "place", "when", "member", "count", "title", "other_url", "applicant",
+        "event", "place", "when", "member", "count", "title", "other_url", "form_url", "applicant",
     }
 )  # fmt: skip
 

@@ -284,5 +284,8 @@ COLUMN_LABELS = {
     "lat": _("Latitude"),
     "lon": _("Longitude"),
     "key": _("Key"),
+    "contact_name": _("Contact’s name"),
+    "contact_email": _("Contact’s e-mail address"),
+    "contact_language": _("Contact’s language"),
     **{f"name_{code}": format_lazy("{name} ({language})", name=_("Name"), language=language) for code, language in settings.LANGUAGES if code != "en"},
 }  # fmt: skip

@@ -240,3 +240,20 @@ class MemberSheet(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class MemberContact(models.Model):
+    """To whom letters for a member go while nobody speaks for it here: an address, and nothing to sign in with."""
+
+    #: Stands in the link by which whoever reads the address takes it out.
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    member = models.OneToOneField("network.Member", on_delete=models.CASCADE, related_name="contact")
+    person = models.ForeignKey("accounts.Person", on_delete=models.CASCADE, related_name="+")
+    named_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("contact of a member")
+        verbose_name_plural = _("contacts of members")
+
+    def __str__(self) -> str:
+        return f"{self.person_id} for {self.member_id}"

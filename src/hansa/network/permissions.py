@@ -9,6 +9,7 @@ from hansa.foundation.policy import OFFICE_ROLES
 from hansa.network.models import (
     Coordinator,
     Member,
+    MemberContact,
     MemberSheet,
     Network,
     Office,
@@ -72,6 +73,12 @@ def coordinators_visible(queryset: QuerySet[Coordinator], person: Any) -> QueryS
     if not getattr(person, "is_authenticated", False):
         return queryset.none()
     return queryset.filter(person_id=person.pk)
+
+
+@scope.for_model("network.MemberContact")
+def member_contacts_visible(queryset: QuerySet[MemberContact], person: Any) -> QuerySet[MemberContact]:
+    """The office sees to whom letters for a member go; nobody else does."""
+    return queryset if _roles(person) & OFFICE_ROLES else queryset.none()
 
 
 @scope.for_model("network.OfficeStaff")

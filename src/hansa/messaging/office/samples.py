@@ -53,4 +53,5 @@ def facts(name: str, language: str, now: datetime) -> dict[str, str]:
             ),
             "url": f"{settings.HANSA_BASE_URL}/my/",
             "other_url": f"{settings.HANSA_BASE_URL}/programmes/",
+            "form_url": f"{settings.HANSA_BASE_URL}/programmes/",
         }

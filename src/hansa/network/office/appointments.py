@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hansa.accounts.permissions import can_see_people
 from hansa.accounts.selectors import country_choices, person_by_email
 from hansa.foundation import clock
 from hansa.foundation.i18n import in_language
@@ -16,8 +17,8 @@ from hansa.foundation.office.history import history_of
 from hansa.foundation.policy import OFFICE, policy, roles
 from hansa.foundation.scope import visible, visible_or_404
 from hansa.network import permissions, selectors, services
-from hansa.network.models import Coordinator, Member, Office, OfficeStaff
-from hansa.network.office.forms import AppointForm
+from hansa.network.models import Coordinator, Member, MemberContact, Office, OfficeStaff
+from hansa.network.office.forms import AppointForm, ContactForm
 
 APPOINTS = roles("programme_officer", "administrator")
 
@@ -28,17 +29,31 @@ def member(request: HttpRequest, key: str) -> HttpResponse:
     return _member_page(request, _found(request, key), AppointForm())
 
 
-def _member_page(request: HttpRequest, found: Member, form: AppointForm, status: int = 200) -> HttpResponse:
+def _member_page(
+    request: HttpRequest,
+    found: Member,
+    form: AppointForm,
+    status: int = 200,
+    letters: ContactForm | None = None,
+) -> HttpResponse:
     language = get_language() or "en"
     every = visible(request.user, Coordinator.objects.filter(member=found)).select_related("person")
     rows = list(every.order_by("appointed_at", "pk"))
+    contact = (
+        visible(request.user, MemberContact.objects.filter(member=found)).select_related("person").first()
+    )
+    said = contact.person if contact is not None else None
+    known = {"name": said.name, "email": said.email, "language": said.language} if said is not None else {}
     context = {
+        "contact": contact,
+        "letters": letters or ContactForm(initial=known, auto_id="letters_%s"),
         "member": found,
         "name": in_language(found.name, language),
         "country": dict(country_choices(language)).get(found.country, found.country),
         "now": [row for row in rows if row.ended_at is None],
         "before": [row for row in rows if row.ended_at is not None],
         "may": permissions.can_appoint(request.user),
+        "sees_people": can_see_people(request.user),
         "form": form,
         "history": history_of(request.user, found, *rows),
     }
@@ -75,6 +90,29 @@ def release(request: HttpRequest, key: str) -> HttpResponse:
         request,
         _("%(person)s no longer speaks for this member. What they endorsed stays endorsed.")
         % {"person": row.person.called},
+    )
+    return redirect("network_office:member", key=key)
+
+
+@policy(APPOINTS)
+@require_POST
+def contact(request: HttpRequest, key: str) -> HttpResponse:
+    """Name to whom letters for the member go while nobody speaks for it, or take the address out."""
+    found, now = _found(request, key), clock.now()
+    if "drop" in request.POST:
+        standing = (
+            visible(request.user, MemberContact.objects.filter(member=found)).select_related("member").first()
+        )
+        if standing is not None:
+            services.drop_contact(contact=standing, by=request.user)
+        messages.success(request, _("The address is taken out. No further letter goes to it."))
+        return redirect("network_office:member", key=key)
+    form = ContactForm(request.POST, auto_id="letters_%s")
+    if not form.is_valid():
+        return _member_page(request, found, AppointForm(), status=422, letters=form)
+    services.name_contact(member=found, **form.cleaned_data, by=request.user, now=now)
+    messages.success(
+        request, _("Kept. Letters about calls go there while nobody speaks for this member here.")
     )
     return redirect("network_office:member", key=key)
 

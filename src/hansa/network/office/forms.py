@@ -31,6 +31,21 @@ class AppointForm(forms.Form):
     )
 
 
+class ContactForm(forms.Form):
+    """To whom letters for a member go while nobody speaks for it here."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120, required=False)
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        max_length=160,
+        error_messages={
+            "required": gettext_lazy("Write the address that letters go to."),
+            "invalid": gettext_lazy("An e-mail address has an @, as in name@city.ro"),
+        },
+    )
+    language = PlainChoiceField(label=gettext_lazy("Language of the letters"), choices=settings.LANGUAGES)
+
+
 OTHER_LANGUAGES = tuple(code for code, _name in settings.LANGUAGES if code != "en")
 _READ = ("name", "joined", "lat", "lon", *(f"name_{code}" for code in OTHER_LANGUAGES))
 

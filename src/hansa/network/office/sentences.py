@@ -27,6 +27,11 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     "key": lambda: _(
         "%(text)s is no key: small letters, digits and single hyphens. Leave it empty and we make one."
     ),
+    "email": lambda: _("%(text)s is no e-mail address: it has one @, as in name@city.ro."),
+    "language": lambda: _(
+        "We write no letters in “%(text)s”. Write English, French, German, Italian, Arabic, Korean or Chinese."
+    ),
+    "contact": lambda: _("A contact needs an e-mail address. Add it, or take the name and the language out."),
     "twice": lambda: _("%(text)s stands in row %(row)s already. Take one of the two out."),
 }
 

@@ -14,6 +14,9 @@ say(
         "network.edit-member": _("changed what is said of a member"),
         "network.appoint-coordinator": _("appointed a coordinator"),
         "network.end-coordination": _("released a coordinator"),
+        "network.name-contact": _("named a contact for the letters of a member"),
+        "network.drop-contact": _("took out the contact for the letters of a member"),
+        "members.export": _("took the list of members out"),
         "network.assign-to-office": _("assigned somebody to a regional office"),
         "network.remove-from-office": _("took somebody off a regional office"),
     }
@@ -26,6 +29,7 @@ call_kinds(
         "network.office": _("Regional office"),
         "network.coordinator": _("Coordinator"),
         "network.officestaff": _("Work for an office"),
+        "network.membercontact": _("Contact for letters"),
         "network.membersheet": _("Sheet of members"),
     },
 )

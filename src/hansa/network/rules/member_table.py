@@ -8,105 +8,14 @@ from datetime import date
 from typing import Any
 
 from hansa.foundation.sheets.rules.columns import Column, Row, RowFault, Unreadable, plain
+from hansa.network.rules import member_words as words
 
 LANGUAGES = ("en", "fr", "de", "it", "ar", "ko", "zh-hans")
 OLDEST_YEAR, NEWEST_YEAR = 1900, 2100
 LONGEST_NAME = 160
 
-_NAME = (
-    "Name", "City", "Member", "Name in English", "City name", "Organisation", "Organization", "Municipality", "Nom", "Ville", "Membre",
-    "Stadt", "Mitglied", "Kommune", "Nome", "Città", "Membro", "Comune", "الاسم", "المدينة", "العضو", "이름", "도시", "도시명", "회원",
-    "회원도시", "名称", "城市", "城市名称", "会员", "成员",
-)  # fmt: skip
-_COUNTRY = (
-    "Country", "Nation", "Country code", "ISO", "ISO code", "Pays", "Land", "Staat", "Paese", "Nazione", "الدولة", "البلد", "국가", "나라",
-    "国家", "国别",
-)  # fmt: skip
-_KIND = (
-    "Kind", "Type", "Category", "Member type", "Type de membre", "Catégorie", "Art", "Kategorie", "Mitgliedsart", "Tipo", "Categoria", "النوع",
-    "الفئة", "종류", "유형", "구분", "类型", "类别",
-)  # fmt: skip
-_REGION = (
-    "Region",
-    "Area",
-    "Continent",
-    "Région",
-    "Erdteil",
-    "Regione",
-    "Area geografica",
-    "المنطقة",
-    "지역",
-    "권역",
-    "地区",
-    "区域",
-    "洲",
-)
-_STATUS = (
-    "Status",
-    "Standing",
-    "Membership",
-    "Statut",
-    "Stand",
-    "Stato",
-    "الحالة",
-    "الصفة",
-    "지위",
-    "상태",
-    "회원자격",
-    "状态",
-    "会员资格",
-)
-_JOINED = (
-    "Joined", "Joined on", "Member since", "Since", "Year", "Date of joining", "Adhésion", "Depuis", "Année", "Beitritt", "Mitglied seit",
-    "Jahr", "Adesione", "Membro dal", "Anno", "تاريخ الانضمام", "عضو منذ", "السنة", "가입일", "가입연도", "가입년도", "加入日期", "入会日期", "加入年份",
-)  # fmt: skip
-_LAT = ("Latitude", "Lat", "Breite", "Breitengrad", "Latitudine", "خط العرض", "위도", "纬度")
-_LON = ("Longitude", "Lon", "Lng", "Long", "Länge", "Längengrad", "Longitudine", "خط الطول", "경도", "经度")
-_KEY = (
-    "Key",
-    "Id",
-    "Identifier",
-    "Clé",
-    "Schlüssel",
-    "Kennung",
-    "Chiave",
-    "المفتاح",
-    "키",
-    "식별자",
-    "编号",
-    "标识",
-)
-_NAMES_IN = {
-    "fr": ("Name (fr)", "French name", "Name in French", "Nom français"),
-    "de": ("Name (de)", "German name", "Name in German", "Name auf Deutsch"),
-    "it": ("Name (it)", "Italian name", "Name in Italian", "Nome italiano"),
-    "ar": ("Name (ar)", "Arabic name", "Name in Arabic", "الاسم بالعربية"),
-    "ko": ("Name (ko)", "Korean name", "Name in Korean", "한글 이름", "국문명"),
-    "zh-hans": ("Name (zh-hans)", "Chinese name", "Name in Chinese", "中文名称", "中文名"),
-}
-#: Words for each kind; the first that stands in what was written decides.
-_KINDS = {
-    "friendship_association": ("friendship association", "association of local governments", "city association"),
-    "friendship_government": ("friendship government", "government body", "ministry", "agency"),
-    "company": (
-        "company", "business", "solution provider", "entreprise", "société", "unternehmen", "firma", "azienda", "impresa", "شركة",
-        "기업", "회사", "企业", "公司",
-    ),
-    "institution": (
-        "institution", "university", "institute", "school", "université", "einrichtung", "universität", "istituzione", "università",
-        "مؤسسة", "جامعة", "기관", "대학", "机构", "大学",
-    ),
-    "city": (
-        "city", "town", "municipality", "local government", "district", "province", "county", "metropolis", "ville", "commune", "stadt",
-        "gemeinde", "kommune", "città", "comune", "مدينة", "بلدية", "도시", "시", "지방정부", "城市", "市", "地方政府",
-    ),
-}  # fmt: skip
-_STATUSES = {
-    "former": ("former", "ancien", "ancienne", "ehemalig", "ehemaliges", "ex", "سابق", "이전", "탈퇴", "前成员", "前会员"),
-    "associate": ("associate", "associé", "assoziiert", "associato", "منتسب", "준회원", "准会员", "联系会员"),
-    "friendship": ("friendship", "friend", "ami", "amitié", "freundschaft", "amico", "صديق", "우호", "友好"),
-    "full": ("full", "member", "active", "regular", "plein", "membre", "voll", "mitglied", "pieno", "effettivo", "عضو", "كامل", "정회원", "正式", "会员"),
-}  # fmt: skip
+#: What a row says of the contact; kept beside the member, because it is personal and in no pack.
+CONTACT = ("contact_name", "contact_email", "contact_language")
 
 
 @dataclass(frozen=True)
@@ -129,16 +38,21 @@ def columns(countries: Mapping[str, str], labels: Mapping[str, str] | None = Non
     """
     labels = labels or {}
     return (
-        Column("name", _NAME, _name, is_required=True),
-        Column("country", _COUNTRY, lambda text: _country(text, countries), is_required=True),
-        Column("kind", _KIND, lambda text: _word(text, _KINDS, "kind", labels)),
-        Column("region", _REGION, _name),
-        Column("status", _STATUS, lambda text: _word(text, _STATUSES, "status", labels)),
-        Column("joined", _JOINED, _joined),
-        Column("lat", _LAT, lambda text: _degrees(text, 90), is_number=True),
-        Column("lon", _LON, lambda text: _degrees(text, 180), is_number=True),
-        Column("key", _KEY, _key),
-        *(Column(f"name_{language}", names, _name) for language, names in _NAMES_IN.items()),
+        Column("name", words.NAME, _name, is_required=True),
+        Column("country", words.COUNTRY, lambda text: _country(text, countries), is_required=True),
+        Column("kind", words.KIND, lambda text: _word(text, words.KINDS, "kind", labels)),
+        Column("region", words.REGION, _name),
+        Column("status", words.STATUS, lambda text: _word(text, words.STATUSES, "status", labels)),
+        Column("joined", words.JOINED, _joined),
+        Column("lat", words.LAT, lambda text: _degrees(text, 90), is_number=True),
+        Column("lon", words.LON, lambda text: _degrees(text, 180), is_number=True),
+        Column("key", words.KEY, _key),
+        Column("contact_name", words.CONTACT, _name),
+        Column("contact_email", words.CONTACT_EMAIL, _email),
+        Column(
+            "contact_language", words.CONTACT_LANGUAGE, lambda text: _word(text, words.SPOKEN, "language", {})
+        ),
+        *(Column(f"name_{language}", names, _name) for language, names in words.NAMES_IN.items()),
     )
 
 
@@ -148,6 +62,12 @@ def _name(text: str) -> str:
     if not any(sign.isalnum() for sign in text):
         raise Unreadable("no-letters")
     return text
+
+
+def _email(text: str) -> str:
+    if not re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+", text) or len(text) > LONGEST_NAME:
+        raise Unreadable("email")
+    return text.casefold()
 
 
 def _country(text: str, countries: Mapping[str, str]) -> str:
@@ -269,6 +189,9 @@ def _together(row: Row) -> Iterable[RowFault]:
         f.column in ("lat", "lon") for f in row.faults
     ):
         yield RowFault("lat", "half-a-place")
+    is_half = {"contact_name", "contact_language"} & set(row.values) and "contact_email" not in row.values
+    if is_half and not any(fault.column == "contact_email" for fault in row.faults):
+        yield RowFault("contact_email", "contact")
 
 
 def _shown(row: Row) -> dict[str, Any]:
@@ -315,7 +238,7 @@ def _said(
         item |= {"joined_on": joined.isoformat(), "joined_year": joined.year}
     elif joined is not None and (before or {}).get("joined_year") != joined:
         item["joined_year"] = joined
-    return item | {name: values[name] for name in ("lat", "lon") if name in values}
+    return item | {name: values[name] for name in ("lat", "lon", *CONTACT) if name in values}
 
 
 _KINDS_OF_FRIENDS = ("friendship_association", "friendship_government")

@@ -5,7 +5,10 @@ from hansa.network.selectors.findable import country_in_languages
 from hansa.network.selectors.findable import entries as findable
 from hansa.network.selectors.organisations import (
     HEAVY,
+    addressed,
     all_members,
+    contact,
+    contacts,
     coordinated,
     coordinated_members,
     coordinator_role,
@@ -46,8 +49,11 @@ __all__ = [
     "Panel",
     "PanelSource",
     "Place",
+    "addressed",
     "all_members",
     "atlas",
+    "contact",
+    "contacts",
     "coordinated",
     "coordinated_members",
     "coordinator_role",

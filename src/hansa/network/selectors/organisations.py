@@ -12,6 +12,7 @@ from hansa.network.enums import MemberStatus
 from hansa.network.models import (
     Coordinator,
     Member,
+    MemberContact,
     Network,
     Office,
     OfficeStaff,
@@ -169,6 +170,28 @@ def speakers(members: Iterable[int]) -> QuerySet[Coordinator]:
     )
 
 
+def contacts(members: Iterable[int]) -> QuerySet[MemberContact]:
+    """Return to whom letters for these members go while nobody speaks for them, by member."""
+    return (
+        MemberContact.objects.filter(member__in=list(members), person__is_active=True)
+        .exclude(person__email="")
+        .select_related("person", "member")
+        .order_by("pk")
+    )
+
+
+def contact(uid: Any) -> MemberContact | None:
+    """Return the contact of that link, if it still stands."""
+    return MemberContact.objects.filter(uid=uid).select_related("person", "member").first()
+
+
+def addressed(members: Iterable[int]) -> set[tuple[int, int]]:
+    """Return who may be written to for which of these members, as (person, member): who speaks or spoke for it, its contact."""
+    known = {"member__in": list(members)}
+    spoke = Coordinator.objects.filter(**known).values_list("person_id", "member_id")
+    return {*spoke, *MemberContact.objects.filter(**known).values_list("person_id", "member_id")}
+
+
 def offices_of(person: Any) -> QuerySet[Office]:
     """Return the regional offices that the person works for."""
     if getattr(person, "pk", None) is None:
@@ -180,6 +203,7 @@ def held_about(person: Any) -> list[dict[str, Any]]:
     """Return what the network holds about a person, for their download: whom they speak for, where they work."""
     speaks = Coordinator.objects.filter(person=person).select_related("member").order_by("appointed_at")
     works = OfficeStaff.objects.filter(person=person).select_related("office").order_by("assigned_at")
+    told = MemberContact.objects.filter(person=person).select_related("member").order_by("named_at")
     return [
         *(
             {
@@ -189,5 +213,6 @@ def held_about(person: Any) -> list[dict[str, Any]]:
             }
             for row in speaks
         ),
+        *({"letters_for": row.member.key, "since": row.named_at.isoformat()} for row in told),
         *({"works_for": row.office.key, "since": row.assigned_at.isoformat()} for row in works),
     ]

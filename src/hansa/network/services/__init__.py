@@ -6,6 +6,7 @@ from hansa.network.services.appointments import (
     end_coordination,
     remove_from_office,
 )
+from hansa.network.services.contacts import drop_contact, name_contact
 from hansa.network.services.description import (
     ColoursRefused,
     describe_network,
@@ -20,6 +21,7 @@ from hansa.network.services.sheets import (
     Prepared,
     apply_sheet,
     choose_mapping,
+    member_rows,
     prepare,
     read_again,
     receive_sheet,
@@ -37,10 +39,13 @@ __all__ = [
     "choose_mapping",
     "describe_network",
     "dress_network",
+    "drop_contact",
     "edit_member",
     "end_coordination",
     "end_first_steps",
     "export_network",
+    "member_rows",
+    "name_contact",
     "prepare",
     "read_again",
     "readable",

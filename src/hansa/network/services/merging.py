@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from hansa.foundation.i18n import listed
 from hansa.foundation.merging import Line, Merge, point_at
 from hansa.network import signals
-from hansa.network.models import Coordinator, MemberSheet, OfficeStaff
+from hansa.network.models import Coordinator, MemberContact, MemberSheet, OfficeStaff
 
 COLUMNS = (
     "network.Coordinator.person",
     "network.OfficeStaff.person",
+    "network.MemberContact.person",
     "network.MemberSheet.uploaded_by",
 )
 
@@ -33,6 +34,7 @@ def move(merge: Merge) -> dict[str, int]:
     OfficeStaff.objects.filter(person=merge.gone, office__in=worked).delete()
     fresh = list(Coordinator.objects.filter(person=merge.gone, ended_at=None).values_list("pk", flat=True))
     moved = point_at(merge, (Coordinator, "person"), (OfficeStaff, "person"), (MemberSheet, "uploaded_by"))
+    moved |= point_at(merge, (MemberContact, "person"))
     merge.keep.__dict__.pop("roles", None)
     for coordinator in Coordinator.objects.filter(pk__in=fresh).select_related("person", "member"):
         signals.coordinator_appointed.send(sender=Coordinator, coordinator=coordinator)

@@ -16,9 +16,10 @@ from hansa.foundation.audit.services import record
 from hansa.foundation.sheets import services as sheets
 from hansa.foundation.sheets.rules.columns import Column, guess, plain, read_rows
 from hansa.network.enums import MemberKind, MemberStatus
-from hansa.network.models import Member, MemberSheet, Network, Region
+from hansa.network.models import Member, MemberContact, MemberSheet, Network, Region
 from hansa.network.rules import continents, member_table
 from hansa.network.rules.member_table import Settled
+from hansa.network.services.contacts import write_contacts
 from hansa.network.services.exchange import apply_network, export_network, member_said
 
 #: A sheet that nobody took over is forgotten after so long.
@@ -117,7 +118,8 @@ def choose_mapping(*, sheet: MemberSheet, mapping: Mapping[str, int], updates_kn
 def prepare(sheet: MemberSheet) -> Prepared:
     """Return what taking the sheet over would do now; changes nothing."""
     rows = read_rows(sheet.table["rows"], sheet.mapping, wanted(), first=sheet.table["first"])
-    standing = {row.key: member_said(row) for row in Member.objects.all()}
+    contacts = _contacts()
+    standing = {row.key: member_said(row) | contacts.get(row.key, {}) for row in Member.objects.all()}
     known = {row.key: row.name for row in Region.objects.all()}
     settled = member_table.settle(rows, standing, _regions(known), updates=sheet.updates_known)
     used = {str(row.item["region"]) for row in settled if row.action in WRITTEN}
@@ -128,6 +130,14 @@ def prepare(sheet: MemberSheet) -> Prepared:
     }
     fresh = {key: said.get(key) or continents.NAMES[key]["en"] for key in sorted(used - set(known))}
     return Prepared(settled, Counter(row.action for row in settled), fresh)
+
+
+def _contacts() -> dict[str, dict[str, str]]:
+    """Return to whom letters for a member go, by its key, as a row says it."""
+    rows = MemberContact.objects.values_list(
+        "member__key", "person__name", "person__email", "person__language"
+    )
+    return {key: dict(zip(member_table.CONTACT, said, strict=True)) for key, *said in rows}
 
 
 def _regions(known: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
@@ -154,6 +164,9 @@ def apply_sheet(*, sheet_id: int, by: Any, now: datetime) -> MemberSheet:
         return sheet
     found = prepare(sheet)
     written = {row.item["key"]: dict(row.item) for row in found.rows if row.action in WRITTEN}
+    contacts = {
+        key: {name: item.pop(name, "") for name in member_table.CONTACT} for key, item in written.items()
+    }
     pack = export_network() or {}
     kept = [item for item in pack["members"] if item["key"] not in written]
     regions = [
@@ -164,10 +177,48 @@ def apply_sheet(*, sheet_id: int, by: Any, now: datetime) -> MemberSheet:
     apply_network(
         pack={**pack, "members": [*kept, *members], "regions": [*pack["regions"], *regions]}, by=by, now=now
     )
+    write_contacts(
+        said={
+            key: {
+                "name": said["contact_name"],
+                "email": said["contact_email"],
+                "language": said["contact_language"] or "en",
+            }
+            for key, said in contacts.items()
+            if said["contact_email"]
+        },
+        by=by,
+        now=now,
+    )
     sheet.applied_at, sheet.counts, sheet.content = now, dict(found.counts), None
     sheet.save(update_fields=["applied_at", "counts", "content"])
     record(by, "members.import", sheet, **sheet.counts)
     return sheet
+
+
+@transaction.atomic
+def member_rows(*, by: Any, now: datetime) -> list[list[str | float]]:
+    """Return the members with their contacts in the columns that can be handed in again; on record, as it is personal."""
+    header = [column.key for column in wanted()]
+    contacts = _contacts()
+    lines: list[list[str | float]] = []
+    for row in Member.objects.order_by("sort_name", "pk"):
+        said: dict[str, Any] = {
+            "key": row.key,
+            "country": row.country,
+            "kind": row.kind,
+            "region": row.region,
+            "status": row.status,
+        }
+        said |= {"name": row.name.get("en", "")} | {
+            f"name_{code}": text for code, text in row.name.items() if code != "en"
+        }
+        said["joined"] = row.joined_on.isoformat() if row.joined_on else str(row.joined_year or "")
+        said |= {name: getattr(row, name) for name in ("lat", "lon") if getattr(row, name) is not None}
+        said |= contacts.get(row.key, {})
+        lines.append([said.get(key, "") for key in header])
+    record(by, "members.export", Network.objects.order_by("pk").first(), rows=len(lines))
+    return [list(header), *lines]
 
 
 def template_rows() -> list[list[str | float]]:

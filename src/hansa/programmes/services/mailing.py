@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,7 @@ from hansa.programmes import selectors, signals
 from hansa.programmes.enums import CallState, MailingKind
 from hansa.programmes.models import Addressee, Amendment, Call, CallMailing, Edition
 from hansa.programmes.services.eligibility import members_meant
-from hansa.programmes.services.mailing_words import ANNOUNCED, EXTENDED, TEXTS
+from hansa.programmes.services.mailing_words import ANNOUNCED, BY_FORM, EXTENDED, TEXTS
 
 #: While a call stands here, its members may be written to.
 TOLD = frozenset({CallState.PUBLISHED, CallState.OPEN})
@@ -38,6 +39,8 @@ class Reader:
     person: Any
     members: list[Any]
     came_back: bool = False
+    #: Where nobody speaks for the member here: the contact to whom its letters go. They nominate by the signed form.
+    contact: Any = None
 
 
 @dataclass
@@ -58,7 +61,10 @@ class Distribution:
 
 
 def distribution(call: Call) -> Distribution:
-    """Return whom the announcement of a call goes to now: who speaks for a member it is for, and has no letter yet."""
+    """Return whom the announcement of a call goes to now: who speaks for a member it is for, and has no letter yet.
+
+    Where nobody with an account speaks for one, the letter goes to its contact, if it has one.
+    """
     meant = members_meant(call.rules.get("eligibility", []), network.members().defer(*network.HEAVY))
     known = {member.pk: member for member in meant}
     told = set(
@@ -72,6 +78,10 @@ def distribution(call: Call) -> Distribution:
         spoken_for.add(row.member_id)
         reader = by_person.setdefault(row.person_id, Reader(row.person, []))
         reader.members.append(known[row.member_id])
+    for contact in network.contacts(known.keys() - spoken_for):
+        spoken_for.add(contact.member_id)
+        reader = by_person.setdefault(contact.person_id, Reader(contact.person, [], contact=contact))
+        reader.members.append(known[contact.member_id])
     readers = [reader for pk, reader in by_person.items() if pk not in told]
     return Distribution(
         readers=_with_losses(readers),
@@ -95,7 +105,11 @@ def distribution_of_extension(amendment: Amendment) -> Distribution:
         )
     )
     by_person: dict[int, Reader] = {}
-    for row in rows.select_related("person", "member"):
+    rows = rows.select_related("person", "member")
+    meant = network.addressed({row.member_id for row in rows})
+    for row in rows:
+        if (row.person_id, row.member_id) not in meant:
+            continue  # whoever reads the address wants no more letters
         by_person.setdefault(row.person_id, Reader(row.person, [])).members.append(row.member)
     readers = [reader for pk, reader in by_person.items() if pk not in told]
     return Distribution(_with_losses(readers), members=len(by_person), told=len(told))
@@ -173,11 +187,10 @@ def write_mailing(*, mailing_id: int, now: datetime) -> int:
     dies in between leaves nothing half, and whoever begins again sends nobody a second one.
     """
     mailing = CallMailing.objects.select_related("call__edition__programme", "amendment").get(pk=mailing_id)
-    template = _template(mailing, now)
     waiting = mailing.addressees.filter(is_written=False).order_by("pk").values_list("person_id", flat=True)
     written = 0
     for person_id in dict.fromkeys(waiting):
-        written += _write_one(mailing, person_id, template, now)
+        written += _write_one(mailing, person_id, now)
     CallMailing.objects.filter(pk=mailing.pk, done_at__isnull=True).exclude(
         addressees__is_written=False
     ).update(done_at=now)
@@ -191,7 +204,7 @@ def write_unfinished(*, now: datetime) -> int:
 
 
 @transaction.atomic
-def _write_one(mailing: CallMailing, person_id: int, template: str, now: datetime) -> bool:
+def _write_one(mailing: CallMailing, person_id: int, now: datetime) -> bool:
     rows = list(
         Addressee.objects.select_for_update(of=("self",))
         .filter(mailing=mailing, person_id=person_id, is_written=False)
@@ -199,13 +212,17 @@ def _write_one(mailing: CallMailing, person_id: int, template: str, now: datetim
     )
     if not rows:
         return False  # another worker was first
-    person = rows[0].person
-    letter = None
-    if person.is_active:
+    person, letter = rows[0].person, None
+    ids = [row.member_id for row in rows]
+    meant = {member for someone, member in network.addressed(ids) if someone == person_id}
+    members = [row.member for row in rows if row.member_id in meant]
+    speaks = network.speakers(ids).filter(person=person_id).exists()
+    contact = None if speaks else network.contacts(ids).filter(person=person_id).first()
+    if person.is_active and members:
         letter = send_letter(
-            template_key=template,
+            template_key=_template(mailing, contact, now),
             to=person,
-            context=facts_of(mailing.call, mailing.amendment, person, [row.member for row in rows], now),
+            context=facts_of(mailing.call, mailing.amendment, person, members, now, contact),
             key=_key(mailing, person_id),
             now=now,
             answered_by=mailing.ordered_by,
@@ -219,11 +236,10 @@ def _key(mailing: CallMailing, person_id: int) -> str:
     return f"call:{mailing.call_id}:{said}:to-{person_id}"
 
 
-def _template(mailing: CallMailing, now: datetime) -> str:
+def _template(mailing: CallMailing, contact: Any, now: datetime) -> str:
     """Return the letter's key: the pack's own where it brings one, else the house's."""
-    return template_of(
-        mailing.call.edition, ANNOUNCED if mailing.kind == MailingKind.ANNOUNCEMENT else EXTENDED, now
-    )
+    name = EXTENDED if mailing.kind == MailingKind.EXTENSION else BY_FORM if contact else ANNOUNCED
+    return template_of(mailing.call.edition, name, now)
 
 
 def template_of(edition: Edition, name: str, now: datetime) -> str:
@@ -238,18 +254,24 @@ def template_of(edition: Edition, name: str, now: datetime) -> str:
 
 def letter_to(call: Call, reader: Reader, now: datetime) -> Any:
     """Return the announcement as somebody will get it, before it is written; nothing is kept."""
-    own = selectors.letter_key(call.edition, ANNOUNCED)
-    template = letters.template(own or call.edition.key_of(ANNOUNCED))
+    name = ANNOUNCED if reader.contact is None else BY_FORM
+    own = selectors.letter_key(call.edition, name)
+    template = letters.template(own or call.edition.key_of(name))
     return written_with(
-        template.texts if own is not None and template is not None else TEXTS[ANNOUNCED],
+        template.texts if own is not None and template is not None else TEXTS[name],
         to=reader.person,
-        context=facts_of(call, None, reader.person, reader.members, now),
+        context=facts_of(call, None, reader.person, reader.members, now, reader.contact),
         language=reader.person.language,
     )
 
 
 def facts_of(
-    call: Call, amendment: Amendment | None, person: Any, members: list[Any], now: datetime
+    call: Call,
+    amendment: Amendment | None,
+    person: Any,
+    members: list[Any],
+    now: datetime,
+    contact: Any = None,
 ) -> Mapping[str, str | None]:
     """Return what stands in the letter to somebody, in their language; what is not known is left out."""
     edition, language = call.edition, person.language
@@ -263,7 +285,18 @@ def facts_of(
             "deadline": _moment(call.closes_at, edition),
             "reason": amendment.reason if amendment is not None else None,
             "url": f"{settings.HANSA_BASE_URL}/programmes/{edition.slug}/",
+            **(_facts_by_form(call, contact) if contact is not None else {}),
         }
+
+
+def _facts_by_form(call: Call, contact: Any) -> dict[str, str | None]:
+    """Return the form that a city without an account nominates by, where the call asks for its word, and the way out."""
+    asks = (call.rules.get("caps") or {}).get("nominations_per_city")
+    form = f"{settings.HANSA_BASE_URL}/apply/{call.edition.slug}/nomination-form/"
+    return {
+        "form_url": form if asks else None,
+        "other_url": settings.HANSA_BASE_URL + reverse("network:contact", args=[contact.uid]),
+    }
 
 
 def _moment(value: datetime | None, edition: Edition) -> str | None:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-ADDRESSES = frozenset({"url", "other_url"})
+ADDRESSES = frozenset({"url", "other_url", "form_url"})
 RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur"})
 LONGEST_VALUE = 4_000
 LONGEST_SUBJECT = 200

@@ -74,6 +74,7 @@ def _readers(found: Distribution) -> list[dict[str, Any]]:
             "members": listed(in_language(member.name, language) for member in reader.members),
             "language": _spoken(reader.person.language),
             "came_back": reader.came_back,
+            "by_form": reader.contact is not None,
         }
         for reader in found.readers
     ]
@@ -106,7 +107,11 @@ def _sent(request: HttpRequest, call: Call) -> list[dict[str, Any]]:
 
 
 def _state_of(is_written: bool) -> str:
-    return _("Not written: the account is closed") if is_written else str(LetterState.QUEUED.label)
+    return (
+        _("Not written: the account is closed, or no letters are wanted")
+        if is_written
+        else str(LetterState.QUEUED.label)
+    )
 
 
 def _ordered(request: HttpRequest, slug: str, *, is_extension: bool) -> HttpResponse:

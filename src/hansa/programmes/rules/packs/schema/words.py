@@ -71,6 +71,7 @@ PLACEHOLDERS = (
     "deadline",
     "url",
     "other_url",
+    "form_url",
     "reason",
     "points",
     "when",
