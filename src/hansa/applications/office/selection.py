@@ -17,8 +17,9 @@ from hansa.applications.models import SelectionRun
 from hansa.applications.office import appeals
 from hansa.applications.office.panel import managed_call
 from hansa.applications.office.places import places_of
+from hansa.applications.rules.changes import read
 from hansa.applications.rules.transitions import WAITING
-from hansa.applications.services.bounds import bound_text, rule_rows
+from hansa.applications.services.bounds import bound_text, changes_text, rule_rows
 from hansa.foundation import clock, scope
 from hansa.foundation.i18n import in_language, listed
 from hansa.foundation.policy import OFFICE, STAFF, policy, recent
@@ -47,6 +48,8 @@ def selection(request: HttpRequest, slug: str) -> HttpResponse:
         "terms": terms,
         "run": run,
         "rules": rule_rows(run, terms, language),
+        "changes": changes_text(read(run.changes), language) if run is not None else [],
+        "has_margins": any(row["margin"] for row in decisions),
         "conflict": [bound_text(bound, language) for bound in run.result.get("conflict", [])] if run else [],
         "decisions": decisions,
         "outcomes": by_outcome,
@@ -93,7 +96,7 @@ def _groups(
 
 
 def _row(row: tuple[Any, ...], language: str) -> dict[str, Any]:
-    outcome, merit, lot, uid, number, name, city, state = row
+    outcome, merit, lot, uid, number, name, city, state, standing = row
     return {
         "outcome": outcome,
         "points": merit,
@@ -102,9 +105,22 @@ def _row(row: tuple[Any, ...], language: str) -> dict[str, Any]:
         "number": number,
         "name": name,
         "city": in_language(city, language),
+        "margin": _margin(standing),
         "waits": state in WAITING,
         "state": ApplicationState(state).label,
     }
+
+
+def _margin(standing: dict[str, Any]) -> str:
+    """Say by how much somebody is in, or what they are short of; a span where the exact figure took too long."""
+    if not standing:
+        return ""
+    points, least, most = standing["points"], standing["least"], standing["most"]
+    if points is not None:
+        return f"+{points}" if standing["selected"] else f"−{points}"
+    if least is None:
+        return _("in every list") if standing["selected"] else _("in no list")
+    return f"{least}–{most}" if most is not None else f"≥ {least}"
 
 
 @require_POST

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from hansa.applications.office import appeals, interviews, listed, lists, panel_urls, places, selection
+from hansa.applications.office import (
+    appeals,
+    interviews,
+    listed,
+    lists,
+    panel_urls,
+    places,
+    selection,
+    what_if,
+)
 from hansa.applications.office import applicants as applicants
 from hansa.applications.office import sheets as tables
 from hansa.applications.office import travel as travel_desk
@@ -35,6 +44,9 @@ urlpatterns = [
     path("selection/<slug:slug>/unseal/", selection.unseal, name="unseal"),
     path("selection/<slug:slug>/release/", selection.release, name="release"),
     path("selection/<slug:slug>/look/", places.look, name="look"),
+    path("selection/<slug:slug>/what-if/", what_if.what_if, name="what_if"),
+    path("selection/<slug:slug>/what-if/compute/", what_if.compute, name="compute_scenario"),
+    path("selection/<slug:slug>/what-if/settle/", what_if.settle, name="settle_scenario"),
     path("selection/<slug:slug>/appeals/", appeals.record, name="record_appeal"),
     path("appeals/<uuid:uid>/", appeals.appeal, name="appeal"),
     path("appeals/<uuid:uid>/decide/", appeals.decide, name="decide_appeal"),

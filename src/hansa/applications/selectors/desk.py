@@ -90,7 +90,7 @@ def _decided(run: int) -> QuerySet[Decision]:
         .order_by("-merit", "lot")
         .values_list(
             *("outcome", "merit", "lot", "application__uid", "application__number"),
-            *("application__applicant__name", "application__member__name", "application__state"),
+            *("application__applicant__name", "application__member__name", "application__state", "standing"),
         )
     )
 
@@ -281,8 +281,15 @@ def appeals_of(call: Any) -> list[tuple[Any, ...]]:
 
 
 def decided(run: SelectionRun) -> list[tuple[Any, ...]]:
-    """Return what a list decides, best first: outcome, merit, lot, uid, number, name, city, state."""
+    """Return what a list decides, best first: outcome, merit, lot, uid, number, name, city, state, explanation."""
     return _decisions.ask(run.pk)
+
+
+def names_in(call: Any) -> dict[str, str]:
+    """Return the name behind each application's number of a call."""
+    return dict(
+        Application.objects.filter(call=call).exclude(number="").values_list("number", "applicant__name")
+    )
 
 
 def count_judged(call: Any) -> int:

@@ -135,6 +135,13 @@ from hansa.applications.services.reviewing import (
     submit_review,
 )
 from hansa.applications.services.rubrics import rubric_of
+from hansa.applications.services.scenarios import (
+    adopt_scenario,
+    compute_scenario,
+    forget_scenario,
+    scenarios_of,
+)
+from hansa.applications.services.scenarios import look as look_at
 from hansa.applications.services.screening import is_endorsed, record_opening, return_for_completion, screen
 from hansa.applications.services.selecting import (
     preview,
@@ -196,6 +203,7 @@ __all__ = [
     "TravelOver",
     "accept_offer",
     "adopt_calibration",
+    "adopt_scenario",
     "appeal_until",
     "ask_referee",
     "assign_reviewers",
@@ -203,6 +211,7 @@ __all__ = [
     "change_review",
     "city_word",
     "close_discussion",
+    "compute_scenario",
     "declare_conflict",
     "decline_letter",
     "decline_offer",
@@ -222,6 +231,7 @@ __all__ = [
     "fit_of",
     "forget_due",
     "forget_referees",
+    "forget_scenario",
     "forget_sheets",
     "frame_picture",
     "give_letter",
@@ -236,6 +246,7 @@ __all__ = [
     "letter_text",
     "link_of",
     "lodge_appeal",
+    "look_at",
     "mail_referees",
     "make_host_list",
     "map_applicants",
@@ -274,6 +285,7 @@ __all__ = [
     "save_review",
     "save_travel",
     "say",
+    "scenarios_of",
     "scores_digest",
     "screen",
     "seal_selection",

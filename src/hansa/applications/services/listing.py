@@ -91,7 +91,11 @@ def store(
 
 
 def decide(
-    run: SelectionRun, instance: engine.Instance, selected: Iterable[str], reserve: Mapping[str, Any]
+    run: SelectionRun,
+    instance: engine.Instance,
+    selected: Iterable[str],
+    reserve: Mapping[str, Any],
+    standings: Mapping[str, Mapping[str, Any]],
 ) -> None:
     """Say for each application what a list means for it; nobody outside the office sees it."""
     chosen = set(selected)
@@ -108,6 +112,7 @@ def decide(
                 else Outcome.NOT_SELECTED,
                 merit=candidate.merit,
                 lot=candidate.lot,
+                standing=dict(standings.get(candidate.id, {})),
             )
             for candidate in instance.candidates
         ]
@@ -152,9 +157,6 @@ def plain_bounds(bounds: Iterable[engine.Bound]) -> list[dict[str, Any]]:
 
 def cheapest_repair(instance: engine.Instance) -> list[dict[str, Any]]:
     """Return by how much which rules would have to give so that a list exists, as plain data."""
-    repair_of = getattr(engine, "repair_of", None)
-    if repair_of is None:
-        return []
     return [
         {
             "attr": repair.bound.attr,
@@ -163,5 +165,5 @@ def cheapest_repair(instance: engine.Instance) -> list[dict[str, Any]]:
             "from": repair.bound.at,
             "to": repair.to,
         }
-        for repair in repair_of(instance)
+        for repair in engine.repair_of(instance)
     ]

@@ -13,7 +13,7 @@ from hansa.applications.rules import recorded
 from hansa.applications.rules import selection as engine
 from hansa.applications.rules.changes import Changes, read
 from hansa.applications.rules.transitions import ActRefused
-from hansa.applications.services import calls, conflicts, listing, offering
+from hansa.applications.services import calls, conflicts, explaining, listing, offering
 from hansa.applications.services.listing import locked_run
 from hansa.applications.services.preparing import prepare
 from hansa.applications.services.refusals import NotProven, NotYours, RunStale, SameOfficer
@@ -45,12 +45,22 @@ def run_selection(
         reserve = recorded.reserves(
             prepared.instance, result.selected, least=selectors.terms_of(call).reserves
         )
+    standings = explaining.standings_of(prepared.instance, result)
+    prices = explaining.prices_of(prepared.instance, result)
     with transaction.atomic():
         run = listing.store(
-            call, prepared, result, seconds=seconds, by=by, now=now, changes=changes, reserves=reserve
+            call,
+            prepared,
+            result,
+            seconds=seconds,
+            by=by,
+            now=now,
+            changes=changes,
+            reserves=reserve,
+            prices=prices,
         )
         if result.selected:
-            listing.decide(run, prepared.instance, result.selected, reserve)
+            listing.decide(run, prepared.instance, result.selected, reserve, standings)
         calls.turn(call, "start_selection", by=by, now=now)
     return run
 
