@@ -107,7 +107,7 @@ def test_published_examples_give_their_answers(name):
     assert list(result.selected) == answer["selected"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(instances())
 def test_cohort_with_ties_equals_brute_force(instance):
     expected, result = by_definition(instance), solve(instance)
@@ -118,7 +118,7 @@ def test_cohort_with_ties_equals_brute_force(instance):
         assert (result.status, result.value, result.selected) == (Status.OPTIMAL, *expected)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(instances(ties=False))
 def test_cohort_with_any_merits_equals_brute_force(instance):
     expected, result = by_definition(instance), solve(instance)
@@ -127,7 +127,7 @@ def test_cohort_with_any_merits_equals_brute_force(instance):
         assert (result.value, result.selected) == expected
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(instances())
 def test_conflict_is_irreducible(instance):
     conflict = conflict_of(instance)

@@ -29,12 +29,16 @@ class Core:
 
     ``columns`` are positions in the problem, ascending, so in order of lot; ``settled`` marks who is in
     among the others; ``worth`` is their merit. Bounds of rows count what is settled already.
-    ``leeway`` keeps the rows that bind once their bounds are moved by so much.
+    The first ``linked`` rows bind as the core stands: they make its relaxation. Those that bind only once
+    their bounds are moved by ``leeway`` follow; they are few in any one question, so they are kept out of
+    the relaxation and only counted.
     """
 
     def __init__(self, problem: Problem, free: Mask, settled: Mask, cost: Floats, *, leeway: int = 0) -> None:
         self.problem = problem
         self.columns: Ints = np.flatnonzero(free)
+        self.at = np.full(problem.columns, -1, np.int64)
+        self.at[self.columns] = np.arange(len(self.columns))
         self.settled = settled
         self.worth = int(problem.merit[settled].sum())
         self.merit = problem.merit[self.columns]
@@ -42,9 +46,11 @@ class Core:
         rows_of, m = problem.rows_of[self.columns], len(problem.low)
         held = problem.counts(settled)
         possible = counts(rows_of, np.ones(len(rows_of), bool), m)
-        kept = (held - leeway < problem.low) | (held + possible + leeway > problem.high)
-        self.rows: Ints = np.flatnonzero(kept)
-        self.low, self.high = (problem.low - held)[kept], (problem.high - held)[kept]
+        binding = (possible > 0) & ((held < problem.low) | (held + possible > problem.high))
+        kept = binding | (held - leeway < problem.low) | (held + possible + leeway > problem.high)
+        self.rows: Ints = np.concatenate([np.flatnonzero(binding), np.flatnonzero(kept & ~binding)])
+        self.linked = int(binding.sum())
+        self.low, self.high = (problem.low - held)[self.rows], (problem.high - held)[self.rows]
         self.row_at = np.full(m + 1, len(self.rows), np.int32)
         self.row_at[self.rows] = np.arange(len(self.rows))
         self.rows_of = self.row_at[rows_of]
@@ -57,8 +63,9 @@ class Core:
     def relaxation(self) -> Relaxation:
         """The core's own relaxation, built when first asked for and warm from then on."""
         if self._relaxation is None:
+            rows = slice(self.linked)
             self._relaxation = Relaxation(
-                self.cost, self.rows_of, self.low, self.high, self.lower, self.upper
+                self.cost, self.rows_of, self.low[rows], self.high[rows], self.lower, self.upper
             )
         return self._relaxation
 
@@ -66,9 +73,46 @@ class Core:
         """Every choice of the core as it stands."""
         return Question(self.lower, self.upper, self.low, self.high, self.worth)
 
+    def moved(self, column: int, *, inside: bool) -> Question:
+        """The choices that hold a column of the problem, free here or settled, in (or out)."""
+        at = int(self.at[column])
+        if at >= 0:
+            lower, upper = self.lower.copy(), self.upper.copy()
+            lower[at] = upper[at] = inside
+            return Question(lower, upper, self.low, self.high, self.worth)
+        if self.settled[column] == inside:
+            return self.question()
+        step = 1 if inside else -1
+        moved = np.zeros(len(self.rows) + 1, np.int64)
+        moved[self.row_at[self.problem.rows_of[column]]] = step
+        low, high = self.low - moved[:-1], self.high - moved[:-1]
+        return Question(
+            self.lower, self.upper, low, high, self.worth + step * int(self.problem.merit[column])
+        )
+
+    def widened(self, row: int, side: str) -> Question:
+        """The choices once a row of the problem may count one fewer (``min``) or one more (``max``)."""
+        low, high = self.low.copy(), self.high.copy()
+        at = self.row_at[row]
+        if at < len(low):
+            (low if side == "min" else high)[at] += -1 if side == "min" else 1
+        return Question(self.lower, self.upper, low, high, self.worth)
+
+    def follow(self, question: Question) -> Question:
+        """Decide who is decided by a row that is full, or that needs everybody who is left."""
+        lower, upper, m = question.lower.copy(), question.upper.copy(), len(self.rows)
+        while True:
+            full = np.append(counts(self.rows_of, lower, m) >= question.high, False)
+            needy = np.append(counts(self.rows_of, upper, m) <= question.low, False)
+            out = upper & ~lower & full[self.rows_of].any(axis=1)
+            upper[out] = False
+            within = upper & ~lower & needy[self.rows_of].any(axis=1)
+            lower[within] = True
+            if not out.any() and not within.any():
+                return replace(question, lower=lower, upper=upper)
+
     def part(self, lower: Mask, upper: Mask) -> Problem:
         """The core as a problem of its own, with more of it decided."""
-        columns = self.columns
         return replace(
             self.problem,
             merit=self.merit,
@@ -77,10 +121,6 @@ class Core:
             high=self.high,
             lower=lower,
             upper=upper,
-            origin=self.problem.origin[columns],
-            rank=self.problem.rank[columns],
-            like=self.problem.like[columns],
-            row_names=tuple(self.problem.row_names[row] for row in self.rows),
         )
 
     def whole(self, chosen: Mask) -> Mask:

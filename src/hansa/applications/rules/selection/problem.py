@@ -26,9 +26,6 @@ class Problem:
 
     ``rows_of`` has shape (n, w): the rows of each column; the number m stands for "no row", so that sums
     over one more, empty row need no exception. ``lower`` and ``upper`` are 0/1: who is forced in or out.
-    ``origin`` gives each column's place in ``Instance.candidates``; ``rank`` its place among its like (see
-    ``encode``), 0 first; ``like`` numbers those groups, -1 for who is forced.
-    ``row_names`` says what a row counts: (attribute, value), ("city", name) or ("k", "").
     """
 
     merit: Ints
@@ -37,10 +34,6 @@ class Problem:
     high: Ints
     lower: Mask
     upper: Mask
-    origin: Ints
-    rank: Ints
-    like: Ints
-    row_names: tuple[tuple[str, str], ...]
 
     @property
     def columns(self) -> int:
@@ -62,79 +55,82 @@ class Problem:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """A problem, and what its columns and rows stand for.
+
+    ``origin`` (n,): each column's place in ``Instance.candidates``. ``proxy`` (candidates,): for each
+    candidate their own column, or, where enough others alike come before them, that of the last of those
+    (see ``encode``); -1 for who is forced out. ``row_of``: the row of an attribute's value.
+    """
+
+    problem: Problem
+    origin: Ints
+    proxy: Ints
+    row_of: dict[tuple[str, str], int]
+
+
 def counts(rows_of: Rows, chosen: Mask, rows: int) -> Ints:
     """How many of the chosen columns lie in each of the rows."""
     return np.bincount(rows_of[chosen].ravel(), minlength=rows + 1)[:rows]
 
 
-def encode(instance: Instance, *, spare: int = 0) -> Problem:
+def encode(instance: Instance, *, spare: int = 0) -> Encoding:
     """Put an instance into arrays, leaving out who can be in no answer.
 
     Among unforced candidates alike in city and in every attribute value that a range names, exchanging
     one for another of more merit, or of equal merit and an earlier lot, improves a cohort; so at most
     the first ``city_max`` of such a group are chosen. ``spare`` keeps that many more of each group, for
-    questions that take somebody out.
+    questions that take somebody out. A cohort with somebody who comes later is worth what it is with the
+    last of those first, but for the difference of the two merits: that one is their proxy.
     """
     people = instance.candidates
     total = len(people)
     lot = np.fromiter((person.lot for person in people), np.int64, total)
     by_lot = np.argsort(lot, kind="stable")
-    merit = np.fromiter((person.merit for person in people), np.int64, total)[by_lot]
-    attributes, names, low, high = _attribute_rows(instance, by_lot)
-    city_names: dict[str, int] = {}
-    city = np.fromiter(
-        (city_names.setdefault(person.city, len(city_names)) for person in people), np.int64, total
-    )[by_lot]
-    place = {person.id: j for j, person in enumerate(people)} if instance.forced_in else {}
     position = np.empty(total, np.int64)
     position[by_lot] = np.arange(total)
-    forced_in, forced_out = np.zeros(total, bool), np.zeros(total, bool)
-    if instance.forced_out and not place:
-        place = {person.id: j for j, person in enumerate(people)}
-    forced_in[[position[place[one]] for one in instance.forced_in]] = True
-    forced_out[[position[place[one]] for one in instance.forced_out]] = True
-    like, rank = _likes(merit, city, attributes, forced_in | forced_out)
+    merit = np.fromiter((person.merit for person in people), np.int64, total)[by_lot]
+    attributes, row_of, low, high = _attribute_rows(instance, by_lot)
+    numbers: dict[str, int] = {}
+    city = np.fromiter((numbers.setdefault(person.city, len(numbers)) for person in people), np.int64, total)[
+        by_lot
+    ]
+    forced_in, forced_out = _forced(instance, position)
+    rank, last = _ranks(merit, city, attributes, forced_in | forced_out, instance.city_max)
     kept = forced_in | (~forced_out & (rank < instance.city_max + spare))
-    attributes, city = attributes[kept], city[kept]
-    crowd = np.bincount(city, minlength=len(city_names))
-    crowded = np.flatnonzero(crowd > instance.city_max)
-    city_row = np.full(len(city_names) + 1, -1, np.int64)
-    city_row[crowded] = len(low) + np.arange(len(crowded))
-    called = list(city_names)
-    names += [("city", called[number]) for number in crowded]
-    low += [0] * len(crowded)
-    high += [instance.city_max] * len(crowded)
-    rows_of = np.column_stack([np.zeros(len(city), np.int64), attributes, city_row[city]])
-    rows_of[rows_of < 0] = len(low)
-    return Problem(
+    column = np.where(kept, np.cumsum(kept) - 1, -1)
+    proxy = np.where(forced_out, -1, np.where(rank < instance.city_max, column, column[last]))
+    city_row = _city_rows(city[kept], len(numbers), instance.city_max, len(low))
+    crowded = int((city_row >= 0).sum())
+    rows_of = np.column_stack([np.zeros(int(kept.sum()), np.int64), attributes[kept], city_row[city[kept]]])
+    rows_of[rows_of < 0] = len(low) + crowded
+    problem = Problem(
         merit=merit[kept],
         rows_of=rows_of.astype(np.int32),
-        low=np.array(low, np.int64),
-        high=np.array(high, np.int64),
+        low=np.array(low + [0] * crowded, np.int64),
+        high=np.array(high + [instance.city_max] * crowded, np.int64),
         lower=forced_in[kept],
         upper=np.ones(int(kept.sum()), bool),
-        origin=by_lot[kept],
-        rank=rank[kept],
-        like=like[kept],
-        row_names=tuple(names),
     )
+    return Encoding(problem, by_lot[kept], proxy[position], row_of)
 
 
 def _attribute_rows(
     instance: Instance, by_lot: Ints
-) -> tuple[Ints, list[tuple[str, str]], list[int], list[int]]:
+) -> tuple[Ints, dict[tuple[str, str], int], list[int], list[int]]:
     """The rows of places and ranges, and for every person and attribute the row they lie in, or -1."""
-    names, low, high = [("k", "")], [instance.k], [instance.k]
+    row_of: dict[tuple[str, str], int] = {}
+    low, high = [instance.k], [instance.k]
     columns = []
     for attr in sorted(instance.ranges):
-        row_of: dict[str | None, int] = {}
+        here: dict[str | None, int] = {}
         for value in sorted(instance.ranges[attr]):
-            row_of[value] = len(low)
-            names.append((attr, value))
+            row_of[attr, value] = here[value] = len(low)
             at_least, at_most = instance.ranges[attr][value]
             low.append(at_least)
             high.append(min(at_most, instance.k))
-        find = row_of.get
+        find = here.get
         columns.append(
             np.fromiter(
                 (find(person.attributes.get(attr), -1) for person in instance.candidates),
@@ -143,13 +139,32 @@ def _attribute_rows(
             )[by_lot]
         )
     attributes = np.column_stack(columns) if columns else np.empty((len(by_lot), 0), np.int64)
-    return attributes, names, low, high
+    return attributes, row_of, low, high
 
 
-def _likes(merit: Ints, city: Ints, attributes: Ints, forced: Mask) -> tuple[Ints, Ints]:
-    """Number the groups of candidates alike, and rank each within its group by merit, then lot.
+def _forced(instance: Instance, position: Ints) -> tuple[Mask, Mask]:
+    """Who is forced in and who out, in order of lot."""
+    sides = []
+    for forced in (instance.forced_in, instance.forced_out):
+        side = np.zeros(len(position), bool)
+        if forced:
+            side[position[[j for j, person in enumerate(instance.candidates) if person.id in forced]]] = True
+        sides.append(side)
+    return sides[0], sides[1]
 
-    Columns stand in order of lot already. Forced ones are alike to nobody: group -1, rank 0.
+
+def _city_rows(city: Ints, cities: int, city_max: int, first: int) -> Ints:
+    """The row of each city that could pass its maximum, numbered from ``first``; -1 for the others."""
+    crowded = np.flatnonzero(np.bincount(city, minlength=cities) > city_max)
+    city_row = np.full(cities, -1, np.int64)
+    city_row[crowded] = first + np.arange(len(crowded))
+    return city_row
+
+
+def _ranks(merit: Ints, city: Ints, attributes: Ints, forced: Mask, city_max: int) -> tuple[Ints, Ints]:
+    """Rank candidates among those alike by merit, then lot; and name the last of each first ``city_max``.
+
+    Columns stand in order of lot already. Forced ones are alike to nobody and rank first.
     """
     like = city.copy()
     for column in attributes.T:
@@ -160,6 +175,7 @@ def _likes(merit: Ints, city: Ints, attributes: Ints, forced: Mask) -> tuple[Int
     first = np.ones(len(order), bool)
     first[1:] = ordered[1:] != ordered[:-1]
     start = np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))
-    rank = np.empty(len(order), np.int64)
+    rank, last = np.empty(len(order), np.int64), np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order)) - start
-    return like, np.where(forced, 0, rank)
+    last[order] = order[np.minimum(start + city_max - 1, len(order) - 1)]
+    return np.where(forced, 0, rank), last

@@ -11,7 +11,7 @@ import numpy as np
 
 from hansa.applications.rules.selection.certificate import SCALE, Certificate, proves_empty, weigh, whole
 from hansa.applications.rules.selection.core import Core, Question
-from hansa.applications.rules.selection.problem import Mask, Rows, counts
+from hansa.applications.rules.selection.problem import Ints, Mask, Rows, counts
 from hansa.applications.rules.selection.relaxation import Floats, Said
 
 WHOLE = 1e-6
@@ -64,6 +64,7 @@ class Search:
         """
         best: Mask | None = None
         value: int | None = None
+        question = self.core.follow(question)
         stack = [Branch(question.lower, question.upper)]
         looked = 0
         while stack:
@@ -92,18 +93,17 @@ class Search:
             return None, []
         if (lower == upper).all():
             return self._if_cohort(question, lower, lower, upper, goal), []
-        core.relaxation.shift(question.low, question.high)
+        core.relaxation.shift(question.low[: core.linked], question.high[: core.linked])
         core.relaxation.hold(lower, upper)
         proposal = core.relaxation.propose(self.deadline)
         if proposal.said is Said.INFEASIBLE and proves_empty(
-            proposal.duals, core.rows_of, question.low, question.high, lower, upper
+            self._padded(proposal.duals), core.rows_of, question.low, question.high, lower, upper
         ):
             return None, []
         if proposal.said is not Said.OPTIMAL:
             return None, _split(int(np.flatnonzero(lower != upper)[0]), 0.5, lower, upper, None)
-        proof = weigh(
-            core.scaled, core.rows_of, question.low, question.high, lower, upper, whole(proposal.duals)
-        )
+        duals = whole(self._padded(proposal.duals))
+        proof = weigh(core.scaled, core.rows_of, question.low, question.high, lower, upper, duals)
         bound = None
         if proof is not None:
             bound = proof.bound + question.worth * SCALE
@@ -122,7 +122,7 @@ class Search:
             if gap < 0:
                 return met, []
             lower, upper = _fixed(proof, gap, lower, upper)
-        column = self._column(values, lower, upper)
+        column = self._column(question, values, lower, upper)
         if column is None:
             final = self._if_cohort(question, lower, lower, upper, goal)
             return (met if final is None else final), []
@@ -148,7 +148,19 @@ class Search:
             self._loss[side, branch.column] += fallen / max(abs(branch.step), WHOLE)
             self._times[side, branch.column] += 1
 
-    def _column(self, values: Floats, lower: Mask, upper: Mask) -> int | None:
+    def _padded(self, duals: Floats) -> Floats:
+        """Duals of all rows: 0 for those that are only counted."""
+        padded = np.zeros(len(self.core.rows))
+        padded[: len(duals)] = duals
+        return padded
+
+    def _broken(self, question: Question, values: Floats, free: Ints) -> int:
+        """Which of the free columns lies first in a row that whole values break (0 where none does)."""
+        count = counts(self.core.rows_of, values > 0.5, len(question.low))
+        broken = np.append((count < question.low) | (count > question.high), False)
+        return int(np.argmax(broken[self.core.rows_of[free]].any(axis=1)))
+
+    def _column(self, question: Question, values: Floats, lower: Mask, upper: Mask) -> int | None:
         """Which column to split on: the one whose two sides should cost the bound most."""
         free = np.flatnonzero(lower != upper)
         if not len(free):
@@ -156,7 +168,7 @@ class Search:
         at = values[free]
         split = np.abs(at - np.rint(at)) >= WHOLE
         if not split.any():
-            return int(free[0])
+            return int(free[self._broken(question, values, free)])
         free, at = free[split], at[split]
         known = self._times[:, free] > 0
         loss = self._loss[:, free] / np.maximum(self._times[:, free], 1)

@@ -2,11 +2,9 @@
 
 from dataclasses import replace
 
-import numpy as np
-
 from hansa.applications.rules.selection.core import Core, core_of
 from hansa.applications.rules.selection.optimum import Optimum
-from hansa.applications.rules.selection.problem import Mask, Problem, counts
+from hansa.applications.rules.selection.problem import Mask, Problem
 from hansa.applications.rules.selection.root import root_of, tilted
 from hansa.applications.rules.selection.search import Search
 
@@ -84,14 +82,5 @@ class Walk:
         return True
 
     def _follow(self) -> None:
-        """Decide who is decided by a row that is full, or that needs everybody who is left."""
-        rows_of, m = self.core.rows_of, len(self.core.low)
-        while True:
-            full = np.append(counts(rows_of, self.lower, m) == self.core.high, False)
-            needy = np.append(counts(rows_of, self.upper, m) == self.core.low, False)
-            out = self.upper & ~self.lower & full[rows_of].any(axis=1)
-            self.upper[out] = False
-            within = self.upper & ~self.lower & needy[rows_of].any(axis=1)
-            self.lower[within] = True
-            if not out.any() and not within.any():
-                return
+        settled = self.core.follow(replace(self.core.question(), lower=self.lower, upper=self.upper))
+        self.lower, self.upper = settled.lower, settled.upper
