@@ -79,3 +79,17 @@ def test_clock_beside_an_office_is_its_own(person_with, client_as):
     page = client_as(person_with("auditor")).get(reverse("network_office:offices")).content.decode()
     minutes = {there.strftime("%H:%M"), (there + timedelta(minutes=1)).strftime("%H:%M")}
     assert any(f"· {minute}</p>" in page for minute in minutes)
+
+
+def test_regional_officer_reads_who_speaks_for_a_member_without_a_way_to_their_account(
+    person_with, client_as, now
+):
+    member, official = make_member("bucharest"), person_with(name="Ioana Petrescu")
+    Coordinator.objects.create(person=official, member=member, appointed_at=now)
+    url = reverse("network_office:member", args=[member.key])
+    their = reverse("accounts_office:person", args=[official.uid])
+    for role, is_led in (("regional_officer", False), ("auditor", True)):
+        page = client_as(person_with(role)).get(url).content.decode()
+        assert "Ioana Petrescu" in page
+        assert (their in page) == is_led
+        assert (f'href="{reverse("accounts_office:people")}"' in page) == is_led

@@ -20,7 +20,16 @@ class AccountsConfig(AppConfig):
         from .services import own_share
 
         roles.add_source(selectors.granted_roles)
-        register(MenuEntry("people", _("People"), "accounts_office:people", "people", order=10))
+        register(
+            MenuEntry(
+                "people",
+                _("People"),
+                "accounts_office:people",
+                "people",
+                order=10,
+                roles=permissions.PEOPLE_ROLES,
+            )
+        )
         alikes = MenuEntry(
             "alikes",
             _("Perhaps one person"),

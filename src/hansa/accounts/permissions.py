@@ -13,7 +13,16 @@ def people_visible(people: QuerySet[Person], person: Any) -> QuerySet[Person]:
     """The office sees people; everybody else sees themselves."""
     if not person.is_authenticated:
         return people.none()
-    return people if person.roles & (OFFICE_ROLES - {"regional_officer"}) else people.filter(pk=person.pk)
+    return people if can_see_people(person) else people.filter(pk=person.pk)
+
+
+#: A regional officer meets people in the applications of their own office, and no list of everybody.
+PEOPLE_ROLES = OFFICE_ROLES - {"regional_officer"}
+
+
+def can_see_people(person: Any) -> bool:
+    """Tell whether somebody may open everybody's account."""
+    return bool(person.roles & PEOPLE_ROLES)
 
 
 @scope.for_model("accounts.RoleGrant")

@@ -112,6 +112,7 @@ call_kinds(
         "applications.interviewwindow": _("Hours of interviews"),
         "applications.interviewsheet": _("Scores of an interview"),
         "applications.panelseat": _("Seat on the panel"),
+        "applications.referee": _("Letter of a referee"),
         "applications.calibration": _("Correction of scores"),
         "applications.selectionrun": _("List of a selection"),
         "applications.appeal": _("Appeal"),
