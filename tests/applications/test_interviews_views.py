@@ -79,7 +79,7 @@ def test_applicant_chooses_a_time_by_both_clocks(judged, officer, window, client
         own(judged[0], "interview_book"), {"time": f"{window.uid} {NINE.isoformat()}"}, follow=True
     )
     page = answer.content.decode()
-    assert "Your interview is on 15 December 2026, 19:00 in New York." in page
+    assert "Your interview is on 15\N{NO-BREAK SPACE}December 2026, 19:00 in New York." in page
     assert "Wednesday, 16 December 2026, 09:00" in page
     assert "https://meet.example.org/seoul" in page
     file = client.get(own(judged[0], "interview_calendar"))

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 # English dates are written the British way: 13 October 2017.
 _LOCALES = {"en": "en_GB", "zh-hans": "zh_Hans_CN"}
 # "4 December", "4. Dezember", "12월 4일".
-_DAY_AND_MONTH = re.compile(r"\b(\d{1,2}[.월]?) (?=\w)")
+_DAY_AND_MONTH = re.compile(r"(?<![:\d])(\d{1,2}[.월]?) (?=\w)")
 
 
 @lru_cache(maxsize=32)
