@@ -111,6 +111,26 @@ def test_course_says_first_what_to_do_next(page):
     assert "Part 2, lecture 1. 1 minute" in page.get(PAGE).content.decode()
 
 
+def test_course_offers_the_lecture_last_watched_after_another_was_only_opened(page):
+    for key in ("cities", "streets", "rivers"):
+        page.get(PAGE + f"lectures/{key}/")
+    now = timezone.now()
+    told = LectureProgress.objects.filter
+    told(lecture__key="cities").update(percent=20, position_s=12, updated_at=now - timedelta(hours=2))
+    told(lecture__key="streets").update(percent=50, position_s=30, updated_at=now - timedelta(hours=1))
+    told(lecture__key="rivers").update(percent=100, position_s=60)
+    page.get(PAGE + "lectures/rivers/")
+    for address in (PAGE, "/my/"):
+        text = page.get(address).content.decode()
+        assert "Where you stopped" in text
+        assert f'href="{PAGE}lectures/streets/"' in text
+        assert "Part 1, lecture 2. You were at 0:30 of 1:00." in text
+    # A lecture begun and never told of by a player comes after one that was.
+    told(lecture__key="rivers").update(percent=0, position_s=0)
+    page.get(PAGE + "lectures/rivers/")
+    assert "Part 1, lecture 2. You were at 0:30" in page.get(PAGE).content.decode()
+
+
 def test_course_that_does_not_ask_for_lectures_leads_to_its_coursework_first(client_as, person_with):
     course = a_course(edition=AROUND_NOW, completion={}, readings=[])
     person = person_with()

@@ -37,6 +37,13 @@ class Brick:
     release: calendar_rules.Release
     duration_s: float
     position_s: float
+    #: When it was last watched, or opened for the first time.
+    watched_at: datetime | None = None
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether something of it is watched, and not all."""
+        return not self.is_done and bool(self.percent or self.position_s)
 
     @property
     def minutes(self) -> int:
@@ -188,6 +195,7 @@ def _brick(shape: Shape, lecture: Lecture, seen: Seen | None, today: date) -> Br
         release=release_of(shape.course, lecture, today),
         duration_s=shape.durations.get(lecture.key, 0.0),
         position_s=seen.position_s if seen else 0.0,
+        watched_at=seen.updated_at if seen else None,
     )
 
 

@@ -38,6 +38,8 @@ class Seen:
     percent: int
     position_s: float
     read_at: datetime | None
+    #: When the player last told of it; opening it alone does not count.
+    updated_at: datetime | None = None
     bits: bytes = b""
 
     @property
@@ -52,7 +54,7 @@ def seen_by(enrolment: Enrolment, *, with_bits: bool = False) -> dict[int, Seen]
     return {lecture: Seen(*values) for lecture, *values in rows}
 
 
-_SEEN = ("lecture_id", "percent", "position_s", "read_at")
+_SEEN = ("lecture_id", "percent", "position_s", "read_at", "updated_at")
 _seen = Prepared(lambda enrolment: LectureProgress.objects.filter(enrolment=enrolment).values_list(*_SEEN))
 _seen_with_bits = Prepared(
     lambda enrolment: LectureProgress.objects.filter(enrolment=enrolment).values_list(*_SEEN, "bits")

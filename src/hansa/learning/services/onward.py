@@ -1,6 +1,7 @@
 """What somebody does next in a course: the one thing its page says first."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -29,10 +30,11 @@ class Onward:
 def onward(outline: Outline, enrolment: Enrolment, slug: str, *, asks_for_lectures: bool) -> Onward | None:
     """Return what to do next: go on where one stopped, else the first thing not done in the order of the parts.
 
+    Where one stopped is the lecture last watched and not finished: looking into another one does not take its place.
     Where the course does not ask for its lectures, a part's readings and coursework come before what is left of it once
     half of its lectures are watched: they are what the course is completed by.
     """
-    stopped = enrolment.last_lecture_id
+    stopped = _stopped(outline) or enrolment.last_lecture_id
     waits: tuple[Row, Brick] | None = None
     first: tuple[Row, Brick | Step] | None = None
     for row in outline.rows:
@@ -53,6 +55,15 @@ def onward(outline: Outline, enrolment: Enrolment, slug: str, *, asks_for_lectur
         row, found = first
         return _begin(row, found, slug, outline) if isinstance(found, Brick) else _step(row, found, slug)
     return _wait(*waits) if waits else None
+
+
+def _stopped(outline: Outline) -> int | None:
+    """Return the lecture that was watched last of those begun and not finished."""
+    begun = [
+        brick for brick in outline.bricks if brick.is_begun and brick.watched_at and brick.release.is_open
+    ]
+    last = max(begun, key=lambda brick: brick.watched_at or datetime.min, default=None)
+    return last.lecture.pk if last else None
 
 
 def _title(item: object) -> str:
