@@ -60,10 +60,19 @@ def test_genuine_file_leads_nowhere_else(client, earned):
     assert "See what we issued under this number" not in text
 
 
-def test_verify_a_dropped_picture(client):
-    page = dropped(client, b"\x89PNG\r\n\x1a\n", "holiday.png")
+def test_scan_of_a_certificate_is_not_accused_but_asked_for_its_number(client):
+    page = dropped(client, b"\x89PNG\r\n\x1a\n", "scan.png")
+    text = page.content.decode()
     assert page.status_code == 200
-    assert "This is not a certificate" in page.content.decode()
+    assert "This file cannot be checked" in text
+    assert "is-refused" not in text
+    assert 'name="code"' in text
+
+
+def test_certificate_looked_up_here_is_known_not_to_be_withdrawn(client, earned):
+    text = client.get(f"/verify/{earned.pk}/").content.decode()
+    assert "It was not withdrawn" in text
+    assert "status lists" not in text
 
 
 def test_verify_without_a_file(client):

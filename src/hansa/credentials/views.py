@@ -33,6 +33,7 @@ def _report_page(
             "credential": found,
             "instead": services.issued_instead(report),
             "form": FileForm(),
+            "number": NumberForm() if services.is_unsigned(report) else None,
             "checked_at": clock.now(),
         },
     )

@@ -25,7 +25,7 @@ from hansa.credentials.services.verifying import (
     verify_document,
     verify_file,
 )
-from hansa.credentials.services.wording import Sentence, answer, sentences, shown_facts
+from hansa.credentials.services.wording import Sentence, answer, is_unsigned, sentences, shown_facts
 
 __all__ = [
     "LARGEST_FILE",
@@ -50,6 +50,7 @@ __all__ = [
     "define_signatory",
     "did_document_of",
     "document_text",
+    "is_unsigned",
     "issue_credential",
     "issued_instead",
     "pdf_of",

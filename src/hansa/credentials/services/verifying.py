@@ -21,6 +21,8 @@ from hansa.credentials.selectors import own_trust
 from hansa.foundation import clock
 
 LARGEST_FILE = 5 * 1024 * 1024
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\x00", b"MM\x00*")
+HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
 
 
 class NotATrustBundle(ValueError):
@@ -63,6 +65,8 @@ def verify_file(data: bytes, *, trust: Trust | None = None, at: datetime | None 
     instant = at or clock.now()
     if len(data) > LARGEST_FILE:
         return _not_a_certificate("too_large")
+    if data.startswith(PICTURES) or data[4:12] in HEIC:
+        return _not_a_certificate("picture")
     is_pdf = data[:1024].lstrip().startswith(b"%PDF-")
     try:
         document = _from_pdf(data) if is_pdf else read_json(data)
@@ -138,12 +142,13 @@ def _adding(report: Report, line: Line) -> Report:
 
 
 def _with_state(report: Report, credential: Credential) -> Report:
-    """A withdrawn credential keeps its signatures; the register alone knows, until there are status lists."""
-    if credential.state == CredentialState.ISSUED:
-        return report
-    reason = "withdrawn" if credential.state == CredentialState.REVOKED else "pending"
+    """A withdrawn credential keeps its signatures; our register knows whether it was."""
     lines = tuple(line for line in report.lines if line.kind != "status")
-    return _adding(replace(report, lines=lines), Line("status", "bad", {"reason": reason}))
+    known = replace(report, lines=lines)
+    if credential.state == CredentialState.ISSUED:
+        return _adding(known, Line("status", "ok", {"reason": "register"}))
+    reason = "withdrawn" if credential.state == CredentialState.REVOKED else "pending"
+    return _adding(known, Line("status", "bad", {"reason": reason}))
 
 
 def trust_from_bundle(data: bytes) -> Trust:

@@ -69,6 +69,15 @@ def part_name(path: str) -> str:
     return _("something that does not belong there")
 
 
+WITHOUT_SIGNATURES = frozenset({"nothing_inside", "picture"})
+"""A file that a signature cannot be in: nothing is known of what it shows."""
+
+
+def is_unsigned(report: Report) -> bool:
+    """Whether the file is of a kind that cannot carry signatures, so that it speaks neither for nor against."""
+    return report.lines[0].facts.get("reason") in WITHOUT_SIGNATURES
+
+
 def _form(line: Line) -> tuple[str, str]:
     if line.state == "ok":
         return _("It has the form of a certificate"), _(
@@ -77,13 +86,15 @@ def _form(line: Line) -> tuple[str, str]:
     reasons = {
         "not_json": _("This file is neither a PDF nor a credential in JSON."),
         "unreadable_pdf": _("This PDF is damaged; it cannot be opened."),
-        "nothing_inside": _(
-            "This PDF does not carry exactly one signed credential, so there is nothing to check."
-        ),
         "too_large": _("Certificates are smaller than 5 MB; this file is larger."),
         "not_a_certificate": _("This is JSON, but not a verifiable credential."),
     }
     reason = line.facts.get("reason", "")
+    if reason in WITHOUT_SIGNATURES:
+        return _("This file cannot be checked"), _(
+            "It carries no signed certificate inside, as a scan, a photograph or a print never does. That says "
+            "nothing against the certificate: type the number that stands under its code."
+        )
     if reason in reasons:
         return _("This is not a certificate"), reasons[reason]
     return _("It does not have the form of our certificates"), _(
@@ -139,6 +150,8 @@ def _validity(line: Line) -> tuple[str, str]:
 
 
 def _status(line: Line) -> tuple[str, str]:
+    if line.state == "ok":
+        return _("It was not withdrawn"), _("Our register says so at this moment.")
     if line.facts["reason"] == "withdrawn":
         return _("It was withdrawn"), _(
             "Our register says so. The signatures are real, but it no longer counts."
