@@ -10,10 +10,9 @@ PRICE_TIME = 10.0
 
 def standings_of(instance: engine.Instance, result: engine.Result) -> dict[str, dict[str, Any]]:
     """Return for each candidate by how much they are in or out, exact or between two figures, as plain data."""
-    explain = getattr(engine, "explain", None)
-    if result.status is not engine.Status.OPTIMAL or explain is None:
+    if result.status is not engine.Status.OPTIMAL:
         return {}
-    found = explain(instance, result, time_limit=EXPLAIN_TIME)
+    found = engine.explain(instance, result, time_limit=EXPLAIN_TIME)
     return {
         number: {
             "selected": standing.selected,
@@ -27,8 +26,7 @@ def standings_of(instance: engine.Instance, result: engine.Result) -> dict[str, 
 
 def prices_of(instance: engine.Instance, result: engine.Result) -> list[dict[str, Any]]:
     """Return what the list would gain if a side of a rule alone were wider by one, as plain data."""
-    prices = getattr(engine, "prices", None)
-    if result.status is not engine.Status.OPTIMAL or prices is None:
+    if result.status is not engine.Status.OPTIMAL:
         return []
     return [
         {
@@ -38,5 +36,5 @@ def prices_of(instance: engine.Instance, result: engine.Result) -> list[dict[str
             "at": row.bound.at,
             "price": row.price,
         }
-        for row in prices(instance, result, time_limit=PRICE_TIME)
+        for row in engine.prices(instance, result, time_limit=PRICE_TIME)
     ]

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from hansa.programmes.models import Edition
     from hansa.programmes.rules.packs import Pack
 
-OFFICERS = 2
+# One computes, one releases, and one who had no part decides about appeals.
+OFFICERS = 3
 # Two cities in three have somebody who speaks for them here; the others nominate on paper.
 COORDINATED = 67
 

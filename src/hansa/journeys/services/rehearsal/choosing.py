@@ -8,7 +8,7 @@ from hansa.applications import selectors as applications
 from hansa.applications import services as acts
 from hansa.applications.services.screening import is_endorsed
 from hansa.journeys.rules import behaviour
-from hansa.journeys.rules.rehearsal import NOT_BUILT, Stage
+from hansa.journeys.rules.rehearsal import Stage
 from hansa.programmes.services import turn_call
 
 from .applying import send_again
@@ -142,8 +142,3 @@ def answering(play: Play, stage: Stage) -> None:
         else:
             acts.accept_offer(application_id=application.pk, by=application.applicant, now=play.clock)
             stage.count("accepted")
-
-
-def replacing(play: Play, stage: Stage) -> None:
-    """Filling the places given back comes with the rest of the selection."""
-    stage.note = NOT_BUILT

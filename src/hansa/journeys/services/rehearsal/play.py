@@ -10,7 +10,7 @@ from hansa.journeys.rules.rehearsal import NOT_BUILT, Report, Stage
 from hansa.programmes import selectors as programmes
 from hansa.programmes.services import apply_pack, load
 
-from . import applying, certifying, choosing, gathering, interviewing, studying
+from . import applying, certifying, choosing, gathering, interviewing, replacing, studying
 from .cast import Play, engage
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ CALL: dict[str, Scene] = {
     "interviews": interviewing.interviewing,
     "selection": choosing.selecting,
     "answers": choosing.answering,
-    "replacements": choosing.replacing,
+    "replacements": replacing.replacing,
 }
 COURSE: dict[str, Scene] = {"enrolment": studying.enrolling, "course": studying.studying}
 EVENTS: dict[str, Scene] = {"registration": gathering.registering, "attendance": gathering.attending}
