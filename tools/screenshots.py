@@ -16,20 +16,19 @@ import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Error, sync_playwright
+from playwright.sync_api import Browser, Error, sync_playwright
 
 from tools import staged
 from tools.bench import DATA, prepare
-from tools.serving import CHROMIUM, Running, running, totp
+from tools.serving import CHROMIUM, running
 from tools.steps import BUILD, ROOT
+from tools.visitor import Visitor
 
 OUT = BUILD / "screenshots"
 DOCS = ROOT / "docs" / "pictures"
-HEIGHTS = {1280: 900, 768: 1024, 375: 812}
 # A menu leads to pages, and these to one more of each kind; deeper there is nothing new.
 DEPTH = 2
 # Pages that differ by role stand once for each.
@@ -74,52 +73,6 @@ class Shot:
     name: str
     path: str
     role: str | None
-
-
-class Visitor:
-    """Opens windows for a role in any language, light and width; each role signs in once."""
-
-    def __init__(self, browser: Browser, site: Running) -> None:
-        self.browser, self.site = browser, site
-        self._states: dict[str, Any] = {}
-
-    def window(
-        self, role: str | None, language: str, theme: str, width: int, height: int = 0
-    ) -> BrowserContext:
-        """Return a window of that size, signed in."""
-        context = self.browser.new_context(
-            viewport={"width": width, "height": height or HEIGHTS.get(width, 900)},
-            storage_state=self._state(role) if role else None,
-            reduced_motion="reduce",
-        )
-        chosen = {"hansa_language": language, "hansa_theme": theme}
-        context.add_cookies(
-            [{"name": key, "value": said, "url": self.site.url} for key, said in chosen.items()]
-        )
-        return context
-
-    def keep(self, role: str, state: Any) -> None:
-        """Let a role be signed in by this state; the accounts of a demonstration sign in by themselves."""
-        self._states[role] = state
-
-    def _state(self, role: str) -> Any:
-        if role not in self._states:
-            account = self.site.accounts[role]
-            context = self.browser.new_context()
-            page = context.new_page()
-            page.goto(f"{self.site.url}/accounts/login/")
-            page.fill("[name=login]", account["email"])
-            page.fill("[name=password]", account["password"])
-            page.press("[name=password]", "Enter")
-            page.wait_for_load_state()
-            if account.get("totp_secret"):
-                page.fill("[name=code]", totp(account["totp_secret"]))
-                page.press("[name=code]", "Enter")
-                page.wait_for_load_state()
-            assert "/accounts/" not in page.url, f"{role} is not signed in: {page.url}"
-            self._states[role] = context.storage_state()
-            context.close()
-        return self._states[role]
 
 
 def kind_of(path: str) -> str | None:
@@ -220,6 +173,15 @@ def take_staged(visitor: Visitor, args: argparse.Namespace) -> list[Path]:
     return taken
 
 
+def take_under_way(browser: Browser, args: argparse.Namespace) -> list[Path]:
+    """Photograph the pages that no menu leads to: people invited, travelling, asked for letters, twice on record."""
+    with running(DATA, BUILD / "screenshots-under-way") as site:
+        visitor = Visitor(browser, site)
+        stage = staged.under_way(visitor)
+        shots = [Shot(f"under-way-{name}", path, role) for name, path, role in stage.pages]
+        return take(visitor, _wanted(shots, args), args)
+
+
 def take_empty(browser: Browser, args: argparse.Namespace) -> list[Path]:
     """Photograph an empty house as its first administrator finds it."""
     with running(None, BUILD / "screenshots-empty") as site:
@@ -281,6 +243,8 @@ def main() -> int:
             taken = take(visitor, shots, args)
             if not args.only or "staged" in args.only:
                 taken += take_staged(visitor, args)
+            if not args.only or "under-way" in args.only:
+                taken += take_under_way(browser, args)
             if not args.only or "empty" in args.only:
                 taken += take_empty(browser, args)
             contact_sheet(taken)
