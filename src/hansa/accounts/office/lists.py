@@ -48,7 +48,7 @@ def _known(asked: Asked, rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _name(row: dict[str, Any], known: dict[str, Any]) -> str:
     name = f"<bdi>{escape(row['name'] or row['email'])}</bdi>"
-    badge = f' <span class="badge">{known["invented"]}</span>' if row["is_invented"] else ""
+    badge = f'<span class="badge">{known["invented"]}</span>' if row["is_invented"] else ""
     return SafeString(name + badge)
 
 
