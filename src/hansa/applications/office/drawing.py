@@ -86,14 +86,14 @@ def scores(reviews: Iterable[Review]) -> SafeString:
     return SafeString("".join(rows))
 
 
-def steps(changes: Iterable[StateChange], zone: str) -> SafeString:
+def steps(changes: Iterable[StateChange], zone: str, city: Any = "") -> SafeString:
     """Write what happened to an application, with who did it and what they said."""
     lines, nobody = [], _("the system")
     for change in changes:
         who = f"<bdi>{escape(change.by.called)}</bdi>" if change.by else escape(nobody)
-        reason = f"<br>{escape(change.reason)}" if change.reason else ""
+        reason = f"<br><bdi>{escape(change.reason)}</bdi>" if change.reason else ""
         lines.append(
-            f"<li>{instant(change.at, zone)}<br><b>{escape(act_said(change.act))}</b> "
+            f"<li>{instant(change.at, zone, city)}<br><b>{escape(act_said(change.act))}</b> "
             f'<span class="quiet">{who}</span>{reason}</li>'
         )
     return SafeString("".join(lines))

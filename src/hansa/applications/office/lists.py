@@ -29,7 +29,7 @@ from hansa.questionnaires import services as questions
 def application(request: HttpRequest, uid: str) -> HttpResponse:
     """One application: answers, files, the city's word, scores, history, and what may be done next."""
     shown = _found(request, uid)
-    terms = selectors.terms_of(shown.call)
+    terms, edition = selectors.terms_of(shown.call), shown.call.edition
     language = get_language() or "en"
     definition, answers = selectors.questions_and_answers_sent(shown, terms)
     readable = questions.readable_answers(definition, answers, language)
@@ -44,7 +44,7 @@ def application(request: HttpRequest, uid: str) -> HttpResponse:
     reviews = [] if shown.applicant_id == request.user.pk else selectors.reviews_in_office(shown)
     context = {
         "application": shown,
-        "edition": shown.call.edition,
+        "edition": edition,
         "nomination": nomination,
         "word": nomination is not None
         and services.city_word(
@@ -60,7 +60,7 @@ def application(request: HttpRequest, uid: str) -> HttpResponse:
         ),
         "conditions": drawing.conditions(findings) if findings else "",
         "scores": drawing.scores(reviews),
-        "steps": drawing.steps(changes, shown.call.edition.time_zone),
+        "steps": drawing.steps(changes, edition.time_zone, edition.clock_names),
         "history": history_of(request.user, shown, *([nomination] if nomination else [])),
         "acts": acts_from(shown.state, OFFICER) if may else [],
         "may_endorse": may

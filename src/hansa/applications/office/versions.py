@@ -27,7 +27,8 @@ def changed(
     sent = [step.at for step in steps if step.act == "submit"]
     if len(sent) < 2:
         return ""
-    language, zone = get_language() or "en", application.call.edition.time_zone
+    language, edition = get_language() or "en", application.call.edition
+    clock = (edition.time_zone, edition.clock_names)
     new, same = escape(_("A new file.")), escape(_("Nothing was changed."))
     rows = [_answer(*row) for row in _answers(application, terms, language)]
     rows += [
@@ -36,7 +37,7 @@ def changed(
         if document.uploaded_at > sent[-2] and (asked := terms.document(document.kind)) is not None
     ]
     when = _("Sent before on %(before)s, last on %(last)s.")
-    said = escape(when) % {"before": instant(sent[-2], zone), "last": instant(sent[-1], zone)}
+    said = escape(when) % {"before": instant(sent[-2], *clock), "last": instant(sent[-1], *clock)}
     shown = f'<dl class="facts">{"".join(rows)}</dl>' if rows else f"<p>{same}</p>"
     return SafeString(f'<p class="small quiet">{said}</p>{shown}')
 

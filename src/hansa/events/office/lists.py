@@ -62,7 +62,11 @@ def _when(row: dict[str, Any], known: dict[str, Any]) -> str:
 
 
 def _seats(row: dict[str, Any], known: dict[str, Any]) -> str:
-    return f"{row['confirmed']} / {row['capacity']}" if row["capacity"] else str(row["confirmed"])
+    return (
+        f"{row['confirmed']}\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}{row['capacity']}"
+        if row["capacity"]
+        else str(row["confirmed"])
+    )
 
 
 def _search(rows: Any, word: str) -> Any:

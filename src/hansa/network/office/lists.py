@@ -23,7 +23,7 @@ from hansa.foundation.office.lists import (
 )
 from hansa.foundation.policy import OFFICE, policy
 from hansa.foundation.scope import visible
-from hansa.foundation.ui.templatetags.ui import address, status
+from hansa.foundation.ui.templatetags.ui import address, status, unbroken
 from hansa.network import selectors
 from hansa.network.enums import MemberKind, MemberStatus
 
@@ -36,7 +36,7 @@ def _known(asked: Asked, rows: list[dict[str, Any]]) -> dict[str, Any]:
         "regions": {key: in_language(name, asked.language) for key, name in names.items()},
         "kinds": {value: str(label) for value, label in MemberKind.choices},
         "standing": {value: str(label) for value, label in MemberStatus.choices},
-        "speaks": {True: status("done", _("Yes")), False: status("ring", _("None"))},
+        "speaks": {True: status("done", _("Yes")), False: status("ring", unbroken(_("None")))},
     }
 
 

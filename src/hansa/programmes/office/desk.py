@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from hansa.foundation import scope
 from hansa.foundation.i18n import in_language
 from hansa.foundation.office.desk import DeskItem
+from hansa.foundation.policy import STAFF
 from hansa.foundation.prepared import Prepared, PreparedFor
 from hansa.programmes import permissions, selectors
 from hansa.programmes.enums import CallState, RehearsalState
@@ -52,7 +53,7 @@ def items(person: Any, now: datetime) -> Iterator[DeskItem]:
     for call in _closing.ask(person):
         if not call.accepts(now):
             continue
-        if not call.is_told:
+        if not call.is_told and STAFF.admits(person.roles):
             yield DeskItem(
                 title=_("%(edition)s: the members have not been told")
                 % {"edition": in_language(call.edition.title, get_language())},

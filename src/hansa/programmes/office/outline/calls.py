@@ -85,7 +85,7 @@ def _range(item: dict[str, Any], regions: dict[str, dict[str, str]]) -> str:
     return _("%(attribute)s %(value)s: %(least)s to %(most)s") % facts
 
 
-def amendment_rows(rows: Iterable[Amendment], zone: str) -> SafeString:
+def amendment_rows(rows: Iterable[Amendment], zone: str, city: Any = "") -> SafeString:
     """Write amendments as rows, their values as the reader's language writes them, by the edition's clock."""
     named = (escape(_("Before")), escape(_("After")), escape(_("Reason")))
     lines = []
@@ -97,7 +97,7 @@ def amendment_rows(rows: Iterable[Amendment], zone: str) -> SafeString:
         by = escape(row.by.name) if row.by else ""
         lines.append(
             f'<tr><th scope="row">{escape(DAY_LABELS.get(row.field, row.field))}</th>{cells}'
-            f'<td class="small"><bdi>{by}</bdi> {instant(row.at, zone)}</td></tr>'
+            f'<td class="small"><bdi>{by}</bdi> {instant(row.at, zone, city)}</td></tr>'
         )
     return SafeString("".join(lines))
 

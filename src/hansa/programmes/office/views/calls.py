@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from hansa.foundation import clock
 from hansa.foundation.office.history import history_of
 from hansa.foundation.policy import OFFICE, STAFF, policy, recent
 from hansa.foundation.prepared import PreparedFor
+from hansa.foundation.ui import dates
 from hansa.network.selectors import region_names
 from hansa.programmes import permissions, selectors, services
 from hansa.programmes.enums import CallState
@@ -52,6 +54,7 @@ _managed = PreparedFor(
         .select_related(None)
         .select_related("edition")
         .only(*_SHOWN)
+        .annotate(place=F("edition__details__place"))
         .filter(edition__slug=slug, edition__in=permissions.editions_managed_by(person))
     )
 )
@@ -79,6 +82,8 @@ def _call_page(request: HttpRequest, found: Call, bound: dict[str, Any], status:
     state = found.state_at(now)
     may_change = permissions.can_manage(request.user, found.edition)
     days = services.timetable_of(found, found.edition)
+    place: dict[str, Any] = getattr(found, "place", None) or {}
+    city = dates.own_city(found.edition.time_zone, place.get("country"), place.get("city") or {})
     forms: dict[str, Any] = {}
     if may_change:
         forms = _forms(found, state, days) | {name: drawn.as_sent(form) for name, form in bound.items()}
@@ -88,11 +93,14 @@ def _call_page(request: HttpRequest, found: Call, bound: dict[str, Any], status:
         {
             "call": found,
             "edition": found.edition,
+            "city": city,
             "state": state,
             "status": outline.status_of(state),
             "days": [(DAY_LABELS.get(name, name), days[name]) for name in TIMELINE[1:]],
             "rules": drawn.rules_of(found.rules, region_names()),
-            "amendments": outline.amendment_rows(selectors.amendments_shown(found), found.edition.time_zone),
+            "amendments": outline.amendment_rows(
+                selectors.amendments_shown(found), found.edition.time_zone, city
+            ),
             "history": history_of(request.user, found, found.edition),
             "forms": forms,
             "may_cancel": may_change and "cancel" in acts_from(state),

@@ -10,22 +10,27 @@ from hansa.foundation import clock
 from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import policy
 from hansa.network.selectors import network as this_network
-from hansa.programmes import services
+from hansa.programmes import permissions, services
 from hansa.programmes.forms import TemplateForm
 from hansa.programmes.office import outline
 from hansa.programmes.office.views.packs import managed_edition
 from hansa.programmes.office.views.uploads import WRITERS
 
+LATEST = 4
+"""How many editions are offered to be copied at once; the others stand in the list of all."""
+
 
 @policy(WRITERS)
 def templates(request: HttpRequest) -> HttpResponse:
-    """Offer the templates, each with what it holds."""
+    """Offer the latest editions to copy, and the templates, each with what it holds."""
     language = get_language()
+    held = permissions.editions_managed_by(request.user).exclude(pack_sha="")
     return render(
         request,
         "programmes/office/templates.html",
         {
             "network": this_network(),
+            "latest": held.order_by("-year", "-starts_on", "-pk").only("slug", "title", "year")[:LATEST],
             "rows": [
                 {
                     "name": name,
