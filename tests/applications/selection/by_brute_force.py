@@ -4,6 +4,8 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
+import highspy
+
 from hansa.applications.rules.selection import Bound, Instance
 
 
@@ -63,3 +65,37 @@ def smallest_conflicts(instance: Instance) -> list[frozenset[Bound]]:
         if found:
             return found
     return []
+
+
+def fairest_chances(instance: Instance) -> dict[str, float] | None:
+    """Leximin over every cohort there is: who cannot have more than the least has it for good."""
+    cohorts = [chosen for chosen in cohorts_of_size(instance) if not breaks(instance, chosen)]
+    if not cohorts:
+        return None
+    settled: dict[str, float] = {}
+    ids = [candidate.id for candidate in instance.candidates]
+    while len(settled) < len(ids):
+        least = _most(cohorts, ids, settled, None, 0.0)
+        others = [one for one in ids if one not in settled]
+        tops = {one: _most(cohorts, ids, settled, one, least) for one in others}
+        settled |= {one: least for one, top in tops.items() if top <= least + 1e-6}
+    return settled
+
+
+def _most(
+    cohorts: list[frozenset[str]], ids: list[str], settled: dict[str, float], of: str | None, floor: float
+) -> float:
+    """The largest chance of one person, or of the least of those not settled, when the settled keep theirs."""
+    solver = highspy.Highs()
+    solver.setOptionValue("output_flag", False)
+    weights = [solver.addVariable(lb=0.0, ub=1.0) for _ in cohorts]
+    least = solver.addVariable(lb=floor, ub=1.0)
+    solver.addConstr(sum(weights) == 1.0)
+    goal = least
+    for one in ids:
+        chance = sum((w for w, cohort in zip(weights, cohorts, strict=True) if one in cohort), 0.0 * least)
+        solver.addConstr(chance >= (settled[one] - 1e-8 if one in settled else least))
+        if one == of:
+            goal = chance
+    solver.maximize(goal)
+    return float(solver.getObjectiveValue())

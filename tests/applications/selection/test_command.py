@@ -43,6 +43,45 @@ def test_published_examples_are_answered_by_the_command_alone(tmp_path, name):
     assert list(tmp_path.iterdir()) == [out]
 
 
+@pytest.mark.parametrize("name", ["n100_k24_c60_base_s91", "n100_k24_c60_ties_s92"])
+def test_published_examples_are_explained_by_the_command(folder, name):
+    example = EXAMPLES / name
+    assert solve("--explain", rules=example / "rules.json", applicants=example / "applicants.csv") == 0
+    answer = json.loads((folder / "result.json").read_text())
+    expected = json.loads((example / "answer.json").read_text())
+    assert answer["explanations"] == expected["explanations"]
+    assert {"k", "city_max", "region"} < {rule["attr"] for rule in answer["rules"]}
+    assert all(set(rule) == {"attr", "value", "side", "at", "price"} for rule in answer["rules"])
+
+
+def draw(*more: str) -> int:
+    """Call the lottery in this process."""
+    files = ["--rules", "rules.json", "--applicants", "applicants.csv", "--out", "result.json"]
+    return main(["selection", "lottery", *files, *more])
+
+
+def test_lottery_is_drawn_with_exit_0_and_the_same_for_the_same_seed(folder):
+    (folder / "rules.json").write_bytes(said(forced_in=[], ranges={}))
+    assert draw("--seed", "Seoul") == 0
+    answer = json.loads((folder / "result.json").read_text())
+    assert answer["probabilities"] == pytest.approx({"A1": 2 / 3, "A2": 2 / 3, "A3": 2 / 3})
+    assert sum(part["weight"] for part in answer["portfolio"]) == pytest.approx(1)
+    assert answer["drawn"] in [part["cohort"] for part in answer["portfolio"]]
+    first = (folder / "result.json").read_bytes()
+    assert draw("--seed", "Seoul") == 0
+    assert (folder / "result.json").read_bytes() == first
+
+
+def test_lottery_without_a_cohort_says_why_with_exit_3_and_out_of_time_with_4(folder):
+    assert draw("--time-limit", "0") == 4
+    (folder / "rules.json").write_bytes(said(forced_in=[], ranges={"region": {"x": [0, 0]}}))
+    assert draw() == 3
+    answer = json.loads((folder / "result.json").read_text())
+    assert answer["conflict"] == [{"attr": "region", "value": "x", "side": "max", "at": 0}]
+    (folder / "rules.json").write_text("")
+    assert draw() == 2
+
+
 def test_proven_cohort_is_written_with_exit_0(folder, capsys):
     assert solve() == 0
     answer = json.loads((folder / "result.json").read_text())

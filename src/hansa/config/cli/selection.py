@@ -30,8 +30,24 @@ def add_parser(commands: Any) -> None:
         "Exit code 0: a cohort is found. 3: the rules leave none. 4: none was found in time. 2: bad input.",
     )
     _files(solve)
+    solve.add_argument(
+        "--explain", action="store_true", help="say of everybody how far they are, and of each rule its price"
+    )
     solve.add_argument("--time-limit", type=_seconds, metavar="S", help="stop after so many seconds")
     solve.set_defaults(func=_solve, needs_django=False)
+
+    lottery = acts.add_parser(
+        "lottery",
+        help="find the fairest chances where merit only qualifies, and draw",
+        description="Give the least chance as much as any lottery under the rules can, then the next; and draw. "
+        "Exit code 0: done. 3: the rules leave no cohort. 4: the chances were not settled in time. 2: bad input.",
+    )
+    _files(lottery)
+    lottery.add_argument(
+        "--seed", default="", metavar="S", help="what the draw follows from, published before it"
+    )
+    lottery.add_argument("--time-limit", type=_seconds, metavar="S", help="stop after so many seconds")
+    lottery.set_defaults(func=_lottery, needs_django=False)
 
     verify = acts.add_parser(
         "verify",
@@ -88,9 +104,42 @@ def _solve(chosen: argparse.Namespace) -> int:
     said = results.answer_of(result, seconds=time.perf_counter() - began)
     if result.status is engine.Status.INFEASIBLE:
         said["repair"] = results.repairs_of(engine.repair_of(instance))
+    if chosen.explain and result.status is engine.Status.OPTIMAL:
+        standings = engine.explain(instance, result, time_limit=chosen.time_limit)
+        said["explanations"] = results.standings_of(standings)
+        said["rules"] = results.prices_of(engine.prices(instance, result, time_limit=chosen.time_limit))
     inout.write(chosen.out, results.dumped(said))
     print(f"{result.status.value}: {_summary(instance, said)}. Written to {chosen.out}")
     return EXIT[result.status.value]
+
+
+def _lottery(chosen: argparse.Namespace) -> int:
+    """Write everybody's chance, the cohorts that give it, and the one that the seed draws."""
+    from hansa.applications.rules import selection as engine
+    from hansa.applications.rules.selection.files import results
+
+    instance = _read(chosen)
+    try:
+        found = engine.lottery(instance, seed=chosen.seed, time_limit=chosen.time_limit)
+    except engine.NoCohort:
+        said = {
+            "status": "infeasible",
+            "conflict": results.bounds_of(engine.conflict_of(instance)),
+            "repair": results.repairs_of(engine.repair_of(instance)),
+        }
+        inout.write(chosen.out, results.dumped(said))
+        print(f"infeasible: {_summary(instance, said)}. Written to {chosen.out}")
+        return EXIT["infeasible"]
+    except engine.OutOfTime:
+        inout.write(chosen.out, results.dumped({"status": "unknown", "bound": None}))
+        print(f"unknown: the fairest chances were not settled in this time. Written to {chosen.out}")
+        return EXIT["unknown"]
+    inout.write(chosen.out, results.dumped(results.lottery_of(found)))
+    print(
+        f"drawn: {instance.k} of {len(instance.candidates)} applicants, the least chance {found.minimum:.4f}. "
+        f"Written to {chosen.out}"
+    )
+    return 0
 
 
 def _verify(chosen: argparse.Namespace) -> int:

@@ -16,6 +16,7 @@ from hansa.applications.rules.selection.instance import (
     broken_bounds,
     value_of,
 )
+from hansa.applications.rules.selection.lottery import Lottery, NoCohort, OutOfTime, lottery
 from hansa.applications.rules.selection.prices import Price, prices
 from hansa.applications.rules.selection.relaxation import solver_version
 from hansa.applications.rules.selection.repair import Repair, repair_of, repaired
@@ -26,7 +27,10 @@ __all__ = [
     "Bound",
     "Candidate",
     "Instance",
+    "Lottery",
+    "NoCohort",
     "NotProven",
+    "OutOfTime",
     "Price",
     "Repair",
     "Result",
@@ -37,6 +41,7 @@ __all__ = [
     "conflict_of",
     "explain",
     "explain_one",
+    "lottery",
     "prices",
     "repair_of",
     "repaired",

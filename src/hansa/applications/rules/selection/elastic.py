@@ -5,7 +5,7 @@ where not even a selection without any rule could fill them. Merit plays no part
 rule tells apart are one column with a count. HiGHS proposes a cohort; its slacks are counted afresh.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,6 +21,7 @@ OPTIONS = {
     "mip_abs_gap": 0.5,
     "mip_feasibility_tolerance": 1e-9,
 }
+ANY = "\0"
 MOST_NODES = 5_000
 
 
@@ -37,6 +38,7 @@ class Kind:
 
     city: str
     values: tuple[str, ...]
+    is_forced: bool
     merit: int
     least: int
     most: int
@@ -101,6 +103,9 @@ class Elastic:
             raise NotSettled("the least repair was lost")
         return broken
 
+    def _chosen(self) -> list[int]:
+        return [round(count) for count in self._solver.getSolution().col_value[: len(self.kinds)]]
+
     def _allow(self, most: Mapping[Bound, int]) -> None:
         for position, side in enumerate(self.sides, start=len(self.kinds)):
             self._solver.changeColBounds(position, 0.0, float(most[side]))
@@ -115,7 +120,7 @@ class Elastic:
         stopped = status == highspy.HighsModelStatus.kSolutionLimit and self._solver.getSolution().value_valid
         if status != highspy.HighsModelStatus.kOptimal and not stopped:
             raise NotSettled(str(status))
-        return self._broken([round(x) for x in self._solver.getSolution().col_value[: len(self.kinds)]])
+        return self._broken(self._chosen())
 
     def _most(self, side: Bound) -> int:
         return side.at if side.side == "min" else max(self.instance.k, len(self.instance.candidates))
@@ -148,7 +153,7 @@ class Elastic:
                 rows[attr, value] = len(low)
                 low.append(float(at_least))
                 high.append(float(at_most))
-        for city in sorted({kind.city for kind in self.kinds} - {""}):
+        for city in sorted({kind.city for kind in self.kinds} - {ANY}):
             rows["city", city] = len(low)
             low.append(-np.inf)
             high.append(float(self.instance.city_max))
@@ -186,26 +191,34 @@ class Elastic:
 
 def kinds_of(instance: Instance, *, by_merit: bool = False) -> list[Kind]:
     """Group the candidates whom no rule tells apart, in an order that depends on nothing but the rules."""
-    attrs = sorted(instance.ranges)
-    there: dict[str, int] = {}
-    for person in instance.candidates:
-        there[person.city] = there.get(person.city, 0) + (person.id not in instance.forced_out)
-    groups: dict[tuple[str, tuple[str, ...], int], list[int]] = {}
+    find = kind_of(instance)
+    groups: dict[tuple[str, tuple[str, ...], bool, int], list[int]] = {}
     for person in instance.candidates:
         if person.id in instance.forced_out:
             continue
-        city = person.city if there[person.city] > instance.city_max else ""
-        alike = (city, values_of(instance, attrs, person), person.merit if by_merit else 0)
-        group = groups.setdefault(alike, [0, 0])
+        group = groups.setdefault((*find(person), person.merit if by_merit else 0), [0, 0])
         group[0] += person.id in instance.forced_in
         group[1] += 1
     return [Kind(*alike, *group) for alike, group in sorted(groups.items())]
 
 
-def values_of(instance: Instance, attrs: list[str], person: Candidate) -> tuple[str, ...]:
-    """The values of a candidate that a range speaks of; "" stands for every other, which no range tells apart."""
-    said: Mapping[str, str] = person.attributes
-    return tuple(value if (value := said.get(attr, "")) in instance.ranges[attr] else "" for attr in attrs)
+def kind_of(instance: Instance) -> Callable[[Candidate], tuple[str, tuple[str, ...], bool]]:
+    """Return what tells kinds apart: a city where more apply than may come, the values of ranges, being forced in.
+
+    ``ANY`` stands for every city that is not crowded, and for every value that no range speaks of.
+    """
+    attrs = sorted(instance.ranges)
+    there: dict[str, int] = {}
+    for person in instance.candidates:
+        there[person.city] = there.get(person.city, 0) + (person.id not in instance.forced_out)
+
+    def kind(person: Candidate) -> tuple[str, tuple[str, ...], bool]:
+        said = [(attr, person.attributes.get(attr, "")) for attr in attrs]
+        values = tuple(value if value in instance.ranges[attr] else ANY for attr, value in said)
+        city = person.city if there[person.city] > instance.city_max else ANY
+        return city, values, person.id in instance.forced_in
+
+    return kind
 
 
 def _counts(instance: Instance, kinds: list[Kind], chosen: list[int]) -> dict[tuple[str, str], int]:
@@ -213,6 +226,6 @@ def _counts(instance: Instance, kinds: list[Kind], chosen: list[int]) -> dict[tu
     count: dict[tuple[str, str], int] = {}
     for kind, number in zip(kinds, chosen, strict=True):
         for name in (*zip(attrs, kind.values, strict=True), ("city", kind.city)):
-            if name != ("city", ""):
+            if name != ("city", ANY):
                 count[name] = count.get(name, 0) + number
     return count

@@ -1,10 +1,13 @@
 """``result.json``: an answer of the engine as the published format has it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from hansa.applications.rules.selection.explanations import Standing
 from hansa.applications.rules.selection.instance import Bound, Result, Status
+from hansa.applications.rules.selection.lottery import Lottery
+from hansa.applications.rules.selection.prices import Price
 from hansa.applications.rules.selection.repair import Repair
 
 
@@ -43,6 +46,38 @@ def repairs_of(repairs: Iterable[Repair]) -> list[dict[str, Any]]:
         }
         for repair in repairs
     ]
+
+
+def standings_of(standings: Mapping[str, Standing]) -> dict[str, dict[str, Any]]:
+    """Return everybody's explanation as plain values; an interval where time left the figure open."""
+    return {one: _standing(standing) for one, standing in standings.items()}
+
+
+def prices_of(prices: Sequence[Price]) -> list[dict[str, Any]]:
+    """Return each rule's price as plain values."""
+    return [
+        {**bound, "price": price.price}
+        for price, bound in zip(prices, bounds_of(price.bound for price in prices), strict=True)
+    ]
+
+
+def lottery_of(found: Lottery) -> dict[str, Any]:
+    """Return a lottery as plain values."""
+    return {
+        "probabilities": found.probabilities,
+        "minimum": found.minimum,
+        "portfolio": [{"cohort": list(cohort), "weight": weight} for cohort, weight in found.portfolio],
+        "drawn": list(found.drawn),
+    }
+
+
+def _standing(standing: Standing) -> dict[str, Any]:
+    if standing.points is None and standing.least is not None:
+        return {"selected": standing.selected, "at_least": standing.least, "at_most": standing.most}
+    return {
+        "selected": standing.selected,
+        "margin" if standing.selected else "points_short": standing.points,
+    }
 
 
 def dumped(said: Any) -> bytes:
