@@ -70,6 +70,13 @@ def test_calls_lead_to_the_next_call(client_as, person_with):
     assert reverse("programmes_office:templates") not in read
 
 
+def test_next_call_is_copied_from_an_edition_in_one_click(officer):
+    edition = make_edition()
+    type(edition).objects.update(pack_sha="0" * 64)
+    shown = page(officer, "templates")
+    assert reverse("programmes_office:start_next", args=["nia-2027"]) in shown
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_lists_before_the_first_pack(name, officer):
     assert officer.get(reverse(name)).status_code == 200
