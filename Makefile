@@ -39,10 +39,11 @@ trials:  ## The long trials at full size
 	@$(PYTHON) -m tools.prepare test
 	@$(TOOL).suite trials
 
-bench:  ## CPU and queries of the pages that matter, and what they cost a browser, to build/*.json
+bench:  ## CPU and queries of the pages that matter, what they cost a browser, and the selection, to build/*.json
 	@$(PYTHON) -m tools.prepare bench
 	@$(TOOL).bench
 	@$(TOOL).vitals
+	@$(TOOL).bench_selection
 
 screenshots:  ## Pictures of every kind of page, to build/screenshots, and those of the docs
 	@$(PYTHON) -m tools.prepare test

@@ -27,9 +27,9 @@ VALUES = {
 def invented(applicants: int, places: int, cities: int, kind: str = "base", *, seed: int = 1) -> Instance:
     """Return a selection that has a cohort, with the ranges of a planted one.
 
-    ``base``: merits of 0–10,000, each range one seat wide to both sides. ``ties``: merits of a few
-    points around 11, as panels give them.
-    ``tight``: as base, and every range an equality.
+    ``base``: merits of 0–10,000, each range wider than planted by a twentieth of the places to both sides
+    (at least one seat). ``ties``: the same with merits of a few points around 11, as panels give them.
+    ``narrow``: as base, one seat to both sides however many places. ``tight``: every range an equality.
     """
     draw = random.Random(f"{applicants}/{places}/{cities}/{kind}/{seed}")
     lots = list(range(1, applicants + 1))
@@ -49,7 +49,7 @@ def invented(applicants: int, places: int, cities: int, kind: str = "base", *, s
         for j in range(applicants)
     )
     planted = _planted(candidates, places, draw)
-    slack = 0 if kind == "tight" else 1
+    slack = {"tight": 0, "narrow": 1}.get(kind, max(1, round(places / 20)))
     ranges = {
         attr: {
             value: (max(0, count - slack), count + slack)

@@ -34,7 +34,7 @@ class Certificate:
 
 def whole(duals: NDArray[np.float64]) -> Ints:
     """Round proposed duals to the integers that decide."""
-    return np.rint(np.clip(np.nan_to_num(duals), -STEEPEST, STEEPEST) * SCALE).astype(np.int64)
+    return np.rint(np.clip(duals, -STEEPEST, STEEPEST) * SCALE).astype(np.int64)
 
 
 def weigh(

@@ -66,17 +66,20 @@ class Search:
         value: int | None = None
         question = self.core.follow(question)
         stack = [Branch(question.lower, question.upper)]
-        looked = 0
+        looked, is_deep = 0, False
         while stack:
             if nodes is not None and looked >= nodes:
                 return Answer(best, value, exhausted=False)
             if self.deadline is not None and time.monotonic() > self.deadline:
                 raise TimeIsUp(None if best is None else self.core.whole(best))
+            if improve and is_deep:
+                stack.append(stack.pop(max(range(len(stack)), key=lambda j: _height(stack[j]))))
             branch = stack.pop()
             if branch.bound is not None and goal is not None and branch.bound < goal * SCALE:
                 continue
             looked += 1
             met, open_ones = self._look(question, branch, goal)
+            is_deep = not open_ones
             if met is not None:
                 best, value = met, question.worth + int(self.core.merit[met].sum())
                 goal = value + 1
@@ -176,6 +179,10 @@ class Search:
         loss = np.where(known, loss, usual)
         score = np.maximum(loss[0] * at, 1e-6) * np.maximum(loss[1] * (1 - at), 1e-6)
         return int(free[np.argmax(score)])
+
+
+def _height(branch: Branch) -> float:
+    return float("inf") if branch.bound is None else branch.bound
 
 
 def _impossible(question: Question, rows_of: Rows, lower: Mask, upper: Mask) -> bool:
