@@ -12,6 +12,7 @@ import argparse
 import html
 import io
 import os
+import re
 import shutil
 import sys
 from dataclasses import dataclass
@@ -33,18 +34,20 @@ DOCS = ROOT / "docs" / "pictures"
 DEPTH = 2
 # Pages that differ by role stand once for each.
 BY_ROLE = frozenset({"portal:my", "portal:desk"})
-FILES = (
-    "pdf",
-    "json",
-    "export",
-    "file",
-    "document",
-    "download",
-    "media",
-    "captions",
-    "photo",
-    "calendar",
-    "logout",
+FILES = frozenset(
+    (
+        "pdf",
+        "json",
+        "export",
+        "file",
+        "document",
+        "download",
+        "media",
+        "captions",
+        "photo",
+        "calendar",
+        "logout",
+    )
 )
 STATES = {
     "guide-forms": "/styleguide/forms/",
@@ -83,14 +86,15 @@ def kind_of(path: str) -> str | None:
         name = resolve(path).view_name
     except Resolver404:
         return None
-    return None if any(word in name for word in FILES) else name
+    return None if not FILES.isdisjoint(re.split("[:_]", name)) else name
 
 
 def kinds(visitor: Visitor, role: str | None, known: set[str]) -> list[Shot]:
     """Return one page of each kind that this role's menus lead to and nobody before it has shown."""
     site = visitor.site
     seen = known - BY_ROLE
-    waiting = [urlsplit(url).path for url in site.links.values()] if role is None else ["/my/", "/office/"]
+    # A page that is known to nobody is asked of each role anew: it may be theirs alone.
+    waiting = [urlsplit(url).path for url in site.links.values()] + (["/my/", "/office/"] if role else [])
     shots = [Shot(name, path, None) for name, path in STATES.items()] if role is None else []
     context = visitor.window(role, "en", "light", 1280)
     page = context.new_page()
@@ -107,6 +111,9 @@ def kinds(visitor: Visitor, role: str | None, known: set[str]) -> list[Shot]:
                 continue  # a file that is saved and not shown
             if answer is None or not answer.ok or kind_of(urlsplit(page.url).path) != kind:
                 continue
+            if "html" not in answer.headers.get("content-type", ""):
+                continue
+            known.add(kind)
             name = kind.replace(":", "-") + (f"-{role}" if kind in BY_ROLE else "")
             shots.append(Shot(name, path, role))
             found += page.eval_on_selector_all(
@@ -114,7 +121,6 @@ def kinds(visitor: Visitor, role: str | None, known: set[str]) -> list[Shot]:
             )
         waiting = [urlsplit(url).path for url in found if url.startswith(site.url)]
     context.close()
-    known |= seen
     return shots
 
 
