@@ -237,3 +237,30 @@ def test_officer_sees_who_takes_the_place_and_offers_it(client_as, queries):
     client.post(post, {"run": proposal.uid})
     assert numbers(ApplicationState.OFFERED) == ["NW27-0002", "NW27-0003"]
     assert "The list is released" in client.get(url).content.decode()
+
+
+@pytest.mark.django_db
+def test_sealed_decision_is_one_file_without_names_that_runs_again(client_as):
+    from hansa.applications.rules.selection.verifying import verify
+
+    officer = make_person("programme_officer")
+    call, run = released(officer, CITIES, places=2)
+    url = reverse("applications_office:bundle", args=[call.edition.slug, run.uid])
+    answer = client_as(officer).get(url)
+    assert answer.status_code == 200
+    assert verify(answer.content).is_same
+    assert b"NW27" not in answer.content
+    assert b"tunis" not in answer.content
+    assert client_as(Application.objects.first().applicant).get(url).status_code == 403
+
+
+@pytest.mark.django_db
+def test_list_says_by_how_much_somebody_is_in_or_out_and_the_letter_says_it_of_oneself(client_as):
+    officer = make_person("programme_officer")
+    call, run = released(officer, CITIES[:3], places=2, reserves=0)
+    merits = {row["id"]: row["merit"] for row in run.candidates}
+    short = merits["NW27-0002"] - merits["NW27-0003"]
+    shown = client_as(officer).get(reverse("applications_office:selection", args=[call.edition.slug]))
+    assert f"−{short}" in shown.content.decode()
+    letter = Letter.objects.get(template_key__endswith=":not-selected")
+    assert f"The best list with you in it has {short} points fewer than the one adopted." in letter.text

@@ -19,7 +19,7 @@ from hansa.applications.office.panel import managed_call
 from hansa.applications.services import wording
 from hansa.applications.services.bounds import bound_text, repair_text
 from hansa.foundation import clock, scope
-from hansa.foundation.policy import STAFF, policy, recent
+from hansa.foundation.policy import OFFICE, STAFF, policy, recent
 
 HOLDING = (OfferState.OPEN, OfferState.ACCEPTED)
 
@@ -130,3 +130,16 @@ def _offer(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 offer = policy(recent(STAFF))(_offer)
+
+
+@policy(recent(OFFICE))
+def bundle(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
+    """Hand out a sealed list as one file without names, with which anybody can run the decision again."""
+    call = managed_call(request, slug)
+    runs = scope.visible(request.user, SelectionRun.objects.filter(call=call, uid=uid))
+    run = runs.filter(state__in=[RunState.SEALED, RunState.RELEASED]).first()
+    if run is None:
+        raise Http404
+    response = HttpResponse(services.sealed_bundle(run=run, by=request.user), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{slug}-list-{run.number}.zip"'
+    return response

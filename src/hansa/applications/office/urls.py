@@ -43,6 +43,7 @@ urlpatterns = [
     path("selection/<slug:slug>/seal/", selection.seal, name="seal"),
     path("selection/<slug:slug>/unseal/", selection.unseal, name="unseal"),
     path("selection/<slug:slug>/release/", selection.release, name="release"),
+    path("selection/<slug:slug>/lists/<uuid:uid>.zip", places.bundle, name="bundle"),
     path("selection/<slug:slug>/look/", places.look, name="look"),
     path("selection/<slug:slug>/what-if/", what_if.what_if, name="what_if"),
     path("selection/<slug:slug>/what-if/compute/", what_if.compute, name="compute_scenario"),

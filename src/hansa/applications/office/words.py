@@ -92,6 +92,7 @@ say(
         "selection.seal": _("sealed the list"),
         "selection.unseal": _("opened the sealed list again"),
         "selection.release": _("released the decisions"),
+        "selection.bundle": _("took a sealed decision out as a file"),
         "selection.adopt": _("adopted other rules for a list"),
         "selection.forget": _("took a what-if from beside the list"),
         "appeal.lodge": _("lodged an appeal"),

@@ -76,6 +76,7 @@ from hansa.applications.services.jury import (
     send_code,
     send_link,
 )
+from hansa.applications.services.listing import sealed_bundle
 from hansa.applications.services.nominating import (
     city_word,
     endorse,
@@ -289,6 +290,7 @@ __all__ = [
     "scores_digest",
     "screen",
     "seal_selection",
+    "sealed_bundle",
     "seat_reader",
     "send_code",
     "send_link",

@@ -15,6 +15,7 @@ from hansa.applications.models import Application, Decision, SelectionRun
 from hansa.applications.rules import lots
 from hansa.applications.rules import selection as engine
 from hansa.applications.rules.changes import Changes
+from hansa.applications.rules.selection import bundle
 from hansa.applications.rules.transitions import ActRefused
 from hansa.applications.services import bounds
 from hansa.applications.services.preparing import Prepared
@@ -167,3 +168,17 @@ def cheapest_repair(instance: engine.Instance) -> list[dict[str, Any]]:
         }
         for repair in engine.repair_of(instance)
     ]
+
+
+@transaction.atomic
+def sealed_bundle(*, run: SelectionRun, by: Any) -> bytes:
+    """Return a sealed list as one file without names, which a stranger can run again; that it was taken is logged."""
+    record(by, "selection.bundle", run, digest=run.digest)
+    return bundle.write(
+        rules=run.rules,
+        candidates=run.candidates,
+        result=run.result,
+        lots_seed=run.lots_seed,
+        derivation=run.lots_derivation,
+        solver=run.solver,
+    )

@@ -39,7 +39,9 @@ def _rows(play: Play, *states: str) -> Any:
 
 def _appeal(play: Play, stage: Stage) -> None:
     """The best of those without a place says that a sheet was added up wrongly, and is right about it."""
-    standing = {row["id"]: row["merit"] for row in applications.adopted_run(play.edition.call).candidates}
+    run = applications.adopted_run(play.edition.call)
+    assert run is not None  # the scene asked before
+    standing = {row["id"]: row["merit"] for row in run.candidates}
     without = sorted(
         _rows(play, "not_selected", "reserve"), key=lambda one: (-standing[one.number], one.number)
     )
