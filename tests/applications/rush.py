@@ -31,6 +31,7 @@ def main(folder: Path) -> dict[str, Any]:
     django.setup()
     from django.test.utils import setup_databases, teardown_databases
 
+    from tests.applications.rush_killed import killed
     from tests.applications.rush_merging import crossings, sending
 
     was = setup_databases(verbosity=0, interactive=False)
@@ -42,6 +43,7 @@ def main(folder: Path) -> dict[str, Any]:
             "taps": _taps(),
             "crossings": crossings(at_once),
             "sending": sending(at_once),
+            "killed": killed(),
         }
     finally:
         teardown_databases(was, verbosity=0)

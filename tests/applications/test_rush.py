@@ -55,3 +55,15 @@ def test_an_account_that_is_merged_while_it_sends_loses_nothing(rush):
         "numbers": True,
         "left": 0,
     }
+
+
+def test_an_act_that_is_killed_half_way_has_not_happened_and_can_be_done_again(rush):
+    told = rush["killed"]
+    assert told["ended"] == [-9, -9, -9]
+    assert told["upload"]
+    assert told["sending"] == ["draft", "", 0]
+    assert told["sent"][0] == "submitted"
+    assert told["sent"][1].endswith("-0001")
+    assert told["sent"][2] == 1
+    assert told["half"]
+    assert told["released"]

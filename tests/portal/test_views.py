@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory
 from hansa.foundation import clock
 from hansa.portal.selectors import board
 from hansa.programmes.services import close_call_early
-from tests.factories.applications import make_draft, make_open_call
+from tests.factories.applications import make_draft, make_open_call, make_submitted
 from tests.factories.events import event, registration
 from tests.factories.learning import a_course, an_enrolment
 from tests.factories.network import make_coordinator, make_network
@@ -103,6 +103,54 @@ def test_edition_answers_may_i_apply_without_an_account(client: Client) -> None:
     assert "You cannot apply for this one" in no
     outside = page(client, "/programmes/nia-2027/?member=none&role_level=managerial")
     assert "You cannot apply for this one" in outside
+
+
+def test_edition_puts_the_focus_on_its_answer(client: Client) -> None:
+    make_call()
+    html = page(client, "/programmes/nia-2027/?member=bucharest&role_level=managerial")
+    assert '<h2 id="answer" tabindex="-1">You can apply</h2>' in html
+    assert 'action="#answer"' in html
+
+
+def test_edition_names_levels_in_the_words_of_its_form(client: Client) -> None:
+    level = {
+        "key": "role_level",
+        "kind": "single",
+        "label": {"en": "How high you stand"},
+        "options": [
+            {"key": "officer", "label": {"en": "Officer"}},
+            {"key": "managerial", "label": {"en": "Leads a team"}},
+            {"key": "executive", "label": {"en": "Mayor"}},
+        ],
+    }
+    form = {"purpose": "application", "title": {"en": "Application"}, "questions": [level]}
+    make_call(questionnaires={"application": form})
+    html = page(client, "/programmes/nia-2027/")
+    assert "How high you stand" in html
+    assert ">Leads a team</option>" in html
+    assert "Manager:" not in html
+
+
+@pytest.mark.parametrize(
+    ("begin", "said"),
+    [(make_submitted, "Your application: sent"), (make_draft, "Go on with your application")],
+)
+def test_edition_leads_an_applicant_to_their_own_application(
+    client: Client, client_as: Callable, person_with: Callable, begin: Callable, said: str
+) -> None:
+    own = begin(make_open_call())
+    person = own.applicant
+    html = page(client_as(person), "/programmes/nia-2027/")
+    assert said in html
+    assert f'href="/applications/{own.uid}/"' in html
+    assert "Start your application" not in html
+    answered = page(client_as(person), "/programmes/nia-2027/?member=bucharest&role_level=managerial")
+    assert "Start your application" not in answered
+    # What one person sees is nobody else's.
+    for other in (client, client_as(person_with())):
+        theirs = page(other, "/programmes/nia-2027/")
+        assert "Start your application" in theirs
+        assert str(own.uid) not in theirs
 
 
 @pytest.mark.parametrize(
@@ -398,6 +446,11 @@ def test_page_with_the_disk_full_says_so(client: Client, monkeypatch: pytest.Mon
     answer = client.get("/about/")
     assert answer.status_code == 507
     assert "nearly full" in answer.content.decode()
+    assert 'href="/"' in answer.content.decode()
+    # The way back leads to the page one came from, and never to a stranger's.
+    for referer, way in (("http://testserver/my/", "http://testserver/my/"), ("https://evil.example/", "/")):
+        answer = client.get("/about/", headers={"Referer": referer})
+        assert f'href="{way}"' in answer.content.decode()
 
 
 def test_fault_of_ours_says_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from django.db import InterfaceError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from hansa.foundation.policy import PUBLIC, policy
@@ -165,12 +166,21 @@ def disk_full(request: HttpRequest) -> HttpResponse:
         Trouble(
             _("We cannot take anything in just now"),
             _(
-                "Our disk is nearly full. Reading and signing in work; what you just sent was not saved. We have been told."
+                "Our disk is nearly full. Reading works; what you just sent was not saved, and what you saved before is kept."
+                " Go back, keep the page open, and send it again in a few minutes."
             ),
-            _("Go on reading"),
-            "/",
+            _("Go back"),
+            _came_from(request),
         ),
     )
+
+
+def _came_from(request: HttpRequest) -> str:
+    """Return the page that a form was sent from, where the browser says it and it is one of ours."""
+    address = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
+        return address
+    return "/"
 
 
 def known_trouble(request: HttpRequest, fault: BaseException | None) -> HttpResponse | None:
