@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from hansa.foundation.i18n import in_language
 from hansa.programmes.enums import ChangeKind
@@ -12,7 +13,21 @@ from hansa.programmes.services.standing import shown
 
 LONGEST = 160
 #: What names a thing to people, the first that it has.
-_NAMES = ("title", "name", "label", "subject", "text", "key")
+_NAMES = ("title", "name", "label", "subject", "text", "texts", "key")
+#: The parts of a pack, as the office says them.
+_PARTS = {
+    "network": _("Network"),
+    "programme": _("Programme"),
+    "edition": _("Edition"),
+    "call": _("Call"),
+    "courses": _("Courses"),
+    "events": _("Events"),
+    "awards": _("Awards"),
+    "credentials": _("Certificates"),
+    "questionnaires": _("Questionnaires"),
+    "letters": _("Letters"),
+    "letter_texts": _("Letters"),
+}
 
 
 def plan_rows(plan: Plan, most: int) -> list[dict[str, Any]]:
@@ -21,7 +36,7 @@ def plan_rows(plan: Plan, most: int) -> list[dict[str, Any]]:
         {
             "kind": row.kind,
             "label": ChangeKind(row.kind).label,
-            "where": " › ".join(row.path),
+            "where": " › ".join([str(_PARTS.get(row.path[0], row.path[0])), *row.path[1:]]),
             "before": brief(row.before),
             "after": brief(row.after),
         }
