@@ -1,7 +1,7 @@
 // A file on its way over a slow line: a photograph is made smaller first, the bar says how far it is, a broken line is
 // waited for, and nothing is sent twice.
 // <form method="post" enctype="multipart/form-data" data-script="uploads" data-most=bytes data-going=… data-there=…
-// data-broken=… data-large=…> with an <output>. Without this script the form sends by its button alone.
+// data-broken=… data-large=… data-unsent=…> with an <output>. Without this script the form sends by its button alone.
 
 // What a telephone takes is larger than anybody reads; a scan that is small already goes as it is.
 const LARGE = 1_500_000;
@@ -38,10 +38,33 @@ export default function start(form) {
     note.hidden = false;
   };
   const stay = (event) => isGoing && event.preventDefault();
+  // A file that is chosen and not sent is lost with the page: the first try to leave says so, the second leaves.
+  let isTold = false;
+  const isUnsent = () => Boolean(field.files.length) && !isGoing && !isTold && form.isConnected;
+  const tell = () => {
+    isTold = true;
+    note.textContent = form.dataset.unsent;
+    note.hidden = false;
+    form.querySelector("button").focus();
+  };
+  field.addEventListener("change", () => (isTold = false));
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest('a[href]:not([href^="#"])') || event.defaultPrevented || !isUnsent()) return;
+    event.preventDefault();
+    tell();
+  });
+  const hold = (event) => {
+    if (event.target === form || event.defaultPrevented || !isUnsent()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    tell();
+  };
+  document.addEventListener("submit", hold, true);
+  addEventListener("beforeunload", (event) => isUnsent() && event.preventDefault());
 
   const send = async () => {
     if (isGoing || !field.files.length) return;
-    isGoing = true;
+    isGoing = isTold = true;
     const chosen = field.files[0];
     const file = await smaller(chosen);
     if (file.size > form.dataset.most) {

@@ -1,5 +1,8 @@
 """What applicants, coordinators and readers see, and what a forged id gives."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -8,6 +11,7 @@ from django.urls import reverse
 from hansa.applications import services
 from hansa.applications.enums import ApplicationState, NominationState, ReviewState
 from hansa.applications.models import Application, Document, Nomination, Review
+from hansa.applications.rules.transitions import APPLICANT, BEFORE_DECISION, acts_from
 from hansa.foundation.audit.models import Entry
 from hansa.foundation.audit.services import record
 from hansa.programmes.enums import CallState
@@ -50,9 +54,48 @@ def test_start_says_who_may_apply_before_anybody_signs_in():
     call = make_open_call()
     seoul = make_member("seoul")
     shown = page(Client(), "applications:start", call.edition.slug, member=seoul.pk)
-    assert "You can apply" in shown
+    assert 'id="answer" tabindex="-1">As far as we can tell, you can apply; ' in shown
+    assert 'action="#answer"' in shown
     assert "Scan of your passport" in shown
     assert not Application.objects.exists()
+
+
+def test_start_says_that_one_can_apply_once_no_rule_is_open():
+    call = make_open_call(eligibility=[{"kind": "member_of"}])
+    shown = page(Client(), "applications:start", call.edition.slug, member=make_member("seoul").pk)
+    assert ">You can apply</h1>" in shown
+
+
+def test_missing_answer_leads_to_its_own_question(client_as):
+    draft = make_draft(make_open_call(), role_level="", motivation="")
+    client = client_as(draft.applicant)
+    form = reverse("applications:form", args=[draft.uid])
+    links = re.findall(rf'href="{form}#([^"]+)"', page(client, "applications:send", draft.uid))
+    assert links
+    shown = page(client, "applications:form", draft.uid)
+    assert all(f'id="{anchor}"' in shown for anchor in links)
+
+
+def test_documents_say_that_a_chosen_file_is_not_sent_yet(client_as):
+    draft = make_draft(make_open_call())
+    shown = page(client_as(draft.applicant), "applications:documents", draft.uid)
+    assert shown.count("A file that you chose reaches us only when you press this.") == shown.count(
+        'data-script="uploads"'
+    )
+    assert 'data-unsent="This file is chosen and not sent yet.' in shown
+
+
+def test_sending_and_its_letter_say_until_when_one_can_withdraw(client_as):
+    withdraws = {state for state in ApplicationState if "withdraw" in acts_from(state, APPLICANT)}
+    assert withdraws == BEFORE_DECISION | {ApplicationState.RESERVE}
+    draft = make_draft(make_open_call(documents=[], eligibility=[]))
+    shown = page(client_as(draft.applicant), "applications:send", draft.uid)
+    assert "You can withdraw it until the decision" in shown
+    for pack in ("wego", "templates"):
+        letter = (
+            Path(__file__).parents[2] / "packs" / pack / "letters" / "application-received.yaml"
+        ).read_text()
+        assert "You can withdraw your application until the decision" in letter
 
 
 def test_start_offers_a_new_member_after_the_act_that_brought_it():

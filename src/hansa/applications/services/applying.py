@@ -232,11 +232,18 @@ def held_by(application: Application, terms: call_terms.Terms) -> Held:
 def missing_things(
     application: Application, terms: call_terms.Terms, held: Held | None = None
 ) -> list[tuple[str, str, str]]:
-    """Return (what, what to do, at which step) for everything that keeps the application from being sent."""
+    """Return (what, what to do, at which step) for everything that keeps the application from being sent.
+
+    The step of a question names where on the form's page it stands: ``form#id_a-department``.
+    """
     held = held or held_by(application, terms)
     language = get_language() or application.applicant.language
     missing = [
-        (question_label(held.definition, problem.key, language), questions.sentence(problem), "form")
+        (
+            question_label(held.definition, problem.key, language),
+            questions.sentence(problem),
+            f"form#{questions.anchor(problem.key)}",
+        )
         for problem in questions.problems(held.definition, held.answers)
     ]
     present = {row.kind for row in held.documents if row.file_id is not None}

@@ -218,7 +218,7 @@ def send(request: HttpRequest, uid: str) -> HttpResponse:
     steps = steps_of(
         application,
         "send",
-        answers_missing=sum(1 for thing in missing if thing[2] == "form"),
+        answers_missing=sum(1 for thing in missing if thing[2].startswith("form")),
         documents_missing=sum(1 for thing in missing if thing[2] == "documents"),
         referees_missing=sum(1 for thing in missing if thing[2] == "referees"),
     )

@@ -102,11 +102,12 @@ def missing_list(missing: Iterable[tuple[str, str, str]], steps: Iterable[StepLi
         "referees": (_step(steps, "referees"), _("See to it")),
     }
     lines = []
-    for what, sentence, where in missing:
+    for what, sentence, place in missing:
+        where, mark, anchor = place.partition("#")
         link, sign = "", icon("refused", "c-refused") if where == "start" else icon("needs", "c-needs")
         if where in links:
             url, words = links[where]
-            link = f'<a class="small" href="{escape(url)}">{words}<span class="vh"> {escape(what)}</span></a>'
+            link = f'<a class="small" href="{escape(url + mark + anchor)}">{words}<span class="vh"> {escape(what)}</span></a>'
         lines.append(
             f"<li>{sign}<div><b>{escape(what)}</b>"
             f'<span class="small quiet">{escape(sentence)}</span></div>{link}</li>'

@@ -61,6 +61,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         "member": member,
         "conditions": drawing.conditions(found),
         "barred": eligibility.is_barred(found),
+        "unanswered": sum(1 for finding in found if finding.met is None and finding.required),
         "is_open": call.accepts(now),
         "costs": call.edition.details.get("costs"),
         "taken": selectors.slots_taken(call, member) if member and terms.needs_nomination else 0,

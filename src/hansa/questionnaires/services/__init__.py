@@ -15,7 +15,7 @@ from hansa.questionnaires.rules import (
 from hansa.questionnaires.services.definitions import DefinitionFaulty, DefinitionFrozen, define, freeze
 from hansa.questionnaires.services.drafts import draft_answers
 from hansa.questionnaires.services.drawing import unanswered
-from hansa.questionnaires.services.fields import answers_of, form_class, initial_for
+from hansa.questionnaires.services.fields import anchor, answers_of, form_class, initial_for
 from hansa.questionnaires.services.responses import (
     AlreadySubmitted,
     Conflict,
@@ -37,6 +37,7 @@ __all__ = [
     "Part",
     "Problem",
     "QuizScore",
+    "anchor",
     "answers_of",
     "applying",
     "asked_of",

@@ -20,6 +20,12 @@ from hansa.questionnaires.services.sentences import sentence
 PREFIX = "a"
 """Answers are named ``a-…`` in the page, apart from what the page itself sends."""
 
+
+def anchor(key: str) -> str:
+    """Return where a question stands on the page of its form: what an address has after its ``#``."""
+    return f"id_{PREFIX}-{key}"
+
+
 # Every questionnaire of the installation in the languages it is read in; a bound all the same.
 MOST_CLASSES = 256
 
