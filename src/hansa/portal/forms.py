@@ -21,17 +21,27 @@ LANGUAGE_LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 class MayIApplyForm(forms.Form):
     """One field for each kind of rule that the call has; every one may stay empty."""
 
-    def __init__(self, known: Board, rules: Sequence[Mapping[str, Any]], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        known: Board,
+        rules: Sequence[Mapping[str, Any]],
+        *args: Any,
+        asked: Mapping[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """``asked`` is the question of the call's own form for one's level, whose words this form takes."""
         super().__init__(*args, **kwargs)
         self.known = known
         self.use_required_attribute = False
         self._names: list[list[str]] = []
         for rule in rules:
-            asked = {
-                name: field for name, field in _fields_for(rule, known).items() if name not in self.fields
+            fields = {
+                name: field
+                for name, field in _fields_for(rule, known, asked).items()
+                if name not in self.fields
             }
-            self.fields.update(asked)
-            self._names.append(list(asked))
+            self.fields.update(fields)
+            self._names.append(list(fields))
 
     @staticmethod
     def names(rules: Sequence[Mapping[str, Any]]) -> set[str]:
@@ -76,7 +86,9 @@ def _names_for(rule: Mapping[str, Any]) -> list[str]:
     return [name for name, asked in (("role_level", "at_least"), ("fields", "fields")) if rule.get(asked)]
 
 
-def _fields_for(rule: Mapping[str, Any], known: Board) -> dict[str, forms.Field]:
+def _fields_for(
+    rule: Mapping[str, Any], known: Board, level: Mapping[str, Any] | None
+) -> dict[str, forms.Field]:
     kind = rule.get("kind")
     if kind == "age":
         widget = forms.DateInput(
@@ -101,8 +113,11 @@ def _fields_for(rule: Mapping[str, Any], known: Board) -> dict[str, forms.Field]
         }
     found: dict[str, forms.Field] = {}
     if rule.get("at_least"):
+        named = [(one["key"], text(one["label"])) for one in level["options"]] if level else LEVELS.items()
         found["role_level"] = PlainChoiceField(
-            label=_("Your post"), required=False, choices=[("", "—"), *LEVELS.items()]
+            label=text(level["label"]) if level else _("Your level"),
+            required=False,
+            choices=[("", "—"), *named],
         )
     if rule.get("fields"):
         found["fields"] = forms.MultipleChoiceField(

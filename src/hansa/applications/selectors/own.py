@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404, HttpRequest
 
+from hansa.applications.enums import ApplicationState
 from hansa.applications.models import Application, Decision, Document, PassportReading, Slot, StateChange
 from hansa.applications.rules.transitions import EDITABLE
 from hansa.foundation import scope
@@ -70,6 +71,14 @@ _written_on = Prepared(
         Application.objects.filter(applicant=person, uid=uid)
         .order_by()
         .values_list("state", KeyTextTransform("questionnaire", "call__rules"), "call__edition__namespace")
+    )
+)
+_begun = Prepared(
+    lambda person, slug: (
+        Application.objects.filter(applicant=person, call__edition__slug=slug)
+        .exclude(state=ApplicationState.WITHDRAWN)
+        .order_by()
+        .values_list("uid", "state")
     )
 )
 _documents = Prepared(
@@ -162,6 +171,21 @@ def own_applications(person: Any) -> list[Application]:
     for row in rows:
         row.applicant = person
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An application of somebody's own to a call: which it is, and whether it can still be written on."""
+
+    uid: UUID
+    is_editable: bool
+
+
+def own_begun(person: Any, slug: str) -> Begun | None:
+    """Return somebody's application to the call of an edition, or None; one query, none for whoever is signed out."""
+    for uid, state in _begun.ask(person.pk, slug) if person.is_authenticated else ():
+        return Begun(uid, state in EDITABLE)
+    return None
 
 
 def own_application_or_404(person: Any, uid: object) -> Application:

@@ -45,18 +45,21 @@ class Named:
     stop: Stop
 
 
-def parts_of(known: Board, edition: Any, now: datetime) -> dict[str, Any]:
-    """Return the page's parts that everybody sees alike, each drawn once for a day and a state of the call."""
+def parts_of(known: Board, edition: Any, now: datetime, begun: str = "") -> dict[str, Any]:
+    """Return the page's parts that everybody sees alike, each drawn once for a day and a state of the call.
+
+    ``begun`` tells how far somebody's own application to this call is, see ``BEGINS``; nothing else of them.
+    """
     call = call_of(edition)
     today = now.astimezone(ZoneInfo(edition.time_zone)).date()
     is_open = call is not None and call.accepts(now)
     days_left = _days_left(call, now) if is_open else None
-    state = (edition.pk, today, call.state_at(now) if call is not None else "", is_open, days_left)
+    state = (edition.pk, today, call.state_at(now) if call is not None else "", is_open, days_left, begun)
     read: dict[str, Any] = {}
 
     def facts() -> dict[str, Any]:
         if not read:
-            read.update(page_of(known, edition, now))
+            read.update(page_of(known, edition, now, begun))
         return read
 
     head, story, aside = (
@@ -73,7 +76,7 @@ def parts_of(known: Board, edition: Any, now: datetime) -> dict[str, Any]:
     }
 
 
-def page_of(known: Board, edition: Any, now: datetime) -> dict[str, Any]:
+def page_of(known: Board, edition: Any, now: datetime, begun: str = "") -> dict[str, Any]:
     """Return what the edition's page tells; a fixed number of queries whatever the edition holds."""
     call = call_of(edition)
     details = edition.details
@@ -102,7 +105,8 @@ def page_of(known: Board, edition: Any, now: datetime) -> dict[str, Any]:
         "achievements": _achievements(edition),
         "awards": awards_of(edition, names),
         "others": _others(known, edition),
-        "act": act_of(edition, call, is_open),
+        "act": act_of(edition, call, is_open, begun),
+        "begun": begun,
         "papers": list(programmes.attachments_of(call)) if call else [],
         "photographs": list(programmes.photographs_of(edition)),
         "amendments": amended,
@@ -236,10 +240,18 @@ def _achievements(edition: Any) -> list[dict[str, Any]]:
     ]
 
 
-def act_of(edition: Any, call: Any, is_open: bool) -> Act | None:
+#: What the button of an open call says: to whoever has no application to it, has one to go on with, has sent it.
+BEGINS = {
+    "": gettext_lazy("Start your application"),
+    "draft": gettext_lazy("Go on with your application"),
+    "sent": gettext_lazy("Your application: sent"),
+}
+
+
+def act_of(edition: Any, call: Any, is_open: bool, begun: str = "") -> Act | None:
     """Return the one thing to do on an edition's page, if there is one."""
     if is_open:
-        return Act(gettext_lazy("Start your application"), reverse("applications:start", args=[edition.slug]))
+        return Act(BEGINS[begun], reverse("applications:start", args=[edition.slug]))
     if call is not None and call.state not in (CallState.PUBLISHED, CallState.ARCHIVED, CallState.COMPLETED):
         note = gettext_lazy("If you applied, this is where it stands.")
         return Act(gettext_lazy("See your application"), reverse("portal:my"), note)

@@ -1,7 +1,9 @@
 """Words for what packs name by key: costs, payers, kinds; and the names behind keys of hosts and partners."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hansa.accounts.selectors import country_names
 from hansa.foundation.i18n import in_language
 from hansa.portal.selectors.board import Board
+from hansa.questionnaires import selectors as questionnaires
 
 COSTS: dict[str, Promise] = {
     "flights": _("Flights"),
@@ -39,10 +42,11 @@ RUNS: dict[str, Promise] = {
     "assembly": _("The assembly"),
     "award": _("The award"),
 }
+# What the check says of levels where the call's own form does not ask for them.
 LEVELS: dict[str, Promise] = {
     "officer": _("Officer or specialist"),
-    "managerial": _("Manager: head of a unit, section or department"),
-    "executive": _("Mayor, deputy, director general"),
+    "managerial": _("Manager: leads a team, a division or a project"),
+    "executive": _("Executive: director, deputy mayor, mayor"),
 }
 FIELDS: dict[str, Promise] = {
     "smart_city": _("Smart city"),
@@ -59,6 +63,22 @@ def country(code: str) -> str:
 def text(texts: dict[str, str] | None) -> str:
     """Return a translated text in the language of the page."""
     return in_language(texts or {}, get_language() or "en")
+
+
+def level_asked(known: Board, edition: Any, call: Any) -> Mapping[str, Any] | None:
+    """Return the question by which a call's own form asks for one's level, so that the check says it in the same words."""
+    name = call.rules.get("questionnaire") if call is not None else None
+    if not name:
+        return None
+    return known.keep("level", edition.pk, lambda: _level(edition.key_of(name)))
+
+
+def _level(key: str) -> Mapping[str, Any] | None:
+    try:
+        questions = questionnaires.definition(key).get("questions", ())
+    except ObjectDoesNotExist:
+        return None
+    return next((one for one in questions if one["key"] == "role_level" and one.get("options")), None)
 
 
 def names_of(known: Board, keys: Iterable[str]) -> dict[str, str]:
