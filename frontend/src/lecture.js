@@ -4,8 +4,8 @@ import { Meter, Watched } from "./progress.js";
 const EVERY = 30_000;
 
 export default function start(page) {
-  for (const form of page.querySelectorAll("[data-own-submit]")) submitByItself(form);
   const film = page.querySelector("[data-film]");
+  for (const form of page.querySelectorAll("[data-own-submit]")) submitByItself(form, film);
   const lines = page.querySelector("[data-lines]");
   if (!film) return;
   if (lines) follow(film, lines, page.dataset.seek);
@@ -13,10 +13,30 @@ export default function start(page) {
   if (page.dataset.report) report(film, page);
 }
 
-/** A choice takes effect when it is made; the button is for readers without script. */
-function submitByItself(form) {
-  form.querySelector("button").hidden = true;
-  form.addEventListener("change", () => form.requestSubmit());
+/**
+ * A choice takes effect when it is made; the button is for readers without script. Whoever chooses by keyboard passes
+ * over other choices on the way: then the film's captions follow in place, and Enter or the button loads the rest.
+ */
+function submitByItself(form, film) {
+  const button = form.querySelector("button");
+  let byKeyboard = false;
+  button.hidden = true;
+  form.addEventListener("pointerdown", () => (byKeyboard = false));
+  form.addEventListener("keydown", (event) => {
+    byKeyboard = true;
+    if (event.key !== "Enter" || button.hidden || event.target === button) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  form.addEventListener("change", (event) => {
+    if (!byKeyboard) return form.requestSubmit();
+    button.hidden = false;
+    if (event.target.name === "captions") showTrack(film, event.target.value);
+  });
+}
+
+function showTrack(film, language) {
+  for (const track of film?.textTracks ?? []) track.mode = track.language === language ? "showing" : "disabled";
 }
 
 /** Turn the times of the transcript into buttons, and mark the sentence that is spoken. */

@@ -237,6 +237,30 @@ def test_lecture_in_a_language_that_is_not_there_falls_back_to_english(page):
     assert page.get(LECTURE + "?captions=<x>").status_code == 200
 
 
+def test_lecture_says_first_which_captions_are_still_to_come(page):
+    text = page.get(LECTURE + "?captions=ar").content.decode()
+    assert text.index("Captions in العربية are still to come. Until then there are:") < text.index("<video")
+    text = page.get(PAGE + "lectures/streets/?captions=fr").content.decode()
+    assert "This lecture has no captions in Français. There are: English." in text
+    assert "still to come. Until" not in page.get(LECTURE + "?captions=ko").content.decode()
+
+
+def test_lecture_keeps_the_place_where_its_captions_are_chosen(page):
+    text = page.get(LECTURE).content.decode()
+    assert '<form method="get" action="#captions"' in text
+    assert '<select class="input small" id="captions"' in text
+
+
+def test_course_says_which_captions_a_lecture_has_for_the_reader(page):
+    assert '<bdi lang="en">' not in page.get(PAGE).content.decode()
+    reader = Enrolment.objects.get().person
+    reader.language = "ko"
+    reader.save()
+    text = page.get(PAGE).content.decode()
+    assert text.count('<bdi lang="ko">한국어</bdi>') == 1
+    assert text.count('<bdi lang="en">English</bdi>') == 2
+
+
 def test_lecture_goes_on_where_one_stopped(page):
     row = opened(600)
     row.position_s = 30

@@ -37,6 +37,15 @@ def durations(keys: Iterable[str]) -> dict[str, float]:
     return dict(Video.objects.filter(key__in=list(keys)).values_list("key", "duration_s"))
 
 
+def caption_languages(keys: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return in which languages each video has captions that are there, by key; one query."""
+    found: dict[str, set[str]] = {}
+    present = CaptionTrack.objects.filter(video__key__in=list(keys), state=CaptionState.PRESENT).order_by()
+    for key, language in present.values_list("video__key", "language"):
+        found.setdefault(key, set()).add(language)
+    return {key: frozenset(languages) for key, languages in found.items()}
+
+
 def videos_to_make() -> QuerySet[Video]:
     """The videos that nobody can watch yet."""
     return Video.objects.exclude(state=VideoState.READY)

@@ -43,10 +43,21 @@ class Shape(Keeps):
     numbers: Mapping[str, int]
     #: How long each lecture's film lasts, in seconds, by the lecture's key.
     durations: Mapping[str, float]
+    #: In which languages each lecture has captions, by the lecture's key.
+    captions: Mapping[str, frozenset[str]]
     rule: rules.Rule
     #: From how many percent on a lecture counts as watched.
     watched_percent: int
     claim: ClaimForm | None
+
+    def captions_for(self, key: str, language: str) -> str:
+        """Return the language in which somebody reads a lecture's captions: their own, else the one it opens with."""
+        there = self.captions.get(key, frozenset())
+        return next((one for one in (language, "en", *sorted(there)) if one in there), "")
+
+    def has_all_captions(self, language: str) -> bool:
+        """Tell whether every lecture has captions in a language."""
+        return all(language in self.captions.get(key, ()) for key in self.lectures)
 
     def lecture_by_id(self, pk: int) -> Lecture | None:
         """Return one of its lectures, or None where it is of another course."""
@@ -66,6 +77,7 @@ def _shape(course_id: int, mark: str) -> Shape:
         coursework={row.key: row for row in Coursework.objects.filter(course=course_id).defer("details")},
         numbers=_numbers(lectures),
         durations=media.durations(lectures),
+        captions=media.caption_languages(lectures),
         rule=rule,
         watched_percent=rule.lectures_percent or WATCHED_PERCENT,
         claim=claim_form(course),

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from hansa.foundation.i18n import in_language
+from hansa.foundation.ui.frame import OWN_NAMES
 from hansa.foundation.ui.templatetags.ui import day, icon
 from hansa.learning.models import Coursework, Reading
 from hansa.learning.selectors import Brick, Row, Shape, Step, WeekRow
@@ -112,14 +113,14 @@ def lecture_rows(
                 *(brick.lecture.key, brick.is_done, brick.percent, brick.release.is_open),
                 *(brick.lecture.pk == here, opens, shapes, language),
             ),
-            partial(_lecture, brick, links, opens, here, shapes),
+            partial(_lecture, brick, links, opens, here, shapes, shape),
         )
         for brick in row.bricks
     ]
     return SafeString("".join(lines))
 
 
-def _lecture(brick: Brick, links: _Links, opens: bool, here: int, shapes: bool) -> str:
+def _lecture(brick: Brick, links: _Links, opens: bool, here: int, shapes: bool, shape: Shape | None) -> str:
     title = _title(brick.lecture)
     is_here = brick.lecture.pk == here
     if is_here:
@@ -128,7 +129,20 @@ def _lecture(brick: Brick, links: _Links, opens: bool, here: int, shapes: bool) 
         title = f'<a href="{links.to("lecture", brick.lecture.key)}">{title}</a>'
     mark = _shape(brick) if shapes else f'<span class="nr">{brick.number}</span>'
     current = ' aria-current="true"' if is_here else ""
+    title += _captions(brick, shape) if shape else ""
     return f'<li{current}>{mark}<span>{title}</span><span class="num quiet small">{_standing(brick, is_here)}</span></li>'
+
+
+def _captions(brick: Brick, shape: Shape) -> str:
+    """Say in which language a lecture's captions are for this reader, where not every lecture has them in theirs."""
+    language = get_language() or "en"
+    if shape.keep("captioned", language, lambda: shape.has_all_captions(language)):
+        return ""
+    code = shape.captions_for(brick.lecture.key, language)
+    if not code:
+        return ""
+    name, label = _said(OWN_NAMES.get(code, code)), _said(_("Captions"))
+    return f' <span class="small quiet">{icon("captions")}<span class="vh">{label}: </span><bdi lang="{code}">{name}</bdi></span>'
 
 
 def _standing(brick: Brick, is_here: bool) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hansa.foundation import clock
-from hansa.foundation.i18n import in_language
+from hansa.foundation.i18n import in_language, listed
 from hansa.foundation.policy import SIGNED_IN, policy
 from hansa.foundation.ui import dates
 from hansa.foundation.ui.frame import OWN_NAMES
@@ -111,6 +111,11 @@ def _shown(
     languages = shape.keep("captions", video.pk, lambda: {one.language for one in media.tracks(video)})
     asked = request.GET.get("captions") or request.COOKIES.get(CAPTIONS_COOKIE) or get_language()
     wanted = asked if asked in languages else ""
+    awaited = ""
+    if languages and not wanted and asked in OWN_NAMES:
+        awaited = shape.keep(
+            "awaited", (video.pk, asked, get_language()), lambda: _awaited(video, str(asked))
+        )
     choice = enrolment.data_choice if enrolment else DataChoice.FILM
     # All but where one stopped is the same for everybody who chose the same.
     film = shape.keep(
@@ -121,6 +126,7 @@ def _shown(
     resumes = 5 <= position < video.duration_s - 10
     return {
         **film,
+        "awaited": awaited,
         "address": film_address(film["file"]) if film["file"] else "",
         "resume_at": int(position) if resumes else 0,
         "resume_clock": media.clock(position) if resumes else "",
@@ -148,6 +154,17 @@ def _film(video: Any, wanted: str, choice: str) -> dict[str, Any]:
         "data_choices": _data_choices(media.megabytes(video)),
         "data_choice": choice,
     }
+
+
+def _awaited(video: Any, asked: str) -> str:
+    """Say that a lecture has no captions in the language somebody wants, and in which it has."""
+    known = {
+        "language": _own_name(asked),
+        "others": listed(_own_name(one.language) for one in media.tracks(video)),
+    }
+    if any(one.language == asked for one in media.tracks_to_come(video)):
+        return _("Captions in %(language)s are still to come. Until then there are: %(others)s.") % known
+    return _("This lecture has no captions in %(language)s. There are: %(others)s.") % known
 
 
 def _own_name(language: str) -> str:
