@@ -116,9 +116,11 @@ def _largest() -> list[Figure]:
 
 
 def _broken(instance: Instance) -> Instance:
-    """The same selection with regions that ask for more people than there are places."""
-    regions = {value: (low + 12, high + 12) for value, (low, high) in instance.ranges["region"].items()}
-    return replace(instance, ranges=dict(instance.ranges) | {"region": regions})
+    """The same selection with a board's usual slip: more women, more men, and the places as they were."""
+    sides = dict(instance.ranges["gender"])
+    more = instance.k * 6 // 10
+    sides |= {"F": (more, instance.k), "M": (more, instance.k)}
+    return replace(instance, ranges=dict(instance.ranges) | {"gender": sides})
 
 
 def _plain(instance: Instance) -> None:
