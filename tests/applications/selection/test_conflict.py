@@ -28,13 +28,13 @@ def repair_equals_brute_force(instance: Instance) -> None:
     assert bool(repair) is bool(conflict_of(instance))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(instances())
 def test_conflict_equals_brute_force(instance):
     conflict_equals_brute_force(instance)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(instances(ties=False))
 def test_repair_equals_brute_force(instance):
     repair_equals_brute_force(instance)

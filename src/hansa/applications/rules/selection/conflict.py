@@ -7,7 +7,7 @@ be met; if none does, no smaller conflict exists.
 
 import numpy as np
 
-from hansa.applications.rules.selection.elastic import OPTIONS, Elastic, are_too_few, places
+from hansa.applications.rules.selection.elastic import OPTIONS, Elastic, NotSettled, are_too_few, places
 from hansa.applications.rules.selection.instance import Bound, Instance
 
 ROUGH = 0.9
@@ -17,12 +17,19 @@ def conflict_of(instance: Instance) -> tuple[Bound, ...]:
     """Name the fewest rules that leave no cohort between them; nothing where a cohort exists.
 
     Among conflicts of the same number the one whose rules stand first is named. The number of places
-    stands alone where even without any rule there are too few (or too many) candidates to fill it.
+    stands alone where even without any rule there are too few (or too many) candidates to fill it. Nothing,
+    too, where very many candidates leave it unsettled for a minute.
     """
     if are_too_few(instance):
         return (places(instance),)
+    try:
+        return _smallest(Elastic(instance, gap=ROUGH))
+    except NotSettled:
+        return ()
+
+
+def _smallest(model: Elastic) -> tuple[Bound, ...]:
     # Any cohort teaches something; that it breaks the least is not worth the proof.
-    model = Elastic(instance, gap=ROUGH)
     seen: list[frozenset[Bound]] = []
     while True:
         tried = held = fewest_meeting(model.sides, seen)

@@ -5,6 +5,7 @@ where not even a selection without any rule could fill them. Merit plays no part
 rule tells apart are one column with a count. HiGHS proposes a cohort; its slacks are counted afresh.
 """
 
+import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,6 +23,8 @@ OPTIONS = {
     "mip_feasibility_tolerance": 1e-9,
 }
 ANY = "\0"
+PATIENCE = 60.0
+"""Seconds after which a model of very many applicants gives up; a thousand take a few."""
 MOST_NODES = 5_000
 
 
@@ -69,6 +72,7 @@ class Elastic:
         """Build the model; with a ``gap`` the first good cohort will do instead of the proven least."""
         self.instance = instance
         self.gap = gap
+        self._until = time.monotonic() + PATIENCE
         self.sides = sides_of(instance)
         self.kinds = kinds_of(instance, by_merit=by_merit)
         self._solver = self._model()
@@ -113,6 +117,10 @@ class Elastic:
     def _solved(self) -> dict[Bound, int] | None:
         import highspy
 
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise NotSettled("time is up")
+        self._solver.setOptionValue("time_limit", self._solver.getRunTime() + left)
         self._solver.run()
         status = self._solver.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from hansa.applications.rules.selection.elastic import Elastic
+from hansa.applications.rules.selection.elastic import Elastic, NotSettled
 from hansa.applications.rules.selection.instance import Bound, Instance
 
 
@@ -19,12 +19,13 @@ def repair_of(instance: Instance) -> tuple[Repair, ...]:
 
     Seats are counted: a maximum of six that becomes eight costs two, the cap of all cities that becomes
     three for two costs one. Nothing where a cohort exists. The places themselves change only where even
-    without any rule they cannot be filled.
+    without any rule they cannot be filled. Nothing, too, where very many candidates leave it unsettled for a minute.
     """
-    broken = Elastic(instance).least()
-    if not broken:
+    try:
+        broken = Elastic(instance).least()
+        best = Elastic(instance, by_merit=True).best(sum(broken.values())) if broken else {}
+    except NotSettled:
         return ()
-    best = Elastic(instance, by_merit=True).best(sum(broken.values()))
     return tuple(Repair(side, _widened(instance, side, seats)) for side, seats in best.items())
 
 
