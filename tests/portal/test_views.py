@@ -453,6 +453,11 @@ def test_page_with_the_disk_full_says_so(client: Client, monkeypatch: pytest.Mon
         assert f'href="{way}"' in answer.content.decode()
 
 
+def test_no_other_site_draws_our_pages_into_its_own(client: Client) -> None:
+    for path in ("/about/", "/no/such/page/"):
+        assert client.get(path)["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
 def test_fault_of_ours_says_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     client.raise_request_exception = False
 

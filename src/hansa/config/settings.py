@@ -77,6 +77,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "hansa.foundation.ui.middleware.OwnPages",
     "hansa.foundation.ui.middleware.ClearTrouble",
     "hansa.foundation.ui.assets.Assets",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,10 +1,23 @@
-"""Turns a database that is away, or a disk that is full, into a page that says so."""
+"""Keeps our pages out of strangers' pages; turns a database that is away, or a full disk, into a page that says so."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
 from hansa.foundation.ui.errors import known_trouble
+
+
+class OwnPages:
+    """Let no other site draw our pages into its own; what is meant for others, such as signed files, is no page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
 
 
 class ClearTrouble:
