@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hansa.applications.rules import lots
-from hansa.applications.rules.selection import bundle, solve, solver_version
+from hansa.applications.rules.selection import bundle, explain, solve, solver_version
 from hansa.applications.rules.selection.files import FileRefused, read_instance
-from hansa.applications.rules.selection.files.results import answer_of
+from hansa.applications.rules.selection.files.results import answer_of, standings_of
 from hansa.applications.rules.selection.verifying import BundleRefused, opened, verify
 from hansa.config.cli import main
 from tests.applications.test_selection import example
@@ -162,6 +162,19 @@ def test_points_that_were_sealed_wrongly_change_the_value(kept):
     chosen["merit"] -= 1000
     verdict = verify(bundle.write(**{**kept, "candidates": rows}))
     assert any(line.startswith("result.json: value: sealed ") for line in verdict.differences)
+
+
+def test_explanations_come_out_again_too(kept):
+    _, answer = example("n100_k24_c60_ties_s92")
+    found = read_instance(*(opened(bundle.write(**kept))[name] for name in ("rules.json", "applicants.csv")))
+    names = {name: number for number, name in lots.pseudonyms(KEY, answer["explanations"]).items()}
+    standings = standings_of(explain(found, solve(found)))
+    told = {names[one]: standing for one, standing in standings.items()}
+    sealed = {**kept, "result": {**kept["result"], "explanations": told}}
+    assert verify(bundle.write(**sealed)).is_same
+    told["A000005"] = {"selected": False, "points_short": 10_000}
+    verdict = verify(bundle.write(**sealed))
+    assert verdict.differences[0].startswith("result.json: explanations: 1 come out otherwise")
 
 
 def test_lots_that_do_not_follow_from_the_seed_are_named(whole):

@@ -11,10 +11,11 @@ from typing import Any
 
 from hansa.applications.rules import lots
 from hansa.applications.rules.selection.bundle import MEMBERS, SEALED, fingerprint
+from hansa.applications.rules.selection.explanations import explain
 from hansa.applications.rules.selection.feasibility import is_infeasible
 from hansa.applications.rules.selection.files import MOST_BYTES, FileRefused, one_line, read_instance
 from hansa.applications.rules.selection.files.refusal import quoted
-from hansa.applications.rules.selection.files.results import answer_of
+from hansa.applications.rules.selection.files.results import answer_of, standings_of
 from hansa.applications.rules.selection.instance import Instance
 from hansa.applications.rules.selection.relaxation import solver_version
 from hansa.applications.rules.selection.solve import solve
@@ -159,7 +160,8 @@ def _lots(instance: Instance, drawn: Mapping[str, Any]) -> tuple[list[str], list
 
 def _again(instance: Instance, result: Mapping[str, Any], time_limit: float | None) -> list[str]:
     """Run the decision again and name each field that comes out otherwise."""
-    now = answer_of(solve(instance, time_limit=time_limit), seconds=0)
+    found = solve(instance, time_limit=time_limit)
+    now = answer_of(found, seconds=0)
     differences = []
     for field in ("status", "value", "bound", "gap", "selected"):
         if field == "selected" and isinstance(result.get(field), list) and field in now:
@@ -172,7 +174,18 @@ def _again(instance: Instance, result: Mapping[str, Any], time_limit: float | No
             )
     if not differences and now["status"] == "infeasible":
         differences += _conflict(instance, result, now)
+    if not differences and now["status"] == "optimal" and "explanations" in result:
+        differences += _explanations(result["explanations"], standings_of(explain(instance, found)))
     return differences
+
+
+def _explanations(sealed: Any, now: dict[str, dict[str, Any]]) -> list[str]:
+    if not isinstance(sealed, dict) or sealed.keys() != now.keys():
+        return ["result.json: explanations: are not of everybody"]
+    other = sorted(one for one in now if sealed[one] != now[one])
+    if not other:
+        return []
+    return [one_line(f"result.json: explanations: {len(other)} come out otherwise, {quoted(other[0])} first")]
 
 
 def _other_people(sealed: list[Any], now: list[str]) -> list[str]:
