@@ -19,7 +19,7 @@ def one_wider(instance: Instance, bound: Bound) -> Instance:
     return replace(instance, ranges=dict(instance.ranges) | {bound.attr: values})
 
 
-@pytest.mark.parametrize("many", [25, pytest.param(500, marks=pytest.mark.trial)])
+@pytest.mark.parametrize("many", [15, pytest.param(500, marks=pytest.mark.trial)])
 def test_prices_are_what_the_definition_says(many):
     for seed in range(many):
         instance = small(seed)
