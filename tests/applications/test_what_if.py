@@ -145,3 +145,14 @@ def test_page_says_at_once_whether_a_list_exists(run, officer, client_as):
     post = reverse("applications_office:compute_scenario", args=[run.call.edition.slug])
     assert client_as(make_person("auditor")).post(post, {"more": "region=africa"}).status_code == 403
     assert client_as(Application.objects.first().applicant).get(url).status_code == 403
+
+
+def test_region_can_be_asked_about_where_the_call_has_no_rule_for_it(officer, client_as):
+    run = make_run(make_open_call("nia-2028", documents=[], places=1), ["seoul", "bucharest"], officer)
+    client, slug = client_as(officer), run.call.edition.slug
+    shown = client.get(reverse("applications_office:what_if", args=[slug])).content.decode()
+    assert 'value="region=europe"' in shown
+    compute = reverse("applications_office:compute_scenario", args=[slug])
+    client.post(compute, {"places": "1", "low:region=europe": "1", "high:region=europe": ""})
+    assert SelectionRun.objects.get(kind=RunKind.SCENARIO).result["selected"] == ["NW27-0002"]
+    services.seal_selection(run_id=run.pk, by=officer, now=NOW)

@@ -191,7 +191,7 @@ def _kept(
     instance = verdict.instance
     prepared = Prepared(
         instance,
-        recorded.rules_of(instance, sorted(instance.ranges)),
+        recorded.rules_of(instance, sorted({*standing.run.rules["attrs"], *instance.ranges})),
         recorded.rows_of(instance),
         standing.run.lots_seed,
     )

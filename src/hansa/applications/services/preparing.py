@@ -64,7 +64,8 @@ def prepare(call: Any, *, places: int | None = None, changes: Changes | None = N
     seed = terms.lots_seed or call.edition.slug
     drawn = lots.draw_unseen(seed, office_key(), merits)
     given = applied(terms.ranges, changed)
-    attrs = tuple(sorted(given))
+    # Of the region a board asks in every call, be there a rule about it or not.
+    attrs = tuple(sorted({*given, "region"}))
     values = _attributes(call, terms, attrs, judged)
     candidates = tuple(
         engine.Candidate(a.number, a.member.key, values[a.number], merits[a.number], drawn[a.number])

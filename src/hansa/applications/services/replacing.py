@@ -110,7 +110,7 @@ def find_replacements(
         instance, result, about = _solved(standing, changes or Changes())
         prepared = Prepared(
             instance,
-            recorded.rules_of(instance, sorted(instance.ranges)),
+            recorded.rules_of(instance, sorted({*standing.run.rules["attrs"], *instance.ranges})),
             recorded.rows_of(instance),
             standing.run.lots_seed,
         )
