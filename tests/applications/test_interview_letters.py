@@ -9,39 +9,14 @@ from django.urls import reverse
 from hansa.applications import services
 from hansa.applications.models import Interview
 from hansa.applications.services import interview_hours, interviewing
-from hansa.messaging.models import Letter
 from hansa.messaging.services.enclosing import enclosed_in
 from tests.conftest import NOW
-from tests.factories.applications import make_judged, make_open_call, make_person
+from tests.factories.applications import make_person
 from tests.factories.interviews import LINK, NINE, book, make_booked, make_hours, make_invited
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database_service]
 OTHER = "https://meet.example.org/other"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def officer(db):
-    return make_person("programme_officer", name="Officer")
-
-
-@pytest.fixture
-def call(db):
-    return make_open_call()
-
-
-@pytest.fixture
-def judged(call, officer):
-    return make_judged(call, ["bucharest", "barcelona"], officer)
-
-
-@pytest.fixture
-def window(call, officer, judged):
-    return make_hours(call, officer)
-
-
-def letters(name):
-    return list(Letter.objects.filter(template_key__endswith=f":{name}").order_by("queued_at", "key"))
 
 
 def appointment(letter) -> tuple[str, icalendar.Event]:
@@ -52,7 +27,7 @@ def appointment(letter) -> tuple[str, icalendar.Event]:
     return str(calendar["method"]), calendar.walk("VEVENT")[0]
 
 
-def test_appointment_comes_moves_and_goes_with_the_letters_under_one_name(judged, officer, window):
+def test_appointment_comes_moves_and_goes_with_the_letters_under_one_name(judged, officer, window, letters):
     make_booked(judged[0], officer, window)
     book(judged[0], window, 2, now=NOW + HOUR)
     interviewing.give_back(application_id=judged[0].pk, by=judged[0].applicant, now=NOW + 2 * HOUR)
@@ -67,14 +42,14 @@ def test_appointment_comes_moves_and_goes_with_the_letters_under_one_name(judged
     assert str(first[1]["location"]) == LINK
 
 
-def test_interview_called_off_after_its_time_was_given_back_is_said(judged, officer, window):
+def test_interview_called_off_after_its_time_was_given_back_is_said(judged, officer, window, letters):
     interview = make_booked(judged[0], officer, window)
     interviewing.give_back(application_id=judged[0].pk, by=judged[0].applicant, now=NOW + HOUR)
     interviewing.call_off(interview_id=interview.pk, reason="No hours left", by=officer, now=NOW + 2 * HOUR)
     assert len(letters("interview-cancelled")) == 2
 
 
-def test_invited_without_a_time_is_reminded_once_and_not_too_early(judged, officer, window):
+def test_invited_without_a_time_is_reminded_once_and_not_too_early(judged, officer, window, letters):
     make_invited(judged[0], officer)
     make_booked(judged[1], officer, window)
     assert services.remind(now=NOW + HOUR) == 0
@@ -85,7 +60,7 @@ def test_invited_without_a_time_is_reminded_once_and_not_too_early(judged, offic
     assert not enclosed_in(letter)
 
 
-def test_nobody_is_reminded_of_hours_in_which_nothing_is_free(call, judged, officer):
+def test_nobody_is_reminded_of_hours_in_which_nothing_is_free(call, judged, officer, letters):
     window = make_hours(call, officer, minutes=120)
     make_invited(judged[0], officer)
     make_booked(judged[1], officer, window)
@@ -93,7 +68,7 @@ def test_nobody_is_reminded_of_hours_in_which_nothing_is_free(call, judged, offi
     assert not letters("reminder-interview")
 
 
-def test_whoever_did_not_come_is_written_to_an_hour_later_once(judged, officer, window):
+def test_whoever_did_not_come_is_written_to_an_hour_later_once(judged, officer, window, letters):
     interview = make_booked(judged[0], officer, window)
     noted = NINE + HOUR
     interviewing.record_no_show(interview_id=interview.pk, by=officer, now=noted)
@@ -105,7 +80,7 @@ def test_whoever_did_not_come_is_written_to_an_hour_later_once(judged, officer, 
     assert letter.to == judged[0].applicant
 
 
-def test_no_letter_goes_where_a_no_show_was_taken_back_in_time(judged, officer, window):
+def test_no_letter_goes_where_a_no_show_was_taken_back_in_time(judged, officer, window, letters):
     interview = make_booked(judged[0], officer, window)
     interviewing.record_no_show(interview_id=interview.pk, by=officer, now=NINE + HOUR)
     interviewing.undo_no_show(interview_id=interview.pk, by=officer, now=NINE + HOUR)
@@ -113,7 +88,7 @@ def test_no_letter_goes_where_a_no_show_was_taken_back_in_time(judged, officer, 
     assert not letters("interview-missed")
 
 
-def test_new_link_reaches_whoever_has_booked_once(judged, officer, window):
+def test_new_link_reaches_whoever_has_booked_once(judged, officer, window, letters):
     make_booked(judged[0], officer, window)
     make_invited(judged[1], officer)
     said = {"window_id": window.pk, "link": OTHER, "now": NOW + HOUR}
@@ -129,7 +104,9 @@ def test_new_link_reaches_whoever_has_booked_once(judged, officer, window):
     assert interview_hours.change_link(**late, by=officer) == 0
 
 
-def test_interviewer_sets_another_link_and_nobody_else_does(judged, officer, window, client_as, monkeypatch):
+def test_interviewer_sets_another_link_and_nobody_else_does(
+    judged, officer, window, client_as, monkeypatch, letters
+):
     from hansa.foundation import clock
 
     monkeypatch.setattr(clock, "now", lambda: NOW)

@@ -29,7 +29,6 @@ from hansa.applications.services.interview_refusals import (
     TooEarly,
 )
 from hansa.foundation.audit.models import Entry
-from hansa.messaging.models import Letter
 from tests.conftest import NOW
 from tests.factories.applications import coordinator_of, make_judged, make_open_call, make_person
 from tests.factories.interviews import NINE, book, make_booked, make_hours, make_invited
@@ -39,31 +38,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database_service]
 SCORES = {"motive": 8, "use": 6}
 
 
-@pytest.fixture
-def officer(db):
-    return make_person("programme_officer", name="Officer")
-
-
-@pytest.fixture
-def call(db):
-    return make_open_call()
-
-
-@pytest.fixture
-def judged(call, officer):
-    return make_judged(call, ["bucharest", "barcelona"], officer)
-
-
-@pytest.fixture
-def window(call, officer, judged):
-    return make_hours(call, officer)
-
-
-def letters(name):
-    return list(Letter.objects.filter(template_key__endswith=f":{name}").order_by("queued_at", "key"))
-
-
-def test_hours_are_cut_and_nobody_else_may_lay_them(call, officer, judged):
+def test_hours_are_cut_and_nobody_else_may_lay_them(call, officer, judged, letters):
     window = make_hours(call, officer, at_once=2)
     starts = InterviewSlot.objects.filter(window=window).values_list("starts_at", "table")
     assert starts.count() == 10
@@ -107,7 +82,7 @@ def test_interviewers_come_from_the_panel_and_sit_in_one_place(call, officer, wi
     assert make_hours(call, officer, starts=time(11), ends=time(12))
 
 
-def test_invited_applicant_gets_one_letter_and_keeps_their_day(judged, officer, window):
+def test_invited_applicant_gets_one_letter_and_keeps_their_day(judged, officer, window, letters):
     first = make_invited(judged[0], officer)
     again = make_invited(judged[0], officer, book_by=NOW + timedelta(days=9))
     assert (again.pk, again.book_by) == (first.pk, first.book_by)
@@ -123,7 +98,7 @@ def test_nobody_is_invited_without_hours_to_choose_from(judged, officer):
         make_invited(judged[0], officer)
 
 
-def test_booked_time_is_taken_and_the_letter_says_it_by_both_clocks(judged, officer, window):
+def test_booked_time_is_taken_and_the_letter_says_it_by_both_clocks(judged, officer, window, letters):
     judged[0].applicant.time_zone = "America/New_York"
     judged[0].applicant.save()
     interview = make_booked(judged[0], officer, window)
@@ -185,7 +160,7 @@ def test_interviewer_of_the_same_institution_or_speaking_for_the_city_stays_out(
     assert {speaker.pk, judged[1].applicant_id} <= reads.barred_from(judged[1])
 
 
-def test_another_time_frees_the_first_and_calendars_hear_of_it(judged, officer, window):
+def test_another_time_frees_the_first_and_calendars_hear_of_it(judged, officer, window, letters):
     make_booked(judged[0], officer, window)
     interview = book(judged[0], window, 2)
     assert (interview.sequence, interview.starts_at) == (1, NINE + timedelta(minutes=50))
@@ -243,7 +218,7 @@ def test_booking_ends_on_its_day_and_is_ones_own(judged, officer, window):
         book(judged[1], window)
 
 
-def test_officer_frees_a_time_with_a_reason(judged, officer, window):
+def test_officer_frees_a_time_with_a_reason(judged, officer, window, letters):
     interview = make_booked(judged[0], officer, window)
     with pytest.raises(services.ReasonMissing):
         interviewing.free(interview_id=interview.pk, reason=" ", by=officer, now=NOW)
@@ -282,7 +257,7 @@ def test_no_show_is_said_after_the_beginning_and_undone(judged, officer, window)
     assert list(acts.values_list("act", flat=True))[-2:] == ["interview_miss", "interview_undo_miss"]
 
 
-def test_whoever_did_not_come_can_be_invited_again(judged, officer, window):
+def test_whoever_did_not_come_can_be_invited_again(judged, officer, window, letters):
     interview = make_booked(judged[0], officer, window)
     late = NINE + timedelta(minutes=15)
     interviewing.record_no_show(interview_id=interview.pk, by=officer, now=late)

@@ -14,6 +14,7 @@ from hansa.applications import selectors
 from hansa.applications.enums import ApplicationState, InterviewState, NominationState
 from hansa.applications.models import Nomination
 from hansa.applications.office.acts import ACTS
+from hansa.applications.office.by_call import by_call
 from hansa.applications.office.interview_acts import INVITE
 from hansa.applications.services import city_word
 from hansa.foundation import scope
@@ -33,7 +34,6 @@ from hansa.foundation.ui.dates import day
 from hansa.foundation.ui.templatetags.ui import address, status
 from hansa.network import selectors as network
 from hansa.programmes.enums import CallState
-from hansa.programmes.permissions import editions_managed_by
 
 _SHAPES = {
     ApplicationState.SUBMITTED: "half",
@@ -46,13 +46,6 @@ _SHAPES = {
     ApplicationState.CONFIRMED: "done",
     ApplicationState.DISQUALIFIED: "refused",
 }
-
-
-def _calls(asked: Asked) -> list[tuple[str, str]]:
-    managed = editions_managed_by(asked.person).filter(call__isnull=False, is_archive=False)
-    return [
-        (slug, in_language(title, asked.language)) for slug, title in managed.values_list("slug", "title")
-    ]
 
 
 def _regions(asked: Asked) -> list[tuple[str, str]]:
@@ -197,14 +190,7 @@ LIST = register(
         search=_search,
         search_label=gettext_lazy("City, name or number"),
         filters=(
-            Filter(
-                "call",
-                gettext_lazy("Call"),
-                gettext_lazy("All calls"),
-                _calls,
-                lambda rows, value: rows.filter(call__edition__slug=value),
-                is_personal=True,
-            ),
+            by_call(),
             Filter(
                 "state",
                 gettext_lazy("State"),

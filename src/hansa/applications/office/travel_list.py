@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 
 from hansa.applications import permissions
 from hansa.applications.enums import Visa
+from hansa.applications.office.by_call import by_call
 from hansa.applications.selectors import travel as journeys
 from hansa.applications.services import travelling
 from hansa.foundation import scope
@@ -27,13 +28,6 @@ from hansa.foundation.office.lists import (
 from hansa.foundation.ui import dates
 from hansa.foundation.ui.templatetags.ui import address, status
 from hansa.programmes.permissions import editions_managed_by
-
-
-def _calls(asked: Asked) -> list[tuple[str, str]]:
-    managed = editions_managed_by(asked.person).filter(call__isnull=False, is_archive=False)
-    return [
-        (slug, in_language(title, asked.language)) for slug, title in managed.values_list("slug", "title")
-    ]
 
 
 def _rows(asked: Asked) -> Any:
@@ -174,14 +168,7 @@ LIST = register(
         search=lambda rows, word: rows.filter(Q(applicant__name__icontains=word) | Q(number__icontains=word)),
         search_label=gettext_lazy("Name or number"),
         filters=(
-            Filter(
-                "call",
-                gettext_lazy("Call"),
-                gettext_lazy("All calls"),
-                _calls,
-                lambda rows, value: rows.filter(call__edition__slug=value),
-                is_personal=True,
-            ),
+            by_call(),
             Filter(
                 "what",
                 gettext_lazy("Travel data"),
