@@ -142,7 +142,7 @@ def _captions(brick: Brick, shape: Shape) -> str:
     if not code:
         return ""
     name, label = _said(OWN_NAMES.get(code, code)), _said(_("Captions"))
-    return f' <span class="small quiet">{icon("captions")}<span class="vh">{label}: </span><bdi lang="{code}">{name}</bdi></span>'
+    return f' <span class="small quiet">{icon("captions")} <span class="vh">{label}: </span><bdi lang="{code}">{name}</bdi></span>'
 
 
 def _standing(brick: Brick, is_here: bool) -> str:
