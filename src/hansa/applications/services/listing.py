@@ -19,6 +19,7 @@ from hansa.applications.rules.selection import bundle
 from hansa.applications.rules.transitions import ActRefused
 from hansa.applications.services import bounds
 from hansa.applications.services.preparing import Prepared
+from hansa.applications.services.pseudonyms import office_key
 from hansa.applications.services.refusals import NotYours
 from hansa.foundation.audit.services import record
 from hansa.programmes.selectors import locked_call
@@ -181,4 +182,5 @@ def sealed_bundle(*, run: SelectionRun, by: Any) -> bytes:
         lots_seed=run.lots_seed,
         derivation=run.lots_derivation,
         solver=run.solver,
+        key=office_key(),
     )
