@@ -5,41 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from hansa.learning.models import Enrolment, LectureProgress, QuizAttempt, ReadingMark
+from hansa.learning.models import Enrolment, LectureProgress, ReadingMark
 from hansa.media.models import Video
 from tests.factories.learning import a_course, an_enrolment, weeks
 from tests.factories.media import ENGLISH, a_film, a_track, a_video
+from tests.learning.pages import AROUND_NOW, LECTURE, PAGE, QUIZ, RIGHT, opened
 
 pytestmark = pytest.mark.django_db
-AROUND_NOW = {"starts_on": date(2020, 1, 1), "ends_on": date(2999, 12, 31)}
-PAGE = "/courses/champions-2026/"
-LECTURE = PAGE + "lectures/cities/"
-
-
-@pytest.fixture
-def course(db):
-    return a_course(edition=AROUND_NOW)
-
-
-@pytest.fixture
-def learner(person_with, course):
-    person = person_with(name="Amina")
-    an_enrolment(person, course, timezone.now())
-    return person
-
-
-@pytest.fixture
-def page(client_as, learner):
-    return client_as(learner)
-
-
-def opened(seconds: int, key: str = "cities") -> LectureProgress:
-    """The lecture was opened that long ago."""
-    at = timezone.now() - timedelta(seconds=seconds)
-    enrolment = Enrolment.objects.get()
-    Enrolment.objects.update(enrolled_at=at)
-    lecture = enrolment.course.lectures.get(key=key)
-    return LectureProgress.objects.create(enrolment=enrolment, lecture=lecture, opened_at=at, updated_at=at)
 
 
 # ── The list and the course's page ──────────────────────────────────────────────────────────────
@@ -387,66 +359,6 @@ def test_reading_and_coursework_are_not_for_strangers(client_as, person_with, co
     for name in ("readings/goals/", "coursework/quiz/", "certificate/"):
         assert client.get(PAGE + name).status_code == 404
         assert client.post(PAGE + name).status_code == 404
-
-
-QUIZ = PAGE + "coursework/quiz/"
-RIGHT = {"a-one": "all", "a-two": ["tree", "water"]}
-
-
-def test_coursework_sent_twice_is_one_attempt_with_feedback(page):
-    wrong = {"number": "1", "a-one": "few", "a-two": ["tree", "water"]}
-    for _ in range(2):
-        assert page.post(QUIZ, wrong)["Location"] == QUIZ
-    assert QuizAttempt.objects.count() == 1
-    text = page.get(QUIZ).content.decode()
-    assert "50% so far; 60% passes" in text
-    assert "Not right" in text
-    assert "1 of 2 right" in text
-    assert "You answered: A few" in text
-    page.post(QUIZ, {"number": "2", **RIGHT})
-    text = page.get(QUIZ).content.decode()
-    assert "Passed with 100%" in text
-    assert "Send my answers" not in text
-
-
-def test_coursework_with_gaps_keeps_what_was_chosen(page):
-    response = page.post(QUIZ, {"number": "1", "a-one": "few"})
-    text = response.content.decode()
-    assert response.status_code == 422
-    assert "One thing stops us" in text
-    assert "checked" in text
-    assert not QuizAttempt.objects.exists()
-
-
-def test_coursework_with_a_strange_number_is_still_an_attempt(page):
-    for number in ("", "x", "-1", "٣", "99999999999"):
-        page.post(QUIZ, {"number": number, **RIGHT})
-    assert QuizAttempt.objects.count() == 5
-
-
-def test_certificate_before_the_end_says_what_is_missing(page):
-    text = page.get(PAGE + "certificate/").content.decode()
-    assert "Not yet: something is missing" in text
-    assert "0 of 1 marked as read" in text
-    assert page.post(PAGE + "certificate/", {"a-why": "x"}).status_code == 302
-    assert Enrolment.objects.get().requested_at is None
-
-
-def test_certificate_is_issued_to_who_completed_the_course_and_asks(page):
-    for key in ("cities", "streets", "rivers"):
-        row = opened(3600, key)
-        LectureProgress.objects.filter(pk=row.pk).update(percent=95)
-    page.post(PAGE + "readings/goals/")
-    page.post(QUIZ, {"number": "1", **RIGHT})
-    assert "You can ask for your certificate" in page.get(PAGE + "certificate/").content.decode()
-    gap = page.post(PAGE + "certificate/", {})
-    assert gap.status_code == 422
-    for _ in range(2):
-        page.post(PAGE + "certificate/", {"a-why": "To plan a street"})
-    text = page.get(PAGE + "certificate/").content.decode()
-    assert "Your certificate is here" in text
-    assert "/verify/" in text
-    assert "Your certificate is here" in page.get(PAGE).content.decode()
 
 
 # ── What pages cost ─────────────────────────────────────────────────────────────────────────────

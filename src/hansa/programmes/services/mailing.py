@@ -22,7 +22,8 @@ from hansa.programmes import selectors, signals
 from hansa.programmes.enums import CallState, MailingKind
 from hansa.programmes.models import Addressee, Amendment, Call, CallMailing, Edition
 from hansa.programmes.services.eligibility import members_meant
-from hansa.programmes.services.mailing_words import ANNOUNCED, BY_FORM, EXTENDED, TEXTS
+from hansa.programmes.services.mailing_by_form_words import BY_FORM
+from hansa.programmes.services.mailing_words import ANNOUNCED, EXTENDED, TEXTS
 
 #: While a call stands here, its members may be written to.
 TOLD = frozenset({CallState.PUBLISHED, CallState.OPEN})
