@@ -36,7 +36,13 @@ def test_act_of_another_role_is_refused():
         transitions.state_after(S.SUBMITTED, "find_eligible", role="applicant", facts={"endorsed": True})
 
 
-@pytest.mark.parametrize("state", sorted(transitions.ENDED - {S.INELIGIBLE}))
+def test_who_was_not_selected_is_only_given_more_by_an_appeal_or_a_list_solved_again():
+    rows = [row for row in transitions.TABLE if S.NOT_SELECTED in row.origins and row.act != "set_aside"]
+    assert {row.act for row in rows} == {"offer_after_all", "keep_in_reserve_after_all"}
+    assert all({"appeal_upheld", "solved_again"} & set(row.guards) for row in rows)
+
+
+@pytest.mark.parametrize("state", sorted(transitions.ENDED - {S.INELIGIBLE, S.NOT_SELECTED}))
 def test_nothing_leads_on_from_an_end(state):
     # Of two applications of one person to one call, one may be set aside wherever it stands.
     assert all(state not in row.origins for row in transitions.TABLE if row.act != "set_aside")

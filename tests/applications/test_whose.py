@@ -19,6 +19,7 @@ from openpyxl import load_workbook
 from hansa.applications import services
 from hansa.applications.enums import ApplicationState
 from hansa.applications.models import (
+    Appeal,
     Application,
     Document,
     Interview,
@@ -134,6 +135,9 @@ def objects_of(world: Any) -> dict[str, dict[str, Any]]:
         sealed=b"closed",
     )
     application = {"uid": one.uid}
+    appeal = Appeal.objects.create(
+        application=going, decision=going.decisions.get(), grounds="A score was read wrongly.", lodged_at=NOW
+    )
     held, slug = {"uid": world.interview.uid}, {"slug": "read-2027"}
     found: dict[str, dict[str, Any]] = {
         **each(
@@ -174,6 +178,9 @@ def objects_of(world: Any) -> dict[str, dict[str, Any]]:
             ),
             held,
         ),
+        "applications:appeal": {"uid": going.uid},
+        **each(("applications_office:appeal", "applications_office:decide_appeal"), {"uid": appeal.uid}),
+        "applications_office:bundle": {"slug": going.call.edition.slug, "uid": world.run.uid},
         "applications:interview_link": {"uid": world.window.uid},
         "applications:referees": application,
         "applications:referee_act": {**application, "referee": referee.uid},

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from hansa.applications import permissions, selectors, services
 from hansa.applications.enums import RunState
@@ -47,6 +47,7 @@ class Line:
 
 
 @policy(OFFICE)
+@require_safe
 def what_if(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the list and up to three scenarios side by side, and every rule with one more and one fewer."""
     call = managed_call(request, slug)
