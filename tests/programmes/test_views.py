@@ -472,7 +472,9 @@ def test_desk_names_what_waits_at_a_fixed_cost(person_with, queries, now):
     assert [item.urgency for item in found] == ["soon", "now", "later", "soon"]
     assert found[0].title == "NIA workshop 2027: the members have not been told"
     auditor = person_with("auditor")
-    assert [item.url for item in desk.items(auditor, now)] == [found[1].url], "who only reads writes no letter"
+    assert [item.url for item in desk.items(auditor, now)] == [found[1].url], (
+        "who only reads writes no letter"
+    )
     assert found[1].title == "NIA workshop 2027: the call closes"
     assert len(asked) == 3
     assert list(desk.items(person_with("reviewer"), now)) == []
