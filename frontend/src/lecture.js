@@ -73,15 +73,15 @@ function follow(film, list, words) {
 /** A speed for all lectures, kept on this device. */
 function speed(film, label) {
   const kept = Number(read("hansa.speed")) || 1;
+  // Its room stands in the page already, so that nothing below moves.
   const field = document.createElement("label");
-  field.className = "speed small";
   const select = document.createElement("select");
   select.className = "input small";
   for (const rate of [0.75, 1, 1.25, 1.5, 2]) {
     select.append(new Option(`${rate}×`, String(rate), rate === kept, rate === kept));
   }
   field.append(label, " ", select);
-  film.after(field);
+  film.parentElement.querySelector("[data-speed]").append(field);
   film.defaultPlaybackRate = film.playbackRate = kept;
   select.addEventListener("change", () => {
     film.defaultPlaybackRate = film.playbackRate = Number(select.value);
