@@ -1,5 +1,6 @@
 """The office's lists of programmes: calls, and editions as they stand as packs."""
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -90,7 +91,13 @@ _BEFORE = (CallState.PUBLISHED, CallState.OPEN, CallState.PAUSED)
 
 
 def _offices(asked: Asked) -> list[tuple[str, str]]:
-    return [(row.key, in_language(row.name, asked.language)) for row in network.every_office()]
+    offices = [(row, in_language(row.name, asked.language)) for row in network.every_office()]
+    count = Counter(name for _row, name in offices)
+    # An office that moved has its earlier self beside it, with the same name.
+    return [
+        (row.key, name if count[name] == 1 else f"{name}, {in_language(row.city_names, asked.language)}")
+        for row, name in offices
+    ]
 
 
 def _office_filter(path: str) -> Filter:
