@@ -48,7 +48,7 @@ def of_office() -> QuerySet[Application]:
             *("uid", "number", "state", "submitted_at", "reason", "return_by", "changed_at"),
             *("call_id", "member_id", "applicant_id"),
             *_under("call", _CALL),
-            *_under("call__edition", _EDITION),
+            *_under("call__edition", (*_EDITION, "details", "place_city")),
             *_under("member", _MEMBER),
             *_under("applicant", ("name", "addressed_as", "email", "birth_date", "country", "uid")),
             *_under("nomination", ("state", "way", "reason", "rank")),
