@@ -6,7 +6,6 @@ An address that is new here fails until somebody says which object of another ci
 import csv
 import io
 import uuid
-from collections.abc import Iterable
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -19,7 +18,6 @@ from openpyxl import load_workbook
 from hansa.applications import services
 from hansa.applications.enums import ApplicationState
 from hansa.applications.models import (
-    Appeal,
     Application,
     Document,
     Interview,
@@ -34,9 +32,9 @@ from hansa.applications.services.importing import receive_applicants
 from hansa.foundation.office.lists import definition as lists
 from hansa.foundation.office.models import BulkRun
 from hansa.foundation.policy import OFFICE_ROLES, Route, routes
-from hansa.messaging.models import Letter, LetterTemplate
 from hansa.network.models import Office
 from hansa.network.services import assign_to_office
+from tests.applications.strangers import objects_of
 from tests.conftest import NOW
 from tests.factories.applications import (
     coordinator_of,
@@ -110,117 +108,6 @@ def regional() -> Any:
     person = make_person("regional_officer")
     assign_to_office(person=person, office=Office.objects.get(key="chengdu-office"), by=None, now=NOW)
     return type(person).objects.get(pk=person.pk)
-
-
-def each(names: Iterable[str], known: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Return the same object for several addresses."""
-    return {name: dict(known) for name in names}
-
-
-def objects_of(world: Any) -> dict[str, dict[str, Any]]:
-    """Return for each address with an object in it one that is a stranger's."""
-    one, going = world.judged[0], world.going
-    document = Document.objects.filter(application=one, kind="nomination_form").get()
-    review = Review.objects.filter(application=one).first()
-    template = LetterTemplate.objects.filter(topic=world.read.edition.namespace).first()
-    letter = Letter.objects.filter(to=one.applicant).first()
-    referee = Referee.objects.create(
-        application=one,
-        name="Prof. Ionescu",
-        email="ionescu@city.example",
-        relation="teacher",
-        language="en",
-        state="received",
-        asked_at=NOW,
-        sealed=b"closed",
-    )
-    application = {"uid": one.uid}
-    appeal = Appeal.objects.create(
-        application=going, decision=going.decisions.get(), grounds="A score was read wrongly.", lodged_at=NOW
-    )
-    held, slug = {"uid": world.interview.uid}, {"slug": "read-2027"}
-    found: dict[str, dict[str, Any]] = {
-        **each(
-            (
-                *(
-                    "applications:application",
-                    "applications:form",
-                    "applications:documents",
-                    "applications:send",
-                ),
-                *("applications:withdraw", "applications:offer", "applications:interview"),
-                *("applications:interview_book", "applications:interview_give_back"),
-                *("applications:interview_calendar", "applications:form_to_sign", "applications:nominate"),
-                *("applications_office:application", "applications_office:act"),
-            ),
-            application,
-        ),
-        **each(
-            ("applications:remove", "applications:frame", "applications:whole_picture"),
-            {**application, "kind": "passport"},
-        ),
-        **each(
-            (
-                "applications:travel",
-                "applications_office:travel",
-                "applications_office:travel_letter",
-            ),
-            {"uid": going.uid},
-        ),
-        "applications:travel_part": {"uid": going.uid, "part": "passport"},
-        "applications:invitation": {"uid": world.invitation.uid},
-        "applications:file": {"uid": document.uid},
-        "applications:jury_file": {"uid": document.uid},
-        **each(
-            (
-                *("applications:interview_sheet", "applications:interview_went"),
-                "applications:interview_panel_calendar",
-            ),
-            held,
-        ),
-        "applications:appeal": {"uid": going.uid},
-        **each(("applications_office:appeal", "applications_office:decide_appeal"), {"uid": appeal.uid}),
-        "applications_office:bundle": {"slug": going.call.edition.slug, "uid": world.run.uid},
-        "applications:interview_link": {"uid": world.window.uid},
-        "applications:referees": application,
-        "applications:referee_act": {**application, "referee": referee.uid},
-        **each(
-            (
-                *("applications:referee_letter", "applications:referee_file"),
-                *("applications:jury_letter", "applications:jury_letter_file"),
-            ),
-            {"uid": referee.uid},
-        ),
-        **each(
-            (
-                *("applications:review", "applications:conflict", "applications:talk"),
-                *("applications:jury_review", "applications:jury_conflict", "applications:jury_talk"),
-            ),
-            {"uid": review.uid},
-        ),
-        **each(
-            (
-                *("applications_office:applicant_sheet", "applications_office:applicant_check"),
-                *("applications_office:applicant_bad", "applications_office:applicant_take"),
-                "applications_office:applicant_write",
-            ),
-            {"uid": world.sheet.uid},
-        ),
-        **each(("applications_office:interview", "applications_office:interview_act"), {**slug, **held}),
-        **each(
-            ("applications_office:seat", "applications_office:seat_act"), {**slug, "seat_id": world.seat.pk}
-        ),
-        "messaging_office:letter": {"uid": letter.pk},
-        "messaging_office:again": {"uid": letter.pk},
-        "messaging_office:bounced": {"uid": letter.pk},
-        "messaging_office:text": {"pk": template.pk},
-        "messaging_office:text_html": {"pk": template.pk, "language": "en"},
-        "messaging_office:test": {"pk": template.pk, "language": "en"},
-        "accounts_office:person": {"uid": one.applicant.uid},
-        "accounts_office:change_role": {"uid": one.applicant.uid},
-        "accounts_office:name_alike": {"uid": one.applicant.uid},
-    }
-    return found
 
 
 def address(route: Route, objects: dict[str, dict[str, Any]]) -> str:
