@@ -40,6 +40,10 @@ def test_the_next_edition_of_a_living_copy_is_called_by_its_own_year() -> None:
     assert "일정 변경" not in said
     assert "2017" not in said
     assert str(fresh.edition.year) in fresh.edition.title["en"]
+    assert fresh.credentials is not None
+    certified = "".join(str(one.title) + str(one.description) for one in fresh.credentials.achievements)
+    assert "2017" not in certified
+    assert str(fresh.edition.year) in certified
 
 
 def test_a_plan_shows_the_words_of_a_letter_and_not_its_code() -> None:

@@ -136,7 +136,7 @@ def next_edition(pack: Pack, *, slug: str, today: date) -> Pack:
     fresh = moved.model_copy(update={"edition": edition})
     if fresh.credentials is not None:
         # A certificate of the new edition does not say the year of the old one.
-        credentials = _of_year(fresh.credentials, str(pack.edition.year), str(year))
+        credentials = _of_year(fresh.credentials, _year_said(pack), str(year))
         fresh = fresh.model_copy(update={"credentials": credentials})
     if fresh.call is not None and fresh.call.selection is not None:
         selection = _of(fresh.call.selection, lots_seed=f"{slug}, {year}")
@@ -144,6 +144,12 @@ def next_edition(pack: Pack, *, slug: str, today: date) -> Pack:
             update={"call": _of(fresh.call, selection=selection, number_prefix=_prefix(slug, year))}
         )
     return fresh
+
+
+def _year_said(pack: Pack) -> str:
+    """Return the year that the texts name: a living copy keeps those of the edition it was made from."""
+    said = re.search(r"\d{4}", " ".join(pack.edition.title.values())) if pack.edition.is_living_copy else None
+    return said.group() if said else str(pack.edition.year)
 
 
 def _next_title(pack: Pack, year: int) -> dict[str, str]:
