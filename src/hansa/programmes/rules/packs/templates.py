@@ -154,11 +154,10 @@ def _year_said(pack: Pack) -> str:
 
 def _next_title(pack: Pack, year: int) -> dict[str, str]:
     """Let the year in the title follow. What a living copy says of itself behind its title belongs to it alone."""
-    title, old = pack.edition.title, str(pack.edition.year)
+    title, old = pack.edition.title, _year_said(pack)
     if pack.edition.is_living_copy:
         title = {
-            language: re.sub(r"\d{4}", old, re.sub(r"\s*[(（][^()（）]*[)）]\s*$", "", text))
-            for language, text in title.items()
+            language: re.sub(r"\s*[(（][^()（）]*[)）]\s*$", "", text) for language, text in title.items()
         }
     return {language: text.replace(old, str(year)) for language, text in title.items()}
 
