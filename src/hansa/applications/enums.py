@@ -116,6 +116,7 @@ class RunState(models.TextChoices):
     SEALED = "sealed", _("Sealed")
     RELEASED = "released", _("Released")
     SUPERSEDED = "superseded", _("Replaced by a later list")
+    ENDED = "ended", _("Ended without a list")
 
 
 class OfferState(models.TextChoices):

@@ -70,6 +70,11 @@ class SelectionRun(SaidChoices):
                 condition=models.Q(kind=RunKind.SELECTION, state__in=[RunState.SEALED, RunState.RELEASED]),
                 name="one_adopted_run_a_call",
             ),
+            models.UniqueConstraint(
+                fields=["call"],
+                condition=models.Q(state=RunState.COMPUTING),
+                name="one_computing_run_a_call",
+            ),
         ]
 
     def __str__(self) -> str:
