@@ -6,7 +6,7 @@ the way is remembered for everybody whom it moves.
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,13 +52,20 @@ class Standing:
         return Standing(self.selected, *(None if one is None else one + points for one in figures))
 
 
-def explain(instance: Instance, result: Result, *, time_limit: float | None = None) -> dict[str, Standing]:
+def explain(
+    instance: Instance,
+    result: Result,
+    *,
+    time_limit: float | None = None,
+    told: Callable[[int, int], None] | None = None,
+) -> dict[str, Standing]:
     """Explain everybody, in the instance's order; what ``time_limit`` (seconds) leaves open is an interval.
 
+    ``told`` hears, again and again, how many of how many are explained; what it raises ends the work.
     Raises ``NotProven`` unless the result is the proven optimum.
     """
     deadline = None if time_limit is None else time.monotonic() + time_limit
-    return Explainer(instance, result, deadline).standings(range(len(instance.candidates)))
+    return Explainer(instance, result, deadline).standings(range(len(instance.candidates)), told)
 
 
 def explain_one(instance: Instance, result: Result, id: str) -> Standing:  # noqa: A002 -- the word of the format
@@ -91,14 +98,18 @@ class Explainer:
         self.ceilings: Ints = np.full(self.problem.columns, self.value, np.int64)
         self.bounds: list[int] = self._bounds()
 
-    def standings(self, places: Iterable[int]) -> dict[str, Standing]:
+    def standings(
+        self, places: Iterable[int], told: Callable[[int, int], None] | None = None
+    ) -> dict[str, Standing]:
         """Explain the candidates at these places of the instance, those that cost least first."""
         wanted = list(places)
         proxies = self.encoding.proxy
         columns = sorted({int(proxies[j]) for j in wanted} - {-1}, key=lambda j: -self.bounds[j])
         known: dict[int, Standing] = {}
         is_late = False
-        for column in columns:
+        for done, column in enumerate(columns):
+            if told is not None:
+                told(done, len(columns))
             if not is_late:
                 try:
                     known[column] = self._exactly(column)

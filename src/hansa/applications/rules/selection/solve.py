@@ -1,6 +1,7 @@
 """From an instance to its answer: the optimum, then the lots, then a last check by counting."""
 
 import time
+from collections.abc import Callable
 
 from hansa.applications.rules.selection.conflict import conflict_of
 from hansa.applications.rules.selection.instance import Instance, Result, Status, broken_bounds, value_of
@@ -10,12 +11,15 @@ from hansa.applications.rules.selection.search import TimeIsUp
 from hansa.applications.rules.selection.ties import served_by_lot
 
 
-def solve(instance: Instance, *, time_limit: float | None = None) -> Result:
+def solve(
+    instance: Instance, *, time_limit: float | None = None, told: Callable[[], None] | None = None
+) -> Result:
     """Return the cohort that the rules and the lots single out, with its proof.
 
     The answer depends on nothing but the instance: not on the order of rows, nor on which of
     several optimal cohorts the solver happens to meet first. Where time runs out (``time_limit``
     seconds) the best cohort so far comes back as *feasible* with an honest bound, never as optimal.
+    ``told`` is called once the optimum is proven and the lots begin.
     """
     deadline = None if time_limit is None else time.monotonic() + time_limit
     encoding = encode(instance)
@@ -27,6 +31,8 @@ def solve(instance: Instance, *, time_limit: float | None = None) -> Result:
         return Result(Status.UNKNOWN, bound=best.bound)
     if not best.is_proven:
         return _counted(instance, Status.FEASIBLE, ids_of(instance, encoding, best.cohort), best.bound)
+    if told is not None:
+        told()
     try:
         cohort = served_by_lot(problem, best, deadline=deadline)
     except TimeIsUp:
