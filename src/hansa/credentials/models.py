@@ -156,3 +156,40 @@ class Claim(SaidChoices):
 
     def __str__(self) -> str:
         return f"{self.achievement_id}: {self.holder_id}"
+
+
+class SheetRoot(models.Model):
+    """The certificate under which this installation's signatories sign sheets; made once, never deleted."""
+
+    fingerprint = models.CharField(max_length=64, unique=True)
+    certificate = models.BinaryField(help_text="X.509, DER")
+    is_specimen = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["is_specimen"], name="one_sheet_root_a_kind")]
+
+    def __str__(self) -> str:
+        return self.fingerprint
+
+
+class SheetKey(models.Model):
+    """A signatory's certificate for sheets; a signature on a page is made by its key. None is ever deleted."""
+
+    signatory = models.ForeignKey(Signatory, on_delete=models.PROTECT, related_name="sheet_keys")
+    fingerprint = models.CharField(max_length=64, unique=True)
+    certificate = models.BinaryField(help_text="X.509, DER")
+    created_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["signatory"], condition=Q(retired_at__isnull=True), name="one_sheet_key_in_use"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.fingerprint
