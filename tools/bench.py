@@ -228,7 +228,9 @@ def path_of(page: Page, client: "Client") -> str | None:
     from hansa.config.cli.demo import contents
 
     if page.link:
-        return contents()[1].get(page.link)
+        path = contents()[1].get(page.link)
+        # Whoever has begun is led on to their form, unless they want another city.
+        return f"{path}?change" if path and page.link == "apply" else path
     if page.step:
         begun = begun_application(client, contents()[1]["apply"])
         return begun and begun.replace("/form/", f"/{page.step}/")
@@ -244,7 +246,7 @@ def path_of(page: Page, client: "Client") -> str | None:
 
 def begun_application(client: "Client", apply: str) -> str | None:
     """Begin an application in the name of the first member, or go on with it; return where its form is."""
-    member = MEMBER.search(client.get(apply).content.decode())
+    member = MEMBER.search(client.get(apply, {"change": ""}).content.decode())
     if member is None:
         return None
     return client.post(apply, {"member": member[1]}).headers.get("Location")

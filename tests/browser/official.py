@@ -32,8 +32,6 @@ def apply(tab: Tab, site: Site, city: str) -> str:
     tab.hand.choose(page.get_by_label(re.compile("city", re.IGNORECASE)).first, label=city)
     tab.press("button", "Go on")
     tab.assert_sound()
-    tab.press("button", re.compile("your application"))
-    tab.assert_sound()
 
     fill(page.locator("form[data-draft]"), tab.hand, **ANSWERS)
     tab.press("button", "Save and go on")

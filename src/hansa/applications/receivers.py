@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 
 from hansa.accounts.services import look_for_second_account
 from hansa.applications import selectors
+from hansa.applications.services.carrying import begin_what_waits
 from hansa.applications.services.conflicts import note_of_person
 from hansa.applications.services.interviewing import call_off_for
 from hansa.applications.services.telling import tell_of_cancellation
@@ -15,8 +17,9 @@ from hansa.applications.signals import (
     application_submitted,
     application_withdrawn,
     offer_declined,
+    selection_begun,
 )
-from hansa.applications.tasks import look_for_replacements
+from hansa.applications.tasks import compute_list, look_for_replacements
 from hansa.foundation import clock
 from hansa.network.signals import coordinator_appointed
 from hansa.programmes.signals import call_cancelled
@@ -58,3 +61,18 @@ def look_again_without_them(sender: type, application: Any, **kwargs: Any) -> No
     """Whoever leaves the reserve takes no place that came free."""
     if selectors.released_decision(application) is not None:
         look_for_replacements.enqueue(application.call_id)
+
+
+@receiver(user_logged_in)
+def begin_where_they_stopped(sender: type, request: Any, user: Any, **kwargs: Any) -> None:
+    """Whoever pressed "apply" and then signed in, or up, has begun; they come back to the form."""
+    if getattr(request, "session", None) is not None:
+        begin_what_waits(session=request.session, person=user, now=clock.now())
+        # What a visitor said was to be forgotten within the hour; whoever is signed in stays so.
+        request.session.set_expiry(None)
+
+
+@receiver(selection_begun)
+def compute_in_the_background(sender: type, run: Any, **kwargs: Any) -> None:
+    """A list is worked out beside the office's work: queued in the transaction that began it, so both are there or neither."""
+    compute_list.enqueue(run.pk)

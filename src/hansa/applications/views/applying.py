@@ -8,12 +8,14 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from hansa.applications import selectors, services
 from hansa.applications.models import Application
 from hansa.applications.rules.transitions import EDITABLE
+from hansa.applications.services import carrying
+from hansa.applications.services.applying import question_label
 from hansa.applications.services.standing import is_late
 from hansa.applications.views import drawing
 from hansa.applications.views.steps import steps_of, until
@@ -138,6 +140,7 @@ class _Sheet:
             return JsonResponse({"revision": self.revision, "problems": len(self.form.errors)})
         if self.form.errors:
             return None
+        carrying.forget_brought(self.request.session)
         messages.success(self.request, _("Your answers are kept."))
         if (brought_up := self._brought_up(answers)) is not None:
             messages.warning(self.request, _("With your answers we also ask what stands here now."))
@@ -172,6 +175,12 @@ class _Sheet:
         asked = {entry["key"] for entry in questions.applying(self.definition, answers)}
         return " ".join(entry["key"] for entry in entries if entry["key"] in asked)
 
+    def _brought(self) -> str:
+        """Name the questions that the check before the application has answered, until they are saved here."""
+        keys = carrying.brought_into(self.request.session, self.application)
+        labels = (question_label(self.definition, key, self.language) for key in keys)
+        return pgettext("between names", ", ").join(_("“%(words)s”") % {"words": label} for label in labels)
+
     def context(self) -> dict[str, Any]:
         kept = self.response.answers if self.response else {}
         answers = questions.answers_of(self.form) if self.form.is_bound else kept
@@ -188,6 +197,7 @@ class _Sheet:
             "was_kept": self.was_kept,
             "questions": drawing.questions(parts),
             "seen": self._seen(answers),
+            "brought": self._brought(),
             "filled": drawing.completeness(parts, documents, steps[1].url),
             "way": drawing.way(steps),
             "city": in_language(self.application.member.name, self.language),

@@ -1,21 +1,26 @@
 """May I apply, and in whose name: the page before an application begins."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from hansa.applications import selectors, services
 from hansa.applications.enums import ApplicationState
 from hansa.applications.forms import CityForm
 from hansa.applications.models import Application
 from hansa.applications.rules.transitions import EDITABLE
-from hansa.applications.services import eligibility
+from hansa.applications.services import carrying, eligibility
 from hansa.applications.views import drawing
 from hansa.foundation import clock
 from hansa.foundation.policy import PUBLIC, policy
+
+CHANGE = "change"
+"""Asks for the page although an application stands: its applicant wants another city."""
 
 
 @policy(PUBLIC)
@@ -35,23 +40,16 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         initial={"member": standing.member_id if standing else None},
         auto_id="id_%s",
     )
-    if request.method == "POST" and form.is_valid():
-        if not request.user.is_authenticated:
-            return redirect_to_login(f"{request.path}?member={form.cleaned_data['member'].pk}")
-        try:
-            application = services.start_application(
-                call_id=call.pk, applicant=request.user, member_id=form.cleaned_data["member"].pk, now=now
-            )
-        except services.REFUSALS as refusal:
-            messages.error(request, services.sentence_of(refusal))
-            return redirect("applications:start", slug=slug)
-        return redirect("applications:form", uid=application.uid)
     member = form.cleaned_data.get("member") if form.is_bound and form.is_valid() else None
+    said = member
     member = member or (standing.member if standing else None)
-    known = eligibility.known_of(
-        request.user, member, selectors.answers_of(standing) if standing is not None else {}
-    )
-    found = eligibility.findings(terms, known)
+    answers = selectors.answers_of(standing) if standing is not None else {}
+    found = carrying.findings_before(request.session, call, request.user, member, answers, now)
+    barred = eligibility.is_barred(found)
+    if request.method == "POST" and said is not None:
+        return _begin(request, call, said, barred=barred and standing is None, now=now)
+    if _is_on_the_way(request, standing, said) and not barred:
+        return redirect("applications:form", uid=standing.uid)  # type: ignore[union-attr]
     context = {
         "call": call,
         "edition": call.edition,
@@ -60,13 +58,40 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         "standing": standing,
         "member": member,
         "conditions": drawing.conditions(found),
-        "barred": eligibility.is_barred(found),
+        "barred": barred,
         "unanswered": sum(1 for finding in found if finding.met is None and finding.required),
         "is_open": call.accepts(now),
         "costs": call.edition.details.get("costs"),
         "taken": selectors.slots_taken(call, member) if member and terms.needs_nomination else 0,
     }
     return render(request, "applications/start.html", context)
+
+
+def _begin(request: HttpRequest, call: Any, member: Any, *, barred: bool, now: datetime) -> HttpResponse:
+    """Begin and lead to the form; whoever is signed out begins as soon as they have signed in or up."""
+    slug = call.edition.slug
+    here = f"{reverse('applications:start', args=[slug])}?member={member.pk}"
+    if barred:
+        return redirect(f"{here}#answer")
+    if not request.user.is_authenticated:
+        if call.accepts(now):
+            carrying.let_wait(session=request.session, slug=slug, member_id=member.pk, now=now)
+        return redirect_to_login(here)
+    try:
+        application = carrying.begin(
+            session=request.session, call=call, applicant=request.user, member_id=member.pk, now=now
+        )
+    except services.REFUSALS as refusal:
+        messages.error(request, services.sentence_of(refusal))
+        return redirect("applications:start", slug=slug)
+    return redirect("applications:form", uid=application.uid)
+
+
+def _is_on_the_way(request: HttpRequest, standing: Application | None, said: Any) -> bool:
+    """Whether somebody comes here only to go on with what they have begun, and not for another city."""
+    if standing is None or request.method == "POST" or CHANGE in request.GET:
+        return False
+    return said is None or said.pk == standing.member_id
 
 
 def _standing(person: Any, call: Any) -> Application | None:

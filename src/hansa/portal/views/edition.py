@@ -1,16 +1,19 @@
 """One edition: may I, by when, who pays what, before any form."""
 
 import re
+from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from hansa.applications import selectors as applications
+from hansa.applications.services import carrying
 from hansa.foundation import clock
 from hansa.foundation.policy import PUBLIC, policy
 from hansa.portal.forms import MayIApplyForm
@@ -23,21 +26,29 @@ from hansa.portal.selectors.eligibility import checklist
 from hansa.programmes import selectors as programmes
 
 MAY = "portal/edition/may.html"
+HOLE = "<!--token-->"
+"""Where a part that is drawn once for all takes the token of whoever looks."""
 
 
 @policy(PUBLIC)
 def edition(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show an edition, and answer "may I apply?" from what the small form says; nothing of it is kept."""
+    """Show an edition, and answer "may I apply?" from what the small form says.
+
+    What it says waits in the visitor's session for the application's own form, and stands in no address.
+    """
     known = board_of(request)
     if not any(edition.slug == slug for edition in known.editions):
         raise Http404
     row = known.keep("edition", slug, lambda: programmes.edition(slug))
     now = clock.now()
     call = call_of(row)
+    if request.method == "POST":
+        return _checked(request, slug, call, now)
     own = applications.own_begun(request.user, slug) if call is not None and call.accepts(now) else None
     begun = "" if own is None else "draft" if own.is_editable else "sent"
     page = parts_of(known, row, now, begun)
     page["may"], answer = _may(request, known, page, begun)
+    page["may"] = SafeString(page["may"].replace(HOLE, _token(request)))
     if own is not None:
         # Drawn for all who are as far; only the way to it is this person's own.
         plain = reverse("applications:start", args=[slug])
@@ -45,11 +56,9 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
         for part in ("head", "may", "aside"):
             page[part] = SafeString(re.sub(f'href="{plain}[^"]*"', f'href="{where}"', page[part]))
     elif answer is not None:
-        # The buttons beside the answer lead on with what was said.
+        # Whoever said where they work begins by any of the buttons, without being asked again.
         for part in ("head", "aside"):
-            page[part] = SafeString(
-                page[part].replace(f'href="{answer["plain"]}"', f'href="{answer["start"]}"')
-            )
+            page[part] = _pressed(page[part], answer)
     if answer is not None:
         # And they press nobody who may not apply.
         page["is_barred"] = answer["checklist"].is_barred
@@ -66,7 +75,10 @@ def _may(
     if not rules:
         return SafeString(""), None
     names = MayIApplyForm.names(rules)
-    said: Any = request.GET if any(name in request.GET for name in names) else _known(request, names)
+    said: Any = carrying.check_of(request.session, page["edition"].slug, clock.now())
+    if any(name in request.GET for name in names):
+        said = request.GET
+    said = said or _known(request, names)
     if said:
         answer = _answered(known, page, rules, said, begun)
         return SafeString(render_to_string(MAY, answer)), answer
@@ -89,10 +101,34 @@ def _answered(
         "city": _places_of_city(page["call"], own) if own is not None else None,
         "begun": begun,
         "begins": BEGINS[begun],
-        # Whoever said where they work need not say it again.
-        "plain": start,
-        "start": f"{start}?{urlencode({'member': own.pk})}" if own is not None else start,
+        "start": start,
+        "own": own,
     }
+
+
+def _checked(request: HttpRequest, slug: str, call: Any, now: datetime) -> HttpResponse:
+    """Keep what the visitor's check says for as long as they may go on with it, and show the answer."""
+    rules = call.rules.get("eligibility", []) if call is not None else []
+    said = QueryDict(mutable=True)
+    for name in MayIApplyForm.names(rules):
+        if any(request.POST.getlist(name)):
+            said.setlist(name, request.POST.getlist(name))
+    carrying.keep_check(session=request.session, slug=slug, said=said, now=now)
+    if not request.user.is_authenticated:
+        request.session.set_expiry(carrying.HOLDS)
+    return redirect(f"{reverse('portal:edition', args=[slug])}#answer")
+
+
+def _token(request: HttpRequest) -> str:
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+
+
+def _pressed(part: str, answer: dict[str, Any]) -> SafeString:
+    """Let the buttons of a part that all see alike send the one form beside the answer, where there is one."""
+    if answer["own"] is None or answer["begun"] or answer["checklist"].is_barred:
+        return SafeString(part)
+    link = re.compile(rf'<a (class="btn [^"]*") href="{answer["start"]}">(.*?)</a>', re.DOTALL)
+    return SafeString(link.sub(r'<button \1 form="begin">\2</button>', part))
 
 
 def _known(request: HttpRequest, names: set[str]) -> dict[str, str]:
