@@ -17,8 +17,9 @@ from hansa.applications.signals import (
     application_submitted,
     application_withdrawn,
     offer_declined,
+    selection_begun,
 )
-from hansa.applications.tasks import look_for_replacements
+from hansa.applications.tasks import compute_list, look_for_replacements
 from hansa.foundation import clock
 from hansa.network.signals import coordinator_appointed
 from hansa.programmes.signals import call_cancelled
@@ -69,3 +70,9 @@ def begin_where_they_stopped(sender: type, request: Any, user: Any, **kwargs: An
         begin_what_waits(session=request.session, person=user, now=clock.now())
         # What a visitor said was to be forgotten within the hour; whoever is signed in stays so.
         request.session.set_expiry(None)
+
+
+@receiver(selection_begun)
+def compute_in_the_background(sender: type, run: Any, **kwargs: Any) -> None:
+    """A list is worked out beside the office's work: queued in the transaction that began it, so both are there or neither."""
+    compute_list.enqueue(run.pk)

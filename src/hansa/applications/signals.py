@@ -34,3 +34,6 @@ application_withdrawn = Signal()
 
 appeal_upheld = Signal()
 """Somebody's appeal against a decision was right, and their points were corrected. Carries ``appeal``."""
+
+selection_begun = Signal()
+"""A list is to be computed, or computed again because whoever did it died. Carries ``run`` and no application."""

@@ -25,6 +25,7 @@ NIGHT = timedelta(days=1)
 SCHEDULE = (
     Entry(("turn_calls",), timedelta(minutes=1)),
     Entry(("write_mailings",), timedelta(minutes=5)),
+    Entry(("take_up_lists",), timedelta(minutes=1)),
     Entry(("lapse_offers",), timedelta(minutes=5)),
     Entry(("mail_referees",), timedelta(minutes=1)),
     Entry(("send_reminders",), timedelta(hours=1)),

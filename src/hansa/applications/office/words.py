@@ -88,6 +88,8 @@ say(
         "interview.undo_miss": _("took back that nobody came to the interview"),
         "interview.score": _("scored an interview"),
         "panel.seat": _("put somebody on the panel"),
+        "selection.begin": _("began to compute a list"),
+        "selection.end": _("ended the computing of a list"),
         "selection.run": _("computed a list"),
         "selection.seal": _("sealed the list"),
         "selection.unseal": _("opened the sealed list again"),

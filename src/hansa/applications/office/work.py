@@ -101,7 +101,7 @@ _runs = PreparedFor(
             Q(kind=RunKind.SELECTION)
             | Q(kind=RunKind.REPLACEMENT, state__in=[RunState.COMPUTED, RunState.NO_COHORT])
         )
-        .exclude(state=RunState.SUPERSEDED)
+        .exclude(state__in=[RunState.SUPERSEDED, RunState.COMPUTING, RunState.ENDED])
         .only("call_id", "kind", "state", "computed_by_id")
     )
 )

@@ -137,7 +137,7 @@ _run = Prepared(
         SelectionRun.objects.filter(call=call, kind=RunKind.SELECTION)
         .exclude(state=RunState.SUPERSEDED)
         .select_related("computed_by", "released_by")
-        .defer("computed_by__password", "released_by__password")[:1]
+        .defer("computed_by__password", "released_by__password")[:3]
     )
 )
 _again = Prepared(
@@ -260,8 +260,15 @@ def coordinators_in_office(application: Application) -> list[Any]:
 
 def latest_run(call: Any) -> SelectionRun | None:
     """Return the call's list that counts, if one was made."""
+    return lists_at_desk(call)[0]
+
+
+def lists_at_desk(call: Any) -> tuple[SelectionRun | None, SelectionRun | None]:
+    """Return the call's list that counts, and beside it the one that is under way or ended without a list."""
     rows: list[SelectionRun] = _run.ask(call.pk)
-    return rows[0] if rows else None
+    passing = [run for run in rows if run.state in (RunState.COMPUTING, RunState.ENDED)]
+    standing = [run for run in rows if run not in passing]
+    return standing[0] if standing else None, passing[0] if passing else None
 
 
 def solved_again(call: Any) -> list[SelectionRun]:

@@ -34,6 +34,12 @@ from hansa.applications.services.calibrating import (
     withdraw_calibration,
 )
 from hansa.applications.services.chasing import readers_to_remind, remind_readers, remind_slow_readers
+from hansa.applications.services.computing import (
+    begin_selection,
+    compute_selection,
+    stop_selection,
+    take_up_silent,
+)
 from hansa.applications.services.conflicts import note_conflict, note_known, note_of_person
 from hansa.applications.services.decision_words import what_follows
 from hansa.applications.services.discussing import (
@@ -209,10 +215,12 @@ __all__ = [
     "ask_referee",
     "assign_reviewers",
     "attach_document",
+    "begin_selection",
     "change_review",
     "city_word",
     "close_discussion",
     "compute_scenario",
+    "compute_selection",
     "declare_conflict",
     "decline_letter",
     "decline_offer",
@@ -297,10 +305,12 @@ __all__ = [
     "sentence_of",
     "sentence_of_application",
     "start_application",
+    "stop_selection",
     "story_of",
     "submit_application",
     "submit_review",
     "take_batch",
+    "take_up_silent",
     "takes_drafts",
     "tell_of_cancellation",
     "unseal_selection",

@@ -1,5 +1,6 @@
 """Why somebody is in or out, and what each rule costs: worked out with a list and kept beside it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from hansa.applications.rules import selection as engine
@@ -8,11 +9,16 @@ EXPLAIN_TIME = 20.0
 PRICE_TIME = 10.0
 
 
-def standings_of(instance: engine.Instance, result: engine.Result) -> dict[str, dict[str, Any]]:
-    """Return for each candidate by how much they are in or out, exact or between two figures, as plain data."""
+def standings_of(
+    instance: engine.Instance, result: engine.Result, told: Callable[[int, int], None] | None = None
+) -> dict[str, dict[str, Any]]:
+    """Return for each candidate by how much they are in or out, exact or between two figures, as plain data.
+
+    ``told`` hears how many of how many are explained.
+    """
     if result.status is not engine.Status.OPTIMAL:
         return {}
-    found = engine.explain(instance, result, time_limit=EXPLAIN_TIME)
+    found = engine.explain(instance, result, time_limit=EXPLAIN_TIME, told=told)
     return {
         number: {
             "selected": standing.selected,

@@ -56,40 +56,74 @@ def store(
     locked_call(call.pk)
     if kind == RunKind.SELECTION and selectors.adopted_run(call) is not None:
         raise ActRefused("select", "decided")
-    earlier = SelectionRun.objects.filter(call=call)
-    number = (earlier.aggregate(last=Max("number"))["last"] or 0) + 1
-    if kind != RunKind.SCENARIO:
-        earlier.filter(kind=kind, state__in=[RunState.COMPUTED, RunState.NO_COHORT]).update(
-            state=RunState.SUPERSEDED
-        )
-    plain = plain_result(result)
-    solver = engine.solver_version()
-    changed = changes.plain() if changes else {}
-    run = SelectionRun.objects.create(
+    run = blank(call, prepared, by=by, now=now, kind=kind, changes=changes, base=base)
+    return fill(run, result, seconds=seconds, now=now, **more)
+
+
+def blank(
+    call: Any,
+    prepared: Prepared,
+    *,
+    by: Any,
+    now: datetime,
+    kind: RunKind = RunKind.SELECTION,
+    changes: Changes | None = None,
+    base: SelectionRun | None = None,
+) -> SelectionRun:
+    """Return a list that is not computed yet, with what it is computed from; the call's row is locked."""
+    last = SelectionRun.objects.filter(call=call).aggregate(last=Max("number"))["last"]
+    return SelectionRun(
         call=call,
-        number=number,
+        number=(last or 0) + 1,
         kind=kind,
         base=base,
-        state=RunState.COMPUTED if result.selected else RunState.NO_COHORT,
-        status=result.status.value,
+        state=RunState.COMPUTING,
         rules=prepared.rules,
         candidates=prepared.candidates,
-        result=plain,
-        changes=changed,
+        result={},
+        changes=changes.plain() if changes else {},
         lots_seed=prepared.seed,
         lots_derivation=lots.DERIVATION,
-        solver=solver,
-        seconds=seconds,
-        digest=digest_of(prepared.rules, prepared.candidates, prepared.seed, plain, solver, changed),
+        solver=engine.solver_version(),
+        seconds=0.0,
         computed_by=by,
         computed_at=now,
-        **more,
     )
-    binding = bounds.binding_of(run, selectors.terms_of(call))
+
+
+def fill(
+    run: SelectionRun, result: engine.Result, *, seconds: float, now: datetime, **more: Any
+) -> SelectionRun:
+    """Write down what was computed and let the list stand in the place of the one before; the call's row is locked."""
+    if run.kind != RunKind.SCENARIO:
+        put_aside(run.call, RunKind(run.kind), but=run)
+    plain, solver = plain_result(result), engine.solver_version()
+    for name, value in more.items():
+        setattr(run, name, value)
+    run.state = RunState.COMPUTED if result.selected else RunState.NO_COHORT
+    run.status, run.result, run.solver = result.status.value, plain, solver
+    run.seconds, run.computed_at, run.progress = seconds, now, {}
+    run.digest = digest_of(run.rules, run.candidates, run.lots_seed, plain, solver, run.changes)
+    binding = bounds.binding_of(run, selectors.terms_of(run.call))
     run.about = {**run.about, "binding": binding, "candidates": len(run.candidates)}
-    run.save(update_fields=["about"])
-    record(by, "selection.run", run, list=str(kind), status=run.status, value=result.value, digest=run.digest)
+    run.save()
+    record(
+        run.computed_by,
+        "selection.run",
+        run,
+        list=str(run.kind),
+        status=run.status,
+        value=result.value,
+        digest=run.digest,
+    )
     return run
+
+
+def put_aside(call: Any, kind: RunKind, *, but: SelectionRun | None = None) -> None:
+    """Let the lists of a kind that nobody adopted, under way or ended make room for another one."""
+    passing = [RunState.COMPUTED, RunState.NO_COHORT, RunState.COMPUTING, RunState.ENDED]
+    rows = SelectionRun.objects.filter(call=call, kind=kind, state__in=passing)
+    (rows.exclude(pk=but.pk) if but is not None and but.pk else rows).update(state=RunState.SUPERSEDED)
 
 
 def decide(

@@ -1,6 +1,5 @@
 """Compute the list, seal it, and release it by a second officer."""
 
-import time
 from datetime import datetime
 from typing import Any
 
@@ -9,11 +8,10 @@ from django.db import transaction
 from hansa.applications import permissions, selectors
 from hansa.applications.enums import Outcome, RunKind, RunState
 from hansa.applications.models import Decision, SelectionRun
-from hansa.applications.rules import recorded
 from hansa.applications.rules import selection as engine
 from hansa.applications.rules.changes import Changes, read
 from hansa.applications.rules.transitions import ActRefused
-from hansa.applications.services import calls, conflicts, explaining, listing, offering
+from hansa.applications.services import calls, computing, conflicts, listing, offering
 from hansa.applications.services.listing import locked_run
 from hansa.applications.services.preparing import prepare
 from hansa.applications.services.refusals import NotProven, NotYours, RunStale, SameOfficer
@@ -24,7 +22,7 @@ from hansa.programmes.selectors import calls as all_calls
 def run_selection(
     *, call_id: int, by: Any, now: datetime, places: int | None = None, changes: Changes | None = None
 ) -> SelectionRun:
-    """Compute the list of a call and store it with everything needed to repeat it.
+    """Compute the list of a call at once and store it with everything needed to repeat it; the desk begins one instead.
 
     ``changes`` are what the board changes of the call's rules, with its reason.
     A list without a cohort is stored too, with the rules that leave none. Nothing is decided yet:
@@ -37,30 +35,21 @@ def run_selection(
         raise ActRefused("select", "decided")
     conflicts.note_known(call=call, by=by, now=now)
     prepared = prepare(call, places=places, changes=changes)
-    begun = time.process_time()
-    result = engine.solve(prepared.instance, time_limit=listing.TIME_LIMIT)
-    seconds = round(time.process_time() - begun, 3)
-    reserve: dict[str, list[str]] = {}
-    if result.selected:
-        reserve = recorded.reserves(
-            prepared.instance, result.selected, least=selectors.terms_of(call).reserves
-        )
-    standings = explaining.standings_of(prepared.instance, result)
-    prices = explaining.prices_of(prepared.instance, result)
+    found = computing.compute(prepared.instance, reserves=selectors.terms_of(call).reserves)
     with transaction.atomic():
         run = listing.store(
             call,
             prepared,
-            result,
-            seconds=seconds,
+            found.result,
+            seconds=found.seconds,
             by=by,
             now=now,
             changes=changes,
-            reserves=reserve,
-            prices=prices,
+            reserves=found.reserves,
+            prices=found.prices,
         )
-        if result.selected:
-            listing.decide(run, prepared.instance, result.selected, reserve, standings)
+        if found.result.selected:
+            listing.decide(run, prepared.instance, found.result.selected, found.reserves, found.standings)
         calls.turn(call, "start_selection", by=by, now=now)
     return run
 
