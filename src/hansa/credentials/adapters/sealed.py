@@ -15,6 +15,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from django.conf import settings
 
+# Stretching the secret costs 50 ms: keys that one process makes share the salt, each with a nonce of its own.
+_SALT = secrets.token_bytes(16)
+
 
 class KeyUnavailable(RuntimeError):
     """A signing key cannot be used here; the message says why."""
@@ -27,7 +30,7 @@ def folder() -> Path:
 
 def keep(name: str, raw: bytes, *, kind: str, is_specimen: bool) -> None:
     """Write a private key, encrypted, into a new file of the name of its public half."""
-    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+    salt, nonce = _SALT, secrets.token_bytes(12)
     content = {
         "kind": kind,
         "public": name,
@@ -60,6 +63,7 @@ def is_kept(name: str) -> bool:
     return (folder() / f"{name}.json").is_file()
 
 
+@lru_cache(maxsize=32)
 def _wrapping(secret: str, salt: bytes) -> AESGCM:
     return AESGCM(Scrypt(salt=salt, length=32, n=2**14, r=8, p=1).derive(secret.encode()))
 
