@@ -75,6 +75,47 @@ def test_home_costs_the_same_with_more_editions(client: Client, queries: Callabl
     assert len(many) == len(one)
 
 
+def test_home_leads_a_signed_in_person_on(client_as: Callable, person_with: Callable) -> None:
+    draft = make_draft(make_open_call())
+    html = page(client_as(draft.applicant), "/")
+    assert "Your application is not sent yet: " in html
+    assert html.index(f"/applications/{draft.uid}/form/") < html.index("<h1>")
+    learner = person_with()
+    course = a_course()
+    an_enrolment(learner, course)
+    lecture = course.parts.first().lectures.first()
+    assert f"Continue: {lecture.title['en']}" in page(client_as(learner), "/")
+    assert 'href="/office/"' in page(client_as(person_with("programme_officer")), "/")
+
+
+def test_home_says_where_a_sent_application_stands(client_as: Callable) -> None:
+    sent = make_submitted(make_open_call())
+    html = page(client_as(sent.applicant), "/")
+    assert html.index("See your application") < html.index("<h1>")
+    assert f"/applications/{sent.uid}/" in html
+
+
+def test_home_leads_strangers_nowhere_of_their_own(client: Client) -> None:
+    make_call()
+    assert "Your next step" not in page(client, "/")
+
+
+def test_home_asks_little_of_a_signed_in_person_and_no_more_for_more(
+    client_as: Callable, queries: Callable
+) -> None:
+    first = make_draft(make_open_call())
+    client = client_as(first.applicant)
+    counts = []
+    for slug in ("nia-2028", "nia-2029", "nia-2030"):
+        make_draft(make_open_call(slug), applicant=first.applicant)
+        page(client, "/")
+        with queries() as asked:
+            page(client, "/")
+        counts.append(len(asked))
+    assert len(set(counts)) == 1, counts
+    assert counts[0] <= 5
+
+
 def test_programmes_part_open_from_archive(client: Client) -> None:
     make_call()
     make_edition("old", edition={"year": 2013, "starts_on": "2013-05-01", "ends_on": "2013-05-04"}, call=None)

@@ -23,6 +23,9 @@ from hansa.programmes import selectors as programmes
 #: So long before it begins an interview stands among what an interviewer does next.
 DAY_AHEAD = timedelta(days=1)
 
+#: Sent, and not answered for good yet.
+UNDER_WAY = frozenset({State.SUBMITTED, State.ELIGIBLE, State.UNDER_REVIEW, State.RESERVE})
+
 
 @dataclass(frozen=True)
 class Todo:
@@ -196,6 +199,40 @@ def _course_todo(standing: Standing) -> Todo:
         f"{on.label}: {on.title}. {on.detail}" if on else "",
         on.url if on and on.url else standing.url,
         on.act if on and on.url else gettext_lazy("Open the course"),
+    )
+
+
+def course_again_todo(courses: list[Standing]) -> Iterator[Todo]:
+    """Name the lecture that somebody goes on with in the course they last worked on; else what is left of it."""
+    last = courses[0] if courses else None
+    on = last.onward if last is not None and not last.is_complete else None
+    if last is not None and on is not None and on.url:
+        title = _("Continue: %(title)s") % {"title": on.title}
+        yield Todo(title, f"{last.title}. {on.detail}", on.url, on.act)
+    else:
+        yield from courses_todo(courses[:1])
+
+
+def standing_todo(mine: list[Any], now: datetime) -> Iterator[Todo]:
+    """Say where the newest application under way stands, although there is nothing to do about it."""
+    for row in mine:
+        if row.state in UNDER_WAY:
+            yield Todo(
+                text(row.call.edition.title),
+                sentence_of_application(row, now),
+                reverse("applications:application", args=[row.uid]),
+                gettext_lazy("See your application"),
+            )
+            return
+
+
+def desk_todo() -> Todo:
+    """Lead whoever works in the office to what waits there."""
+    return Todo(
+        _("Your desk"),
+        _("What waits for you in the office, the most urgent first."),
+        reverse("portal:desk"),
+        gettext_lazy("Go to the desk"),
     )
 
 

@@ -12,6 +12,7 @@ from hansa.portal.rules.gables import GROUND, WIDTH, houses
 from hansa.portal.selectors import editions
 from hansa.portal.selectors.board import Board, board_of
 from hansa.portal.selectors.drawn import drawn
+from hansa.portal.selectors.my_page import next_of
 from hansa.portal.selectors.offices import offices_now
 from hansa.programmes.enums import ProgrammeKind
 
@@ -22,8 +23,8 @@ SHOWN = 6
 def home(request: HttpRequest) -> HttpResponse:
     """Say in ten seconds what this is, what is open now and what one can do.
 
-    Nothing on it belongs to anybody, so it is drawn in two parts that hold for a minute of the offices' clocks, and
-    for as long as the same things are open.
+    Nothing below its first line belongs to anybody, so it is drawn in two parts that hold for a minute of the offices'
+    clocks, and for as long as the same things are open. The first line leads whoever is signed in on.
     """
     now = clock.now()
     known = board_of(request)
@@ -51,7 +52,13 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "portal/home.html",
-        {"network": known.network, "course": course, "quay": quay, "story": story},
+        {
+            "network": known.network,
+            "course": course,
+            "quay": quay,
+            "story": story,
+            "next": next_of(request.user, now) if request.user.is_authenticated else None,
+        },
     )
 
 
