@@ -10,9 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hansa.applications.rules import lots
-from hansa.applications.rules.selection import bundle, explain, solve, solver_version
+from hansa.applications.rules.selection import (
+    bundle,
+    departures,
+    explain,
+    prices,
+    repair_of,
+    rerun,
+    solve,
+    solver_version,
+)
 from hansa.applications.rules.selection.files import FileRefused, read_instance
-from hansa.applications.rules.selection.files.results import answer_of, standings_of
+from hansa.applications.rules.selection.files.results import answer_of, prices_of, repairs_of, standings_of
 from hansa.applications.rules.selection.verifying import BundleRefused, opened, verify
 from hansa.config.cli import main
 from tests.applications.test_selection import example
@@ -57,6 +66,13 @@ def record(*, drawn_for_pseudonyms: bool = True) -> dict:
         "result": result,
         "lots_seed": SEED,
         "solver": solver_version(),
+        "changes": {
+            "rules": [{"attr": "k", "value": "", "from": 23, "to": 24}],
+            "reasons": ["Seoul gives one place more; A000003 brings it"],
+            "forced_in": {"A000003": "founded the network"},
+            "forced_out": {"A000010": "works for A000003"},
+        },
+        "record": "5ea1ed",
         "key": KEY,
     }
 
@@ -73,6 +89,12 @@ def whole(kept) -> bytes:
     return bundle.write(**kept)
 
 
+def written(kept: dict, rules: dict) -> tuple[bytes, bytes]:
+    """The two files of a record, with other rules."""
+    members = opened(bundle.write(**{**kept, "rules": rules}))
+    return members["rules.json"], members["applicants.csv"]
+
+
 def resealed(members: dict[str, bytes]) -> bytes:
     """A bundle whose seal was made to fit what somebody changed."""
     seal = json.loads(members["seal.json"])
@@ -83,9 +105,69 @@ def resealed(members: dict[str, bytes]) -> bytes:
 
 def test_decision_is_the_same_when_run_again(kept, whole):
     verdict = verify(whole)
-    assert (verdict.differences, verdict.notes) == ((), ())
+    assert verdict.differences == ()
     assert verdict.is_same
     assert len(kept["result"]["selected"]) == 24
+
+
+def test_what_a_board_changed_is_told_with_its_reasons_and_nobodys_number(whole):
+    first, second = (
+        lots.pseudonyms(KEY, ["A000003", "A000010"])[number] for number in ("A000003", "A000010")
+    )
+    assert verify(whole).notes == (
+        "the office keeps it as 5ea1ed",
+        "changed: places: 24 instead of 23",
+        f"reason: Seoul gives one place more; {first} brings it",
+        f"held in: {first}: founded the network",
+        f"held out: {second}: works for {first}",
+    )
+
+
+def test_people_held_for_one_reason_are_counted(kept):
+    numbers = [row["id"] for row in kept["candidates"][:5]]
+    said = {"rules": [], "reasons": [], "forced_in": dict.fromkeys(numbers, "had an offer"), "forced_out": {}}
+    assert departures.told(said) == ["held in: 5 applicants: had an offer"]
+    assert departures.told({**said, "forced_in": {}}) == ["the rules are those of the call"]
+
+
+def test_seal_of_before_that_says_nothing_of_changes_still_verifies(whole):
+    members = opened(whole)
+    seal = json.loads(members["seal.json"])
+    del seal["changes"], seal["record"]
+    verdict = verify(resealed({**members, "seal.json": json.dumps({**seal, "hansa": "1.0"}).encode()}))
+    assert verdict.is_same
+    assert verdict.notes == ("sealed before seals said what a board changed",)
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"rules": [{"attr": "k", "value": "", "from": 23, "to": 25}]}, "places: is “24” in rules.json"),
+        ({"rules": [{"attr": "region", "value": "Mars", "from": None, "to": [1, 2]}]}, "region Mars: is “null”"),
+        ({"forced_in": {}}, "forced_in: “"),
+        ({"forced_out": {"nobody": "why not"}}, "forced_out: “"),
+    ],
+)  # fmt: skip
+def test_changes_that_the_list_was_not_computed_by_are_named(whole, change, word):
+    members = opened(whole)
+    seal = json.loads(members["seal.json"])
+    seal["changes"] |= change
+    verdict = verify(resealed({**members, "seal.json": json.dumps(seal).encode()}))
+    assert len(verdict.differences) == 1
+    assert verdict.differences[0].startswith(f"seal.json: changes: {word}")
+
+
+def test_departures_are_what_differs_from_the_call_and_nothing_else():
+    rules = {"k": 5, "city_max": 5, "ranges": {"region": {"a": [1, 5], "b": [0, 2], "c": [1, 1]}}}
+    call = {"region": {"a": (1, 1_000_000), "b": (0, 1)}}
+    assert departures.departures(rules, places=5, city_max=None, ranges=call) == [
+        {"attr": "region", "value": "b", "from": [0, 1], "to": [0, 2]},
+        {"attr": "region", "value": "c", "from": None, "to": [1, 1]},
+    ]
+    assert departures.departures(rules, places=6, city_max=2, ranges=rules["ranges"]) == [
+        {"attr": "k", "value": "", "from": 6, "to": 5},
+        {"attr": "city_max", "value": "", "from": 2, "to": 5},
+    ]
 
 
 def test_bundle_is_the_same_file_every_time_and_from_rows_in_any_order(kept, whole):
@@ -122,6 +204,13 @@ def test_list_without_a_cohort_is_checked_too(kept):
     conflict = [{"attr": "gender", "value": value, "side": "max", "at": 1} for value in "FM"]
     there_is_none = {"status": "infeasible", "conflict": conflict, "seconds": 1}
     assert verify(bundle.write(**{**kept, "rules": rules, "result": there_is_none})).is_same
+    repair = repairs_of(repair_of(read_instance(*written(kept, rules))))
+    assert verify(
+        bundle.write(**{**kept, "rules": rules, "result": {**there_is_none, "repair": repair}})
+    ).is_same
+    dear = [{**repair[0], "to": repair[0]["to"] + 1}, *repair[1:]]
+    verdict = verify(bundle.write(**{**kept, "rules": rules, "result": {**there_is_none, "repair": dear}}))
+    assert verdict.differences == ("result.json: repair: is not the cheapest one",)
     wrong = {**there_is_none, "conflict": conflict[:1]}
     verdict = verify(bundle.write(**{**kept, "rules": rules, "result": wrong}))
     assert verdict.differences == ("result.json: conflict: is no smallest one",)
@@ -134,7 +223,7 @@ def test_member_that_was_changed_is_named(whole, name):
     assert verify(bundle.packed(members)).differences == (f"{name}: is not the file that was sealed",)
 
 
-@pytest.mark.parametrize("field", ["format", "ids", "lots", "solver", "hansa", "seal"])
+@pytest.mark.parametrize("field", ["format", "ids", "lots", "solver", "record", "changes", "seal"])
 def test_seal_that_was_changed_is_named(whole, field):
     members = opened(whole)
     seal = json.loads(members["seal.json"])
@@ -175,6 +264,39 @@ def test_explanations_come_out_again_too(kept):
     told["A000005"] = {"selected": False, "points_short": 10_000}
     verdict = verify(bundle.write(**sealed))
     assert verdict.differences[0].startswith("result.json: explanations: 1 come out otherwise")
+
+
+def test_prices_come_out_again_too(kept):
+    found = read_instance(*(opened(bundle.write(**kept))[name] for name in ("rules.json", "applicants.csv")))
+    asked = prices_of(prices(found, solve(found)))
+    assert verify(bundle.write(**{**kept, "result": {**kept["result"], "rules": asked[::-1]}})).is_same
+    asked[0] = {**asked[0], "price": asked[0]["price"] + 1}
+    verdict = verify(bundle.write(**{**kept, "result": {**kept["result"], "rules": asked}}))
+    assert verdict.differences[0].startswith("result.json: rules: the prices come out otherwise")
+
+
+def test_interval_is_the_same_as_any_figure_in_it():
+    figure = {"selected": False, "points_short": 7}
+    assert rerun.agree({"selected": False, "at_least": 5, "at_most": 9}, figure)
+    assert rerun.agree({"selected": False, "at_least": 5, "at_most": None}, figure)
+    assert not rerun.agree({"selected": False, "at_least": 8, "at_most": 9}, figure)
+    assert not rerun.agree({"selected": True, "at_least": 5, "at_most": 9}, figure)
+    assert not rerun.agree({"selected": False, "points_short": 8}, figure)
+    assert not rerun.agree({"selected": False, "at_least": "5", "at_most": {}}, figure)
+
+
+def test_answer_that_was_not_proven_is_held_to_what_it_says(kept):
+    value = kept["result"]["value"]
+    said = {**kept["result"], "status": "feasible", "bound": value + 3, "gap": 3}
+    assert verify(bundle.write(**{**kept, "result": said})).is_same
+    for change, word in (
+        ({"value": value - 1}, "value: is not the sum"),
+        ({"gap": 2}, "gap: is not the bound"),
+        ({"bound": value - 1, "gap": -1}, "bound: "),
+        ({"selected": kept["result"]["selected"][1:]}, "selected: does not keep the rules"),
+    ):
+        verdict = verify(bundle.write(**{**kept, "result": {**said, **change}}))
+        assert verdict.differences[0].startswith(f"result.json: {word}")
 
 
 def test_lots_that_do_not_follow_from_the_seed_are_named(whole):
@@ -256,7 +378,7 @@ def test_command_says_by_its_exit_code_whether_it_is_the_same(whole, tmp_path, c
     path = tmp_path / "decision.zip"
     path.write_bytes(whole)
     assert main(["selection", "verify", str(path)]) == 0
-    assert capsys.readouterr().out.startswith("The same. Seal ")
+    assert capsys.readouterr().out.splitlines()[-1].startswith("The same. Seal ")
     path.write_bytes(with_member(whole, "result.json", b"{}"))
     assert main(["selection", "verify", str(path)]) == 1
     assert capsys.readouterr().out.startswith("result.json: is not the file that was sealed\nNot the same.")

@@ -17,7 +17,7 @@ from hansa.applications.rules import selection as engine
 from hansa.applications.rules.changes import Changes
 from hansa.applications.rules.selection import bundle
 from hansa.applications.rules.transitions import ActRefused
-from hansa.applications.services import bounds
+from hansa.applications.services import bounds, sealing
 from hansa.applications.services.preparing import Prepared
 from hansa.applications.services.pseudonyms import office_key
 from hansa.applications.services.refusals import NotYours
@@ -81,7 +81,7 @@ def blank(
         rules=prepared.rules,
         candidates=prepared.candidates,
         result={},
-        changes=changes.plain() if changes else {},
+        changes=sealing.without_names(changes, call).plain() if changes else {},
         lots_seed=prepared.seed,
         lots_derivation=lots.DERIVATION,
         solver=engine.solver_version(),
@@ -216,5 +216,7 @@ def sealed_bundle(*, run: SelectionRun, by: Any) -> bytes:
         lots_seed=run.lots_seed,
         derivation=run.lots_derivation,
         solver=run.solver,
+        changes=sealing.changes_of(run),
+        record=run.digest,
         key=office_key(),
     )

@@ -11,12 +11,13 @@ import csv
 import hashlib
 import io
 import json
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from hansa import __version__
 from hansa.applications.rules import lots
+from hansa.applications.rules.selection import departures
 from hansa.applications.rules.selection.files.results import dumped
 
 FORMAT = "hansa selection 1"
@@ -35,12 +36,16 @@ def write(
     lots_seed: str,
     derivation: str = lots.DERIVATION,
     solver: str,
+    changes: Mapping[str, Any] | None = None,
+    record: str = "",
     key: bytes | None = None,
 ) -> bytes:
     """Return the bundle of a list, from the values that its record holds.
 
     ``candidates`` are rows of ``applicants.csv`` with the applications' numbers as ids; ``key`` is the
-    office's, with which the lots were drawn.
+    office's, with which the lots were drawn; ``changes`` are as in ``departures``; ``record`` is the number by
+    which the office keeps the list. Nothing in it follows from the day or the program's version, so that a decision
+    has one seal for good.
     """
     rows = sorted(candidates, key=lambda row: int(row["lot"]))
     names = _drawn_for(rows, lots_seed, key)
@@ -63,7 +68,8 @@ def write(
                     "derivation": lots.DERIVATION if can_be_drawn else derivation,
                 },
                 "solver": solver,
-                "hansa": __version__,
+                "record": record,
+                "changes": _named_changes(changes or {}, rules, names),
             }
         )
     )
@@ -112,6 +118,23 @@ def _named_rules(rules: Mapping[str, Any], names: Mapping[str, str]) -> dict[str
         field: sorted(names[one] for one in rules.get(field, ())) for field in ("forced_in", "forced_out")
     }
     return {**rules, **held}
+
+
+def _named_changes(
+    changes: Mapping[str, Any], rules: Mapping[str, Any], names: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return the changes with pseudonyms, in the reasons too: a board writes the numbers that it sees."""
+    number = re.compile("|".join(rf"(?<!\w){re.escape(one)}(?!\w)" for one in sorted(names, reverse=True)))
+
+    def said(reason: str) -> str:
+        return number.sub(lambda hit: names[hit.group()], reason)
+
+    held = {
+        field: {names[one]: said(changes.get(field, {}).get(one, "")) for one in sorted(rules.get(field, ()))}
+        for field in departures.HELD
+    }
+    reasons = [said(reason) for reason in changes.get("reasons", ())]
+    return {"rules": list(changes.get("rules", ())), "reasons": reasons, **held}
 
 
 def _named_result(result: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
