@@ -102,6 +102,7 @@ def _row(row: tuple[Any, ...], language: str) -> dict[str, Any]:
         "points": merit,
         "lot": lot,
         "url": reverse("applications_office:application", args=[uid]),
+        "why": f"people/{uid}/",
         "number": number,
         "name": name,
         "city": in_language(city, language),

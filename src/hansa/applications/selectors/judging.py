@@ -1,6 +1,7 @@
 """Reads of reviews, lists, decisions and offers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -120,6 +121,50 @@ def decisions_of(run: SelectionRun) -> QuerySet[Decision]:
         .select_related("run", "application__applicant", "application__member")
         .order_by("-merit", "lot")
     )
+
+
+_standing = Prepared(
+    lambda run, application: Decision.objects.filter(run=run, application=application).values_list(
+        "standing", flat=True
+    )
+)
+
+
+def standing_in(run: SelectionRun, application: Application) -> dict[str, Any]:
+    """Return by how much somebody is in a list or out of it, as it is kept; empty where it was not worked out."""
+    return next(iter(_standing.ask(run.pk, application.pk)), {})
+
+
+@dataclass(frozen=True)
+class ToBeTold:
+    """One line of a list before its release: what it means for whom, and where they are written to."""
+
+    outcome: str
+    number: str
+    uid: object
+    state: str
+    name: str
+    email: str
+    language: str
+    is_active: bool
+    city: Mapping[str, str]
+
+
+def to_be_told(run: SelectionRun) -> list[ToBeTold]:
+    """Return everybody on a list with how they are reached, best first; one query."""
+    rows = Decision.objects.filter(run=run).order_by("-merit", "lot")
+    return [
+        ToBeTold(*row)
+        for row in rows.values_list(
+            *("outcome", "application__number", "application__uid", "application__state"),
+            *(
+                "application__applicant__name",
+                "application__applicant__email",
+                "application__applicant__language",
+            ),
+            *("application__applicant__is_active", "application__member__name"),
+        )
+    ]
 
 
 def lock_decided(run: SelectionRun) -> None:

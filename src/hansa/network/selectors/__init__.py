@@ -3,6 +3,7 @@
 from hansa.network.selectors.atlas import Atlas, Place, atlas
 from hansa.network.selectors.findable import country_in_languages
 from hansa.network.selectors.findable import entries as findable
+from hansa.network.selectors.marks import Marked, marked, shape
 from hansa.network.selectors.organisations import (
     HEAVY,
     addressed,
@@ -46,6 +47,7 @@ __all__ = [
     "HEAVY",
     "Atlas",
     "Gathering",
+    "Marked",
     "Panel",
     "PanelSource",
     "Place",
@@ -64,6 +66,7 @@ __all__ = [
     "gatherings",
     "held_about",
     "hours_of",
+    "marked",
     "member",
     "members",
     "members_matching",
@@ -81,5 +84,6 @@ __all__ = [
     "regions",
     "register_gatherings",
     "register_panel",
+    "shape",
     "speakers",
 ]
