@@ -76,7 +76,10 @@ def objects_of(world: Any) -> dict[str, dict[str, Any]]:
         ),
         "applications:appeal": {"uid": going.uid},
         **each(("applications_office:appeal", "applications_office:decide_appeal"), {"uid": appeal.uid}),
-        "applications_office:bundle": {"slug": going.call.edition.slug, "uid": world.run.uid},
+        **each(
+            ("applications_office:bundle", "applications_office:release"),
+            {"slug": going.call.edition.slug, "uid": world.run.uid},
+        ),
         "applications:interview_link": {"uid": world.window.uid},
         "applications:referees": application,
         "applications:referee_act": {**application, "referee": referee.uid},

@@ -1,4 +1,4 @@
-"""The selection desk: rules, the list and its proof, sealing, and release by a second officer."""
+"""The selection desk: rules, the list and its proof, and sealing; a second officer releases it on a page of its own."""
 
 from typing import Any
 
@@ -17,12 +17,13 @@ from hansa.applications.models import SelectionRun
 from hansa.applications.office import appeals
 from hansa.applications.office.panel import managed_call
 from hansa.applications.office.places import places_of
+from hansa.applications.office.under_way import under_way
 from hansa.applications.rules.changes import read
 from hansa.applications.rules.transitions import WAITING
 from hansa.applications.services.bounds import bound_text, changes_text, rule_rows
 from hansa.foundation import clock, scope
 from hansa.foundation.i18n import in_language, listed
-from hansa.foundation.policy import OFFICE, STAFF, policy, recent
+from hansa.foundation.policy import OFFICE, STAFF, policy
 from hansa.foundation.ui.icons import status
 
 
@@ -32,7 +33,9 @@ def selection(request: HttpRequest, slug: str) -> HttpResponse:
     call = managed_call(request, slug)
     terms = selectors.terms_of(call)
     language = get_language() or "en"
-    run = selectors.latest_run(call)
+    run, begun = selectors.lists_at_desk(call)
+    passing = under_way(begun)
+    is_going = passing is not None and passing.is_going
     decisions = [_row(row, language) for row in selectors.decided(run)] if run is not None else []
     due = selectors.count_due(call)
     may = permissions.can_handle_call(request.user, call)
@@ -60,8 +63,15 @@ def selection(request: HttpRequest, slug: str) -> HttpResponse:
         "due": due,
         "judged": 0 if run is not None else selectors.count_judged(call),
         "may": may,
-        "may_run": may and (run is None or run.state in (RunState.COMPUTED, RunState.NO_COHORT)),
-        "may_seal": may and run is not None and run.state == RunState.COMPUTED and run.status == "optimal",
+        "under_way": passing,
+        "may_run": may
+        and not is_going
+        and (run is None or run.state in (RunState.COMPUTED, RunState.NO_COHORT)),
+        "may_seal": may
+        and not is_going
+        and run is not None
+        and run.state == RunState.COMPUTED
+        and run.status == "optimal",
         "may_release": may
         and run is not None
         and run.state == RunState.SEALED
@@ -130,7 +140,7 @@ def _run(request: HttpRequest, slug: str) -> HttpResponse:
     form = PlacesForm(request.POST)
     places = form.cleaned_data["places"] if form.is_valid() else None
     try:
-        services.run_selection(call_id=call.pk, by=request.user, now=clock.now(), places=places)
+        services.begin_selection(call_id=call.pk, by=request.user, now=clock.now(), places=places)
     except services.ReviewsMissing as refusal:
         messages.error(
             request,
@@ -166,16 +176,6 @@ def _unseal(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 unseal = policy(STAFF)(_unseal)
-
-
-@require_POST
-def _release(request: HttpRequest, slug: str) -> HttpResponse:
-    return _acted(
-        request, slug, services.release_decisions, _("Everybody is being told, with one letter each.")
-    )
-
-
-release = policy(recent(STAFF))(_release)
 
 
 def _acted(request: HttpRequest, slug: str, act: Any, said: str, **more: Any) -> HttpResponse:

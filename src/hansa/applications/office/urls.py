@@ -9,7 +9,9 @@ from hansa.applications.office import (
     person,
     pictures,
     places,
+    release,
     selection,
+    under_way,
     what_if,
 )
 from hansa.applications.office import applicants as applicants
@@ -44,7 +46,9 @@ urlpatterns = [
     path("selection/<slug:slug>/run/", selection.run, name="run"),
     path("selection/<slug:slug>/seal/", selection.seal, name="seal"),
     path("selection/<slug:slug>/unseal/", selection.unseal, name="unseal"),
-    path("selection/<slug:slug>/release/", selection.release, name="release"),
+    path("selection/<slug:slug>/lists/<uuid:uid>/release/", release.release, name="release"),
+    path("selection/<slug:slug>/progress/", under_way.progress, name="progress"),
+    path("selection/<slug:slug>/stop/", under_way.stop, name="stop"),
     path("selection/<slug:slug>/lists/<uuid:uid>.zip", places.bundle, name="bundle"),
     path("selection/<slug:slug>/people/<uuid:uid>/", person.person, name="person"),
     path("selection/<slug:slug>/pictures/", pictures.pictures, name="pictures"),

@@ -45,6 +45,7 @@ from hansa.applications.selectors.judging import (
     reviews_of,
     runs_of,
     slow_seats,
+    to_be_told,
     with_open_offer,
 )
 from hansa.applications.selectors.own import (
@@ -183,6 +184,7 @@ __all__ = [
     "talk_about",
     "talks_of",
     "terms_of",
+    "to_be_told",
     "was_given",
     "with_open_offer",
 ]

@@ -125,6 +125,7 @@ from hansa.applications.services.refusals import (
     SameOfficer,
     sentence_of,
 )
+from hansa.applications.services.releasing import Preview, PreviewMoved, preview, release_decisions
 from hansa.applications.services.reminding import remind
 from hansa.applications.services.replacing import (
     NobodyMissing,
@@ -151,8 +152,6 @@ from hansa.applications.services.scenarios import (
 from hansa.applications.services.scenarios import look as look_at
 from hansa.applications.services.screening import is_endorsed, record_opening, return_for_completion, screen
 from hansa.applications.services.selecting import (
-    preview,
-    release_decisions,
     run_selection,
     seal_selection,
     unseal_selection,
@@ -195,6 +194,8 @@ __all__ = [
     "PartInTheList",
     "PassportMissing",
     "PointsMissing",
+    "Preview",
+    "PreviewMoved",
     "QuotaFull",
     "ReasonMissing",
     "RefereeLinkOver",

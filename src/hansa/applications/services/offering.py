@@ -198,10 +198,15 @@ def lapse_offers(*, now: datetime) -> int:
 
 def answer_by(application: Application, now: datetime) -> datetime | None:
     """Return until when an offer made now stands: the end of that day on the edition's own clock."""
-    days = selectors.terms_of(application.call).days_to_accept
+    return answer_until(application.call, now)
+
+
+def answer_until(call: Any, now: datetime) -> datetime | None:
+    """Return until when the offers of a call that are made now stand."""
+    days = selectors.terms_of(call).days_to_accept
     if days is None:
         return None
-    zone = ZoneInfo(application.call.edition.time_zone)
+    zone = ZoneInfo(call.edition.time_zone)
     return (now.astimezone(zone) + timedelta(days=days)).replace(hour=23, minute=59, second=59, microsecond=0)
 
 

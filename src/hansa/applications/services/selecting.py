@@ -1,4 +1,4 @@
-"""Compute the list, seal it, and release it by a second officer."""
+"""Compute the list at once, seal it, and take it back before anybody is told."""
 
 from datetime import datetime
 from typing import Any
@@ -6,15 +6,15 @@ from typing import Any
 from django.db import transaction
 
 from hansa.applications import permissions, selectors
-from hansa.applications.enums import Outcome, RunKind, RunState
-from hansa.applications.models import Decision, SelectionRun
+from hansa.applications.enums import RunKind, RunState
+from hansa.applications.models import SelectionRun
 from hansa.applications.rules import selection as engine
 from hansa.applications.rules.changes import Changes, read
 from hansa.applications.rules.transitions import ActRefused
-from hansa.applications.services import calls, computing, conflicts, listing, offering
+from hansa.applications.services import calls, computing, conflicts, listing
 from hansa.applications.services.listing import locked_run
 from hansa.applications.services.preparing import prepare
-from hansa.applications.services.refusals import NotProven, NotYours, RunStale, SameOfficer
+from hansa.applications.services.refusals import NotProven, NotYours, RunStale
 from hansa.foundation.audit.services import record
 from hansa.programmes.selectors import calls as all_calls
 
@@ -88,34 +88,3 @@ def unseal_selection(*, run_id: int, reason: str, by: Any, now: datetime) -> Sel
     calls.turn(run.call, "unseal", by=by, now=now)
     record(by, "selection.unseal", run, reason=reason)
     return run
-
-
-@transaction.atomic
-def release_decisions(*, run_id: int, by: Any, now: datetime) -> SelectionRun:
-    """Tell everybody at once what a sealed list decided, with one letter each.
-
-    By another officer than whoever computed it. All in one transaction: either everybody is told
-    or nobody, and releasing twice changes nothing.
-    """
-    run = locked_run(run_id, by)
-    if run.state == RunState.RELEASED:
-        return run
-    if run.state != RunState.SEALED:
-        raise ActRefused("release", run.state)
-    if run.computed_by_id == by.pk:
-        raise SameOfficer
-    # Every row first, then the log: whoever withdraws at this moment waits, and nobody waits in a circle.
-    selectors.lock_decided(run)
-    run.state, run.released_by, run.released_at = RunState.RELEASED, by, now
-    run.save(update_fields=["state", "released_by", "released_at"])
-    for decision in selectors.decisions_of(run).order_by("application__number"):
-        offering.announce(decision, by=by, now=now)
-    calls.turn(run.call, "release", by=by, now=now)
-    record(by, "selection.release", run, digest=run.digest)
-    return run
-
-
-def preview(run: SelectionRun) -> dict[str, list[Decision]]:
-    """Return who would get which letter, without sending any."""
-    decided = list(selectors.decisions_of(run))
-    return {outcome.value: [d for d in decided if d.outcome == outcome] for outcome in Outcome}
