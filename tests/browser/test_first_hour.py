@@ -159,6 +159,7 @@ def test_a_secretariat_comes_from_an_empty_house_to_a_public_programme(empty_sit
     tab.open(plan)
     said = page.locator("main").inner_text()
     assert "No letter goes out" in said
+    page.get_by_label("Yes, open the call at once").check()
     press("Publish it")
     tab.assert_sound()
     tab.open("/office/start/")

@@ -146,3 +146,23 @@ def test_day_that_does_not_fit_is_refused(to, code):
     with pytest.raises(calls.DateRefused) as refused:
         calls.check_bringing_forward(DAYS, to, TODAY)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "said"),
+    [
+        (-1, 5, "opens"),
+        (0, None, "opens"),
+        (1, 5, ""),
+        (None, 5, ""),
+        (None, None, ""),
+        (-5, -1, "over"),
+        (None, -1, "over"),
+        (5, 1, "reversed"),
+        (-1, -5, "reversed"),
+    ],
+)
+def test_publishing_says_what_the_call_does_at_once(opens, closes, said):
+    day = datetime(2026, 11, 20, 3, tzinfo=UTC)
+    moved = (None if by is None else day + timedelta(days=by) for by in (opens, closes))
+    assert calls.at_publishing(*moved, day) == said

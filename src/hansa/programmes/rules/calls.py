@@ -131,6 +131,15 @@ def state_at(state: str, opens_at: datetime | None, closes_at: datetime | None, 
     return current
 
 
+def at_publishing(opens_at: datetime | None, closes_at: datetime | None, now: datetime) -> str:
+    """Tell what a call does in the second it is published: "over", "reversed", "opens", or nothing."""
+    if closes_at is not None and opens_at is not None and closes_at <= opens_at:
+        return "reversed"
+    if closes_at is not None and _to_the_second(now) > closes_at:
+        return "over"
+    return "opens" if opens_at is not None and now >= opens_at else ""
+
+
 def due_moves(state: str, opens_at: datetime | None, closes_at: datetime | None, now: datetime) -> list[str]:
     """Return the moves that the clock owes this call, in order: open, close."""
     target = state_at(state, opens_at, closes_at, now)

@@ -12,6 +12,7 @@ from hansa.programmes import permissions, selectors, services
 from hansa.programmes.forms import RehearsalForm
 from hansa.programmes.models import UploadedPack
 from hansa.programmes.office import outline
+from hansa.programmes.office.publishing import CONFIRMS, warning_of
 
 #: So many rows of a plan are shown; the rest is counted.
 MOST_ROWS = 150
@@ -33,6 +34,7 @@ def upload(request: HttpRequest, uid: str) -> HttpResponse:
         )
     pack = services.uploads.loaded_upload(found).pack
     may_apply = permissions.can_apply_packs(request.user)
+    warned = None if plan.is_empty else warning_of(pack, found.slug, clock.now())
     return render(
         request,
         "programmes/office/upload.html",
@@ -45,6 +47,8 @@ def upload(request: HttpRequest, uid: str) -> HttpResponse:
             "rows": outline.plan_rows(plan, MOST_ROWS),
             "hidden": max(0, len(plan.changes) - MOST_ROWS),
             "may_apply": may_apply,
+            "warned": warned,
+            "confirms": CONFIRMS,
             "may_publish": may_apply and not plan.refusals and not plan.is_empty,
             "may_rehearse": may_apply and services.rehearsals.can_rehearse(),
             "form": RehearsalForm(),
@@ -54,8 +58,13 @@ def upload(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 def _apply(request: HttpRequest, uid: str) -> HttpResponse:
-    found = scope.visible_or_404(request.user, UploadedPack.objects.defer("files"), uid=uid)
+    found = scope.visible_or_404(request.user, UploadedPack.objects.all(), uid=uid)
     try:
+        plan, pack = services.plan_upload(found), services.uploads.loaded_upload(found).pack
+        warned = None if plan.is_empty else warning_of(pack, found.slug, clock.now())
+        if warned is not None and (warned.is_refused or CONFIRMS not in request.POST):
+            messages.error(request, _("Nothing is public yet: %(why)s") % {"why": warned.sentence})
+            return redirect("programmes_office:upload", found.uid)
         applied = services.apply_upload(upload_id=found.pk, by=request.user, now=clock.now())
     except (services.PackRefused, services.PackFaults):
         # The page says what stands in the way; it was planned before somebody else changed something.
