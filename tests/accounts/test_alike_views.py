@@ -31,7 +31,7 @@ def at(name: str, row: Likeness) -> str:
 def test_desk_and_queue_lead_to_both_side_by_side(client_as, person_with, row):
     officer = person_with("programme_officer")
     [item] = perhaps_one_person(officer, row.noticed_at)
-    assert (item.title, item.count) == ("Perhaps one person: 1 pair", 1)
+    assert (item.title, item.count) == ("Possibly the same person: 1 pair", 1)
     assert not list(perhaps_one_person(person_with("auditor"), row.noticed_at))
     client = client_as(officer)
     queue = client.get(reverse("accounts_office:alikes"), {"state": "open"}).content.decode()

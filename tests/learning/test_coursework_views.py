@@ -28,7 +28,7 @@ def test_coursework_with_gaps_keeps_what_was_chosen(page):
     response = page.post(QUIZ, {"number": "1", "a-one": "few"})
     text = response.content.decode()
     assert response.status_code == 422
-    assert "One thing stops us" in text
+    assert "One thing to correct" in text
     assert "checked" in text
     assert not QuizAttempt.objects.exists()
 

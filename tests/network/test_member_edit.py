@@ -74,7 +74,7 @@ def test_looking_at_the_map_saves_nothing(person_with, client_as):
         ({"joined": "03/04/2014"}, "may be two days"),
         ({"name": "..."}, "has no letters"),
         ({"kind": "friendship_association"}, "A friendship member has both"),
-        ({"country": "XX"}, "One thing stops us"),
+        ({"country": "XX"}, "One thing to correct"),
     ],
 )
 def test_what_cannot_be_read_is_refused_and_kept_in_the_form(person_with, client_as, changed, words):

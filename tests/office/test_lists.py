@@ -131,7 +131,7 @@ def test_preview_says_what_is_done_and_does_nothing(officer, client_as):
     page = shown(client_as(officer), act_url(), act="eligible", row=[ready.pk, waiting.pk])
     assert "Find 1 application eligible" in page
     assert "1 is left out" in page
-    assert "The city has not said its word yet." in page
+    assert "The city has not decided yet." in page
     assert set(Application.objects.values_list("state", flat=True)) == {"submitted"}
 
 

@@ -137,7 +137,7 @@ def test_pack_page_shows_sections_assumptions_and_what_is_kept_for_later(officer
     make_edition(edition={"notes": [{"en": "The call says the 23rd, the description the 24th."}]})
     text = page(officer, "pack", "nia-2027")
     assert "The call says the 23rd" in text
-    assert "Kept, runs later" in text
+    assert "Kept for later" in text
     assert "call › places" in text
     assert "questions › why" in text
 
@@ -252,7 +252,7 @@ def test_rehearsal_is_started_and_its_report_read(officer):
     assert response.url == reverse("programmes_office:rehearsal", args=[rehearsal.uid])
     rehearsals.run(uid=str(rehearsal.uid), now=rehearsal.requested_at)
     text = officer.get(response.url).content.decode()
-    assert "The rehearsal ended well" in text
+    assert "The rehearsal went well" in text
     assert "all stages passed" in text
     assert "20 people, seed 1" in page(officer, "pack", "nia-2027")
 

@@ -32,7 +32,7 @@ class AccountsConfig(AppConfig):
         )
         alikes = MenuEntry(
             "alikes",
-            _("Perhaps one person"),
+            _("Possibly the same person"),
             "accounts_office:alikes",
             "people",
             order=15,

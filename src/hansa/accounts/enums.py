@@ -17,7 +17,7 @@ class Role(models.TextChoices):
 class LikenessState(models.TextChoices):
     """What staff said of two accounts that look like one person's."""
 
-    OPEN = "open", pgettext_lazy("two accounts", "Perhaps one person")
+    OPEN = "open", pgettext_lazy("two accounts", "Possibly the same person")
     DIFFERENT = "different", pgettext_lazy("two accounts", "Two people")
     MERGED = "merged", pgettext_lazy("two accounts", "One person, merged")
 

@@ -17,7 +17,7 @@ from .enums import Role
 from .models import Person
 from .selectors import country_choices, time_zone_choices
 
-PASSWORD_HELP = _("At least ten characters. A few words that belong together for you alone are good.")
+PASSWORD_HELP = _("At least ten characters. A few words that only you would put together work well.")
 
 
 class JoinForm(SignupForm):
@@ -115,7 +115,7 @@ class ProfileForm(forms.Form):
     birth_date = forms.DateField(
         label=_("Date of birth"),
         required=False,
-        help_text=_("Some certificates have an age limit. It never appears on one."),
+        help_text=_("Some certificates have an age limit. Your date of birth never appears on them."),
         widget=forms.DateInput(attrs={"type": "date", "autocomplete": "bday"}),
     )
     country = PlainChoiceField(label=_("Country"), required=False)

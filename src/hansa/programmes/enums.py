@@ -40,8 +40,8 @@ class RehearsalState(models.TextChoices):
 
     QUEUED = "queued", _("Waiting to run")
     RUNNING = "running", _("Running")
-    PASSED = "passed", _("Ended well")
-    JAMMED = "jammed", _("Jammed")
+    PASSED = "passed", _("Went well")
+    JAMMED = "jammed", _("Got stuck")
     FAILED = "failed", _("Could not run")
 
 

@@ -255,7 +255,7 @@ class TemplateForm(forms.Form):
     title = forms.CharField(
         label=gettext_lazy("What is it called?"),
         max_length=200,
-        help_text=gettext_lazy("In English. The year belongs into it: Harbour workshop 2027."),
+        help_text=gettext_lazy("In English. Include the year: Harbour workshop 2027."),
     )
     slug = forms.RegexField(
         label=gettext_lazy("Its short name in addresses"),

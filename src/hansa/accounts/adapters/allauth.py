@@ -41,7 +41,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": _(
             "Too many tries. Wait five minutes, then try again, or choose a new password."
         ),
-        "unknown_email": _("No account has this address. Look whether it is written right, or sign up."),
+        "unknown_email": _("No account has this address. Check its spelling, or sign up."),
         "unverified_primary_email": _("Confirm your address first: type the code from the mail we sent you."),
         "select_only_one": _("Choose one of them only."),
         "same_as_current": _("This is the one you have now. Type another."),

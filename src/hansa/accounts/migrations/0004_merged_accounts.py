@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("open", "Perhaps one person"),
+                            ("open", "Possibly the same person"),
                             ("different", "Two people"),
                             ("merged", "One person, merged"),
                         ],

@@ -165,7 +165,7 @@ def name_alike(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = AddressForm(request.POST)
     other = selectors.person_by_email(form.cleaned_data["email"]) if form.is_valid() else None
     if other is None or other.pk == one.pk:
-        messages.error(request, _("No other account has this address. Look whether it is written right."))
+        messages.error(request, _("No other account has this address. Check its spelling."))
         return redirect("accounts_office:person", uid=uid)
     try:
         row = services.name_alike(one=one, other=other, by=by, now=clock.now())

@@ -43,7 +43,7 @@ ALIKES = register(
     OfficeList(
         key="alikes",
         url_name="accounts_office:alikes",
-        label=gettext_lazy("Perhaps one person"),
+        label=gettext_lazy("Possibly the same person"),
         heading=lambda found, is_narrowed: (
             ngettext(
                 "%(total)d pair of accounts that look alike",
@@ -92,7 +92,7 @@ ALIKES = register(
                 lambda rows, value: rows.filter(state=value),
             ),
         ),
-        views=(StandardView("open", gettext_lazy("Perhaps one person"), "state=open"),),
+        views=(StandardView("open", gettext_lazy("Possibly the same person"), "state=open"),),
         known=_known,
         empty=Empty(
             gettext_lazy("No two accounts look alike"),

@@ -20,7 +20,9 @@ def perhaps_one_person(person: Any, now: datetime) -> Iterator[DeskItem]:
     count = selectors.count_alike()
     if count:
         yield DeskItem(
-            ngettext("Perhaps one person: %(count)d pair", "Perhaps one person: %(count)d pairs", count)
+            ngettext(
+                "Possibly the same person: %(count)d pair", "Possibly the same person: %(count)d pairs", count
+            )
             % {"count": count},
             _("Two accounts look alike. Say whether they are one person's."),
             reverse("accounts_office:alikes") + "?state=open",

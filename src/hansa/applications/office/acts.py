@@ -54,7 +54,7 @@ def _why_not(asked: Asked, row: Application, *, needs_word: bool) -> str:
     nomination = getattr(row, "nomination", None)
     is_endorsed = nomination is not None and nomination.state == NominationState.ENDORSED
     if needs_word and not is_endorsed and terms_of(row.call).needs_nomination:
-        return _("The city has not said its word yet.")
+        return _("The city has not decided yet.")
     return ""
 
 

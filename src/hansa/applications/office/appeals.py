@@ -105,7 +105,7 @@ def _record(request: HttpRequest, slug: str) -> HttpResponse:
     rows = scope.visible(request.user, Application.objects.filter(call=call))
     application = rows.filter(number__iexact=form.cleaned_data["number"].strip()).first()
     if application is None:
-        messages.error(request, _("There is no application of this number."))
+        messages.error(request, _("There is no application with this number."))
         return redirect("applications_office:selection", slug=slug)
     try:
         found = services.lodge_appeal(

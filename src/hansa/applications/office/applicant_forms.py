@@ -121,22 +121,22 @@ _SENTENCES: Mapping[str, Callable[[], str]] = {
     "formula": lambda: _("%(column)s begins like a formula: %(text)s. Write it as plain text."),
     "too-long": lambda: _("%(column)s is longer than %(most)s letters. Shorten it."),
     "no-letters": lambda: _("%(column)s has no letters: %(text)s. Write the name."),
-    "email": lambda: _("“%(text)s” is no e-mail address. Write it as in ana@example.org."),
-    "city": lambda: _("We know no member “%(text)s”. Write its name as in the list of members, or its key."),
+    "email": lambda: _("“%(text)s” is not an e-mail address. Write it as in ana@example.org."),
+    "city": lambda: _(
+        "There is no member “%(text)s” here. Write its name as in the list of members, or its key."
+    ),
     "country": lambda: _(
-        "We know no country “%(text)s”. Write its English name or its two letters, as in KR."
+        "There is no country “%(text)s”. Write its English name or its two letters, as in KR."
     ),
     "language": lambda: _(
-        "We write in no language “%(text)s”. Write one of these: en, fr, de, it, ar, ko, zh-hans."
+        "We do not write in “%(text)s”. Write one of these: en, fr, de, it, ar, ko, zh-hans."
     ),
     "day": lambda: _("%(column)s: we cannot read the day %(text)s. Write it as 1988-05-31."),
     "day-or-month": lambda: _("%(column)s: %(text)s may be two days. Write it as 1988-05-31."),
-    "option": lambda: _("%(column)s: “%(text)s” is no answer. Write one of these: %(known)s."),
-    "number": lambda: _("%(column)s: “%(text)s” is no whole number. Write it as in 12."),
-    "consent": lambda: _(
-        "%(column)s: “%(text)s” says neither yes nor nothing. Write yes, or leave it empty."
-    ),
-    "level": lambda: _("%(column)s: “%(text)s” is no level. Write one from A1 to C2."),
+    "option": lambda: _("%(column)s: “%(text)s” is not an answer. Write one of these: %(known)s."),
+    "number": lambda: _("%(column)s: “%(text)s” is not a whole number. Write it as in 12."),
+    "consent": lambda: _("%(column)s: “%(text)s” is neither yes nor empty. Write yes, or leave it empty."),
+    "level": lambda: _("%(column)s: “%(text)s” is not a level. Write one from A1 to C2."),
     "twice": lambda: _("%(text)s stands in row %(row)s already. Take one of the two out."),
 }
 

@@ -84,10 +84,10 @@ def _act(request: HttpRequest, slug: str, seat_id: int) -> HttpResponse:
     try:
         if act == "link":
             services.send_link(seat_id=row.pk, **known)
-            messages.success(request, _("A new link is on its way; the old one works no more."))
+            messages.success(request, _("A new link is on its way; the old one no longer works."))
         elif act == "revoke":
             services.revoke_link(seat_id=row.pk, **known)
-            messages.success(request, _("The link works no more."))
+            messages.success(request, _("The link no longer works."))
         elif act == "end":
             services.end_seat(seat_id=row.pk, **known)
             messages.success(request, _("They are off the panel. What they had not sent is free for others."))
@@ -104,7 +104,7 @@ def _act(request: HttpRequest, slug: str, seat_id: int) -> HttpResponse:
         else:
             raise Http404
     except services.NotYours:
-        messages.error(request, _("This call has no application of that number."))
+        messages.error(request, _("This call has no application with that number."))
     except services.REFUSALS as refusal:
         messages.error(request, services.sentence_of(refusal))
     return redirect("applications_office:seat", slug=slug, seat_id=seat_id)

@@ -164,7 +164,7 @@ LIST = register(
                 falls=True,
                 is_named=True,
             ),
-            Column("word", gettext_lazy("City's word"), _word, is_named=True),
+            Column("word", gettext_lazy("City's decision"), _word, is_named=True),
             Column(
                 "submitted_at",
                 pgettext_lazy("an application", "Sent"),
@@ -200,7 +200,7 @@ LIST = register(
             ),
             Filter(
                 "word",
-                gettext_lazy("City's word"),
+                gettext_lazy("City's decision"),
                 gettext_lazy("Any word"),
                 lambda asked: NominationState.choices,
                 _by_word,

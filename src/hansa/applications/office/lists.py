@@ -91,7 +91,7 @@ def _act(request: HttpRequest, uid: str) -> HttpResponse:
             messages.success(request, _("It is not eligible, and the letter with the reason goes out."))
         elif act == "endorse":
             services.endorse_by_form(**known)
-            messages.success(request, _("The signed form counts as the city's word."))
+            messages.success(request, _("The signed form counts as the city's endorsement."))
     except services.REFUSALS as refusal:
         messages.error(request, services.sentence_of(refusal))
     return redirect("applications_office:application", uid=uid)

@@ -73,7 +73,7 @@ say(
         "calibration.adopt": _("let corrected scores count"),
         "calibration.withdraw": _("let scores count as given"),
         "reviews.assign": _("gave applications to readers"),
-        "interview.lay": _("laid hours for interviews"),
+        "interview.lay": _("set hours for interviews"),
         "interview.take_away": _("took hours for interviews away"),
         "interview.relink": _("changed the link of interviews"),
         "interview.invite": _("invited to an interview"),

@@ -160,7 +160,7 @@ def _refuse_nonsense(
     first, last = terms.opens_on, terms.closes_on or terms.opens_on
     if first is not None and last is not None and not first <= hours.day <= last:
         raise HoursRefused(
-            _("The call interviews on these days: %(days)s. Move them on the call's page to lay others.")
+            _("The call interviews on these days: %(days)s. Move them on the call's page to set others.")
             % {"days": wording.days(first, last)}
         )
 

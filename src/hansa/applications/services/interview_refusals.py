@@ -73,4 +73,4 @@ class NoHours(Refused):
 
     @property
     def reason(self) -> str:
-        return _("There is no free time left to choose. Lay hours first, then invite.")
+        return _("There is no free time left to choose. Set hours first, then invite.")

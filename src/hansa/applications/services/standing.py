@@ -140,7 +140,7 @@ def lead_of(application: Application, terms: Terms, now: datetime) -> str:
         S.NOT_SELECTED: _("The letter in your mail says how the list was made."),
         S.DECLINED: _("Thank you for telling us. It goes to somebody on the reserve."),
         S.LAPSED: _("Write to us if you still want to come; the place may have gone to somebody else."),
-        S.WITHDRAWN: _("Nothing more happens with it. While the call is open you can apply anew."),
+        S.WITHDRAWN: _("Nothing more happens with it. While the call is open you can apply again."),
     }
     return leads.get(state, "")
 
@@ -165,7 +165,7 @@ def _sent_lead(application: Application) -> str:
     if nomination.state == NominationState.REFUSED:
         reason: str = nomination.reason
         return reason
-    return _("You need do nothing. We write to you when your city has spoken.")
+    return _("You need do nothing. We write to you when your city has decided.")
 
 
 def _decision_lead(application: Application) -> str:

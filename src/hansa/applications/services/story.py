@@ -124,7 +124,9 @@ def _sent_step(application: Application, at: dict[str, datetime]) -> Step:
         return Step(
             _("Complete your application"),
             when=_until(application.return_by, edition),
-            text=_("Mend what is asked for above and send it again. Its number and its place in line stay."),
+            text=_(
+                "Correct what is asked for above and send it again. Its number and its place in line stay."
+            ),
             standing="needs",
         )
     return Step(

@@ -86,7 +86,7 @@ def _text_table(data: bytes, encoding: str) -> Sheet:
             _("The file is not in the encoding %(encoding)s. Choose another one.") % {"encoding": chosen}
         ) from None
     if "\0" in words:
-        raise SheetRefused(_("This is no table of text. Save it as .xlsx or CSV, and choose that file."))
+        raise SheetRefused(_("This is not a table of text. Save it as .xlsx or CSV, and choose that file."))
     try:
         rows = text.rows_of(words, text.separator_of(words))
     except csv.Error:

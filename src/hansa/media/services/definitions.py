@@ -100,7 +100,7 @@ def _readable(content: str) -> Sequence[webvtt.Cue]:
         cues = webvtt.parse(content).cues
     except webvtt.NotWebVTT as fault:
         raise UnreadableCaptions(
-            _("These captions are no WebVTT file: it begins with the word WEBVTT.")
+            _("These captions are not a WebVTT file: it begins with the word WEBVTT.")
         ) from fault
     if not cues:
         raise UnreadableCaptions(_("These captions hold no cue that can be read."))

@@ -64,7 +64,7 @@ def _bounced(request: HttpRequest, uid: str) -> HttpResponse:
     except services.NotOnItsWay:
         messages.error(request, _("It has not been sent yet, so it cannot have come back."))
     else:
-        messages.success(request, _("Noted: it came back. Mend the address, then send it again."))
+        messages.success(request, _("Noted: it came back. Correct the address, then send it again."))
     return redirect("messaging_office:letter", uid=found.pk)
 
 

@@ -153,7 +153,7 @@ def assign(request: HttpRequest, key: str) -> HttpResponse:
         form.add_error(
             "email",
             _(
-                "%(person)s is no regional officer yet. An administrator gives the role on their page; then come back."
+                "%(person)s is not a regional officer yet. An administrator gives the role on their page; then come back."
             )
             % {"person": person.called},
         )

@@ -76,7 +76,7 @@ def _dress(request: HttpRequest, form: LookForm) -> None:
         by=request.user,
         now=clock.now(),
     )
-    messages.success(request, _("Saved. This page wears it already."))
+    messages.success(request, _("Saved. This page shows it already."))
 
 
 def _say_what_passes(form: LookForm, refused: services.ColoursRefused) -> dict[str, str]:

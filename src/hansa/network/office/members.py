@@ -69,7 +69,7 @@ def map_at(request: HttpRequest, row: Member, position: tuple[float, float] | No
         if place.member is not None and place.key != row.key and frame.holds(place.point)
     ]
     closer = f"{reverse('network:members')}?view="
-    return drawn(markers, Pen(frame, NARROW, closer), title=_("Where %(name)s lies") % {"name": name})
+    return drawn(markers, Pen(frame, NARROW, closer), title=_("Where %(name)s is") % {"name": name})
 
 
 def _marker(key: str, point: Point, name: str, *, is_chosen: bool = False) -> Marker:

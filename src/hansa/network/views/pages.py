@@ -112,7 +112,7 @@ def _map_of(known: Atlas, row: Member) -> str:
         if other is place or (row.region and other.region == row.region)
     ]
     name = in_language(row.name, tongue())
-    return small_map(known, places, frame, _("Where %(name)s lies") % {"name": name}, here=place.key)
+    return small_map(known, places, frame, _("Where %(name)s is") % {"name": name}, here=place.key)
 
 
 # Who looks makes no difference: everybody may see the members.
@@ -196,7 +196,7 @@ def _offices(known: Atlas, now: datetime) -> dict[str, Any]:
         here = next((place.key for place in places if office in place.offices), "")
         frame = known.frames.get(office.region)
         name = in_language(office.name, language)
-        title = _("Where %(name)s lies") % {"name": name}
+        title = _("Where %(name)s is") % {"name": name}
         rows.append(
             office_row(office, now)
             | {

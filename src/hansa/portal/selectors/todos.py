@@ -136,8 +136,8 @@ def nominations_todo(waiting: list[Any]) -> Iterator[Todo]:
         edition = waiting[0].application.call.edition
         yield Todo(
             ngettext(
-                "%(count)s official waits for your city’s word",
-                "%(count)s officials wait for your city’s word",
+                "%(count)s official waits for your city’s decision",
+                "%(count)s officials wait for your city’s decision",
                 len(waiting),
             )
             % {"count": len(waiting)},
@@ -272,7 +272,7 @@ def events_todo(gatherings: list[Any], now: datetime) -> Iterator[Todo]:
         ):
             yield Todo(
                 _("On today: %(title)s") % {"title": text(event.title)},
-                _("Show your name at the door; you are on the list."),
+                _("Give your name at the door; you are on the list."),
                 reverse("events:event", args=[event.edition.slug, event.key]),
                 gettext_lazy("Where and when"),
                 None,

@@ -290,8 +290,8 @@ class Migration(migrations.Migration):
                         choices=[
                             ("queued", "Waiting to run"),
                             ("running", "Running"),
-                            ("passed", "Ended well"),
-                            ("jammed", "Jammed"),
+                            ("passed", "Went well"),
+                            ("jammed", "Got stuck"),
                             ("failed", "Could not run"),
                         ],
                         default="queued",

@@ -65,7 +65,7 @@ def items(person: Any, now: datetime) -> Iterator[DeskItem]:
         yield DeskItem(
             title=_("%(edition)s: the call closes")
             % {"edition": in_language(call.edition.title, get_language())},
-            detail=_("It closes by itself. Extend it before, if you must."),
+            detail=_("It closes by itself. Extend it before then if you need to."),
             url=reverse("programmes_office:call", args=[call.edition.slug]),
             due_at=call.closes_at,
             zone=call.edition.time_zone,
@@ -86,7 +86,7 @@ def items(person: Any, now: datetime) -> Iterator[DeskItem]:
         if rehearsal.requested_at < now - SOON:
             continue
         yield DeskItem(
-            title=_("The rehearsal of %(slug)s jammed") % {"slug": rehearsal.slug},
+            title=_("The rehearsal of %(slug)s got stuck") % {"slug": rehearsal.slug},
             detail=_("Its report says where, and why."),
             url=reverse("programmes_office:rehearsal", args=[rehearsal.uid]),
             urgency="soon",

@@ -32,7 +32,7 @@ def fill() -> None:
             key="rehearsal",
             title=_("Rehearse it"),
             text=_(
-                "Invented people apply, are chosen and certified, on a database that is thrown away; you read where it jams."
+                "Invented people apply, are chosen and certified, on a database that is thrown away; you read where it gets stuck."
             ),
             minutes=5,
             order=60,

@@ -156,5 +156,5 @@ def _text(name: str, data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
-        problem = _("Byte %(number)s is no UTF-8.") % {"number": wrong.start + 1}
+        problem = _("Byte %(number)s is not UTF-8.") % {"number": wrong.start + 1}
         raise PackFaults([_fault(name, problem, _("Save the file in UTF-8, and try again."))]) from None

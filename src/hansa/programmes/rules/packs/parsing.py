@@ -178,6 +178,6 @@ def _other_files(files: Files, parsed: Parsed) -> dict[str, str]:
         try:
             others[name] = data if isinstance(data, str) else data.decode("utf-8-sig")
         except UnicodeDecodeError as wrong:
-            problem = f"Byte {wrong.start + 1} is no UTF-8."
+            problem = f"Byte {wrong.start + 1} is not UTF-8."
             parsed.faults.append(Fault(name, 0, problem, "Save the file in UTF-8, and try again."))
     return others

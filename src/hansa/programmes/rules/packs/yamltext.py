@@ -96,7 +96,7 @@ def _text(data: bytes | str, file: str, reading: Reading) -> str | None:
             reading,
             file,
             line,
-            f"Byte {wrong.start + 1} is no UTF-8.",
+            f"Byte {wrong.start + 1} is not UTF-8.",
             "Save the file in UTF-8, and try again.",
         )
         return None
