@@ -225,7 +225,7 @@ DEBIAN = Step(
 )
 DEBIAN_FOR_TESTS = Step(
     "debian-tests",
-    "Chromium and PostgreSQL, from Debian",
+    "Chromium, PostgreSQL and what reads certificates, from Debian",
     lambda log: debian.need(debian.missing(debian.FOR_TESTING), log),
     settled=lambda: not debian.missing(debian.FOR_TESTING),
     after=("debian",),

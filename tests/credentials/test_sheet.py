@@ -1,9 +1,9 @@
 """The sheet: what it carries, what a reader, a scanner and a checker make of it."""
 
-import shutil
-import subprocess
+import json
 
 import pytest
+from tests.credentials.sheets import needs, run
 from tests.factories.credentials import achievement, issued
 
 from hansa.credentials import services
@@ -19,14 +19,6 @@ NAMES = {
     "arabic": "محمد عبد الله",
     "long": "Maria-Theresia Wolfeschlegelsteinhausenbergerdorff von Hohenzollern-Sigmaringenn",
 }
-
-
-def needs(program):
-    return pytest.mark.skipif(shutil.which(program) is None, reason="the program is not installed")
-
-
-def run(*command, **options):
-    return subprocess.run(command, capture_output=True, check=True, **options).stdout
 
 
 @pytest.fixture
@@ -46,7 +38,62 @@ def test_sheet_carries_the_credential(earned, sheet):
 def test_sheet_verifies(earned, sheet, now):
     report = services.verify_file(sheet, at=now)
     assert report.is_valid
-    assert report.lines[-1].kind == "page"
+    assert [(line.kind, line.state) for line in report.lines[-2:]] == [("page_signature", "ok")] * 2
+    assert [line.facts["role"] for line in report.lines[-2:]] == ["Secretary General", "Mayor of Seoul"]
+
+
+def unsigned(sheet):
+    """The sheet as it was before its signatures."""
+    return sheet[: sheet.index(b"%%EOF") + 5]
+
+
+def test_stripped_sheet_is_refused(sheet, now):
+    report = services.verify_file(unsigned(sheet), at=now)
+    assert report.outcome == "refused"
+    assert report.lines[-1].facts["reason"] == "stripped"
+
+
+def test_sheet_from_before_sheets_were_signed_verifies(earned, sheet, now):
+    from hansa.credentials.models import SheetRoot
+
+    SheetRoot.objects.all().delete()
+    report = services.verify_file(unsigned(sheet), at=now)
+    assert report.is_valid
+    assert (report.lines[-1].kind, report.lines[-1].state) == ("page", "unknown")
+    assert services.sentences(report)[-1].title == "The picture of the page is not signed"
+
+
+def test_sheet_verifies_with_a_bundle(earned, sheet, now, client):
+    said = json.loads(client.get("/verify/keys.json").content)
+    trust = services.trust_from_bundle(json.dumps(said).encode())
+    report = services.verify_file(sheet, at=now, trust=trust)
+    assert [(line.kind, line.state) for line in report.lines[-2:]] == [("page_signature", "ok")] * 2
+    del said["sheetRoots"]
+    trust = services.trust_from_bundle(json.dumps(said).encode())
+    report = services.verify_file(sheet, at=now, trust=trust)
+    assert (report.lines[-1].kind, report.lines[-1].state) == ("page", "unknown")
+
+
+def test_altered_sheet_is_refused_and_says_so(sheet, now):
+    place = sheet.rindex(b"/Contents<") + 300
+    altered = sheet[:place] + bytes((sheet[place] ^ 1,)) + sheet[place + 1 :]
+    report = services.verify_file(altered, at=now)
+    assert report.outcome == "refused"
+    assert services.answer(report).startswith("Do not rely on this certificate.")
+
+
+def test_sheet_after_rotation_is_the_same(earned, sheet, now):
+    from datetime import timedelta
+
+    services.rotate_sheet_key(signatory_key="mayor-of-seoul", by=None, now=now + timedelta(days=1))
+    assert services.pdf_of(earned) == sheet
+    assert services.verify_file(sheet, at=now).is_valid
+
+
+def test_specimen_does_not_sign_a_sheet_in_production(earned, settings):
+    settings.HANSA_DEMONSTRATION = False
+    with pytest.raises(services.KeyUnavailable):
+        services.pdf_of(earned)
 
 
 def test_sheet_is_pdf_a_3b_with_its_data_related(sheet):

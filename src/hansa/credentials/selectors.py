@@ -13,6 +13,8 @@ from hansa.credentials.models import (
     AchievementSignatory,
     Claim,
     Credential,
+    SheetKey,
+    SheetRoot,
     Signatory,
     SigningKey,
 )
@@ -115,10 +117,20 @@ def own_trust(language: str = "en") -> Trust:
     """
     keys: list[SigningKey] = _keys.ask()
     believed = (key for key in keys if settings.HANSA_DEMONSTRATION or not key.signatory.is_specimen)
-    return Trust(tuple(_trusted(key, language) for key in believed))
+    roots: list[SheetRoot] = _roots.ask()
+    ended: list[SheetKey] = _ended.ask()
+    return Trust(
+        tuple(_trusted(key, language) for key in believed),
+        roots=tuple(
+            bytes(row.certificate) for row in roots if settings.HANSA_DEMONSTRATION or not row.is_specimen
+        ),
+        ended=tuple((row.fingerprint, row.retired_at) for row in ended if row.retired_at),
+    )
 
 
 _keys = Prepared(lambda: SigningKey.objects.select_related("signatory").order_by("pk"))
+_roots = Prepared(lambda: SheetRoot.objects.order_by("pk"))
+_ended = Prepared(lambda: SheetKey.objects.filter(retired_at__isnull=False).order_by("pk"))
 
 
 def _trusted(key: SigningKey, language: str) -> TrustedKey:

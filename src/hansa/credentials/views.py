@@ -125,9 +125,10 @@ def did_document(request: HttpRequest, key: str) -> HttpResponse:
 @policy(PUBLIC)
 @require_GET
 def keys(request: HttpRequest) -> HttpResponse:
-    """Hand out every signatory's DID document in one file: what ``--trust`` of the command takes."""
+    """Hand out every signatory's DID document, and the root of sheets: what ``--trust`` of the command takes."""
     documents = [services.did_document_of(signatory) for signatory in selectors.signatories()]
-    response = JsonResponse({"didDocuments": documents}, json_dumps_params={"indent": 2})
+    content = {"didDocuments": documents, "sheetRoots": services.roots_in_pem()}
+    response = JsonResponse(content, json_dumps_params={"indent": 2})
     response["Content-Disposition"] = content_disposition_header(True, "KEYS.json") or "attachment"
     response["Cache-Control"] = "public, max-age=300"
     return response

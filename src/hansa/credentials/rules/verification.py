@@ -50,6 +50,10 @@ class Trust:
 
     keys: tuple[TrustedKey, ...]
 
+    # Of sheets: the certificates (DER) of the roots one believes, and when others (by SHA-256) were retired.
+    roots: tuple[bytes, ...] = ()
+    ended: tuple[tuple[str, datetime], ...] = ()
+
     def key(self, key_id: str) -> TrustedKey | None:
         """Return the key of this DID URL, or None for a stranger's."""
         return next((key for key in self.keys if key.id == key_id), None)

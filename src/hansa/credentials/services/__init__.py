@@ -10,6 +10,7 @@ from hansa.credentials.services.claims import ClaimDecided, decide_claim, reques
 from hansa.credentials.services.health import readiness
 from hansa.credentials.services.issuing import IssuingRefused, NoName, SpecimenSignatory, issue_credential
 from hansa.credentials.services.sheet import document_text, pdf_of, verify_url
+from hansa.credentials.services.sheet_keys import roots_in_pem, rotate_sheet_key
 from hansa.credentials.services.signatories import (
     SignatoryKeyRefused,
     define_signatory,
@@ -56,7 +57,9 @@ __all__ = [
     "pdf_of",
     "readiness",
     "request_claim",
+    "roots_in_pem",
     "rotate_key",
+    "rotate_sheet_key",
     "sentences",
     "shown_facts",
     "trust_from_bundle",

@@ -21,6 +21,7 @@ from hansa.credentials.rules.dids import key_id
 from hansa.credentials.rules.short_codes import short_code
 from hansa.credentials.rules.texts import signable
 from hansa.credentials.selectors import credential_for, signatories_of
+from hansa.credentials.services.sheet_keys import ensure_sheet_keys
 from hansa.credentials.signals import credential_issued
 from hansa.foundation.audit.services import record
 from hansa.foundation.i18n import in_language
@@ -85,6 +86,7 @@ def issue_credential(
             raise SpecimenSignatory(f"{signatory.key} is a specimen of the demonstration")
     credential_id = uuid.uuid4()
     keys = [_key_in_use(signatory) for signatory in signatories]
+    ensure_sheet_keys(signatories, by=None, now=now)
     document = documents.unsigned_credential(
         credential_id=f"urn:uuid:{credential_id}",
         issuer=_issuer(signatories[0], achievement.language),

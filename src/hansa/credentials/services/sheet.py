@@ -18,6 +18,7 @@ from hansa.credentials.models import Credential, Signatory
 from hansa.credentials.rules.scripts import Script, script_of
 from hansa.credentials.selectors import signatories_of
 from hansa.credentials.services.issuing import named
+from hansa.credentials.services.sheet_keys import signed_sheet
 from hansa.foundation.i18n import in_language
 from hansa.foundation.ui import dates
 from hansa.network import selectors as network_selectors
@@ -96,7 +97,7 @@ def document_text(document: Mapping[str, Any]) -> str:
 
 
 def pdf_of(credential: Credential) -> bytes:
-    """Return the certificate as PDF/A-3, with the credential attached; always the same bytes."""
+    """Return the certificate as PDF/A-3, with the credential attached, signed by everybody; always the same bytes."""
     achievement, second = credential.achievement, credential.language if credential.language != FIRST else ""
     issuer = signatories_of(achievement)[0]
     issued_at = credential.issued_at or credential.created_at
@@ -122,13 +123,14 @@ def pdf_of(credential: Credential) -> bytes:
             facts["texts"]["foot-2"] = _foot(facts["signatories"], issued_at)
         # A description without a translation is not said twice in English.
         facts["description-2"] = " ".join(achievement.description.get(second, "").split())
-    return typeset(
+    bare = typeset(
         facts,
         attached=document_text(credential.document),
         about=facts["title"],
         at=issued_at,
         sheet=achievement.template,
     )
+    return signed_sheet(bare, signatories_of(achievement), issued_at=issued_at)
 
 
 def _foot(signatories: list[dict[str, str]], issued_at: datetime) -> str:

@@ -16,8 +16,10 @@ from hansa.credentials.rules import shape
 from hansa.credentials.rules.dids import NotADidDocument, NotAKey, keys_of
 from hansa.credentials.rules.differences import differing_paths
 from hansa.credentials.rules.reading import NotJson, read_json
+from hansa.credentials.rules.sheet_certificates import roots_in
 from hansa.credentials.rules.verification import Line, Report, Trust, report_of, signature_lines
 from hansa.credentials.selectors import own_trust
+from hansa.credentials.services.page_check import with_page
 from hansa.foundation import clock
 
 LARGEST_FILE = 5 * 1024 * 1024
@@ -76,13 +78,14 @@ def verify_file(data: bytes, *, trust: Trust | None = None, at: datetime | None 
         return _not_a_certificate("unreadable_pdf")
     except LookupError:
         return _not_a_certificate("nothing_inside")
-    report = verify_document(document, trust=own_trust() if trust is None else trust, at=instant)
+    is_ours, trust = trust is None, trust or own_trust()
+    report = verify_document(document, trust=trust, at=instant)
     if report.outcome == "not_a_certificate":
         return report
-    if trust is None:
+    if is_ours:
         report = _with_register(report)
     if is_pdf:
-        report = replace(report, lines=(*report.lines, Line("page", "unknown")))
+        report = with_page(report, data, trust=trust, at=instant)
     return report
 
 
@@ -162,8 +165,9 @@ def trust_from_bundle(data: bytes) -> Trust:
         raise NotATrustBundle("it holds no DID documents")
     try:
         keys = tuple(key for document in documents for key in keys_of(document))
+        roots = roots_in(content)
     except (NotADidDocument, NotAKey, AttributeError, ValueError) as fault:
         raise NotATrustBundle(f"a DID document in it cannot be read: {fault}") from fault
     if not keys:
         raise NotATrustBundle("none of its DID documents names a signing key")
-    return Trust(keys)
+    return Trust(keys, roots=roots)

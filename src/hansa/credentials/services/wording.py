@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from hansa.credentials.rules.document import holder_name
 from hansa.credentials.rules.instants import parse_instant
 from hansa.credentials.rules.verification import Line, Report
+from hansa.credentials.services.page_wording import page, page_signature
 from hansa.foundation.i18n import listed
 from hansa.foundation.ui import dates
 
@@ -189,16 +190,14 @@ def _words(line: Line) -> tuple[str, str]:
         return _("When it was signed is the issuer's word"), _("It says %(day)s; no timestamp proves it.") % {
             "day": _day(line.facts["instant"])
         }
-    if line.kind == "page":
-        return _("The picture of the page is not signed"), _(
-            "Compare the name and the title on the sheet with the ones shown here; these are the signed ones."
-        )
     writers = {
         "form": _form,
         "signature": _signature,
         "validity": _validity,
         "status": _status,
         "register": _register,
+        "page": page,
+        "page_signature": page_signature,
     }
     return writers[line.kind](line)
 
