@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
-from tools import bench_edges
+from tools import bench_edges, bench_status
 from tools.steps import BUILD, ROOT
 
 if TYPE_CHECKING:
@@ -376,6 +376,7 @@ def main() -> int:
     figures += [figure for act in ACTS for figure in measured(act)]
     figures += engines()
     figures += [Figure(*measured) for measured in bench_edges.measured()]
+    figures += [Figure(*measured) for measured in bench_status.measured()]
     REPORT.parent.mkdir(exist_ok=True)
     REPORT.write_text(json.dumps([asdict(figure) for figure in figures], indent=1) + "\n")
     print(table(figures))

@@ -14,6 +14,7 @@ from tests.credentials.parties import (
     signed,
     signed_alone,
 )
+from tests.credentials.test_rules_status import ADDRESS, PLACE, listed, with_place
 
 from hansa.credentials.rules import dids, proof
 
@@ -33,7 +34,11 @@ def one(document, place):
     return {**document, "proof": document["proof"][place]}
 
 
+LISTED = with_place()
 CASES = {
+    "with a place": (one(LISTED, 0), ISSUER),
+    "withdrawn": (one(with_place(PLACE + 1), 0), ISSUER),
+    "co-signatory, with a place": (one(LISTED, 1), MAYOR),
     "issuer": (one(BOTH, 0), ISSUER),
     "co-signatory": (one(BOTH, 1), MAYOR),
     "alone": (signed_alone(), ISSUER),
@@ -50,12 +55,21 @@ CASES = {
 def answers():
     """One Node for all of them: starting it is what costs."""
     cases = [{"name": name, "credential": what, "by": who.did} for name, (what, who) in CASES.items()]
-    return digitalbazaar(cases, dids=PUBLISHED)
+    lists = {ADDRESS: listed([PLACE + 1])}
+    return digitalbazaar(cases, dids=PUBLISHED, lists=lists)
 
 
-@pytest.mark.parametrize("name", ["issuer", "co-signatory", "alone", "set"])
+@pytest.mark.parametrize(
+    "name", ["issuer", "co-signatory", "alone", "set", "with a place", "co-signatory, with a place"]
+)
 def test_it_accepts_each_proof(answers, name):
     assert answers[name]["verified"], answers[name]["error"]
+
+
+def test_it_reads_our_status_list(answers):
+    """Its own reader of bitstrings finds the bit, and its own suite believes the list's signature."""
+    assert not answers["with a place"]["withdrawn"]
+    assert answers["withdrawn"]["withdrawn"], answers["withdrawn"]["error"]
 
 
 @pytest.mark.parametrize("name", ["altered", "altered, co-signatory", "stranger"])

@@ -5,12 +5,17 @@ import base64
 import pytest
 from cryptography.hazmat.primitives import serialization
 from tests.credentials.parties import ISSUER, MAYOR, signed, signed_alone
+from tests.credentials.test_rules_status import with_place
 
 from hansa.credentials.adapters.contexts import contexts
 from hansa.credentials.rules import document as documents
 
 # They check the clock themselves, so the credential must not lie in their future: DAY is past.
-DOCUMENTS = [pytest.param(signed(), id="both"), pytest.param(signed_alone(), id="alone")]
+DOCUMENTS = [
+    pytest.param(signed(), id="both"),
+    pytest.param(signed_alone(), id="alone"),
+    pytest.param(with_place(), id="with a place in a list"),
+]
 
 
 def pem(party):

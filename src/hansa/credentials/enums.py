@@ -21,6 +21,18 @@ class CredentialState(models.TextChoices):
     REVOKED = "revoked", pgettext_lazy("a certificate", "Withdrawn")
 
 
+class RevocationReason(models.TextChoices):
+    """Why a certificate was withdrawn. The public page says of it only whether there is a newer one."""
+
+    ERROR = "error", pgettext_lazy("why a certificate was withdrawn", "It was issued by mistake")
+    NOT_EARNED = (
+        "not_earned",
+        pgettext_lazy("why a certificate was withdrawn", "It turned out not to be earned"),
+    )
+    HOLDER = "holder", pgettext_lazy("why a certificate was withdrawn", "The holder asked for it")
+    REPLACED = "replaced", pgettext_lazy("why a certificate was withdrawn", "A newer one takes its place")
+
+
 class ClaimState(models.TextChoices):
     """What became of somebody's request for a certificate."""
 

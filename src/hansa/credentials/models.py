@@ -6,8 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from hansa.credentials.enums import AchievementKind, ClaimState, CredentialState
+from hansa.credentials.enums import AchievementKind, ClaimState, CredentialState, RevocationReason
 from hansa.credentials.rules.short_codes import grouped
+from hansa.credentials.rules.status import LEAST_BITS
 from hansa.foundation.i18n.choices import SaidChoices
 from hansa.foundation.i18n.fields import TranslatedTextField
 
@@ -49,6 +50,26 @@ class SigningKey(models.Model):
 
     def __str__(self) -> str:
         return self.multikey
+
+
+class StatusList(models.Model):
+    """The places in which an issuer says which of its certificates were withdrawn; published, and signed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    issuer = models.ForeignKey(Signatory, on_delete=models.PROTECT, related_name="status_lists")
+    # As certificates name it: it stays, whatever this installation's own address becomes.
+    address = models.URLField(max_length=300, unique=True)
+    size = models.PositiveIntegerField(default=LEAST_BITS)
+    allotted = models.PositiveIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.address
 
 
 class Achievement(SaidChoices):
@@ -110,9 +131,23 @@ class Credential(SaidChoices):
     short_code = models.CharField(max_length=10, unique=True)
     issued_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
+    # What was issued before there were lists has no place in one.
+    status_list = models.ForeignKey(
+        StatusList, on_delete=models.PROTECT, null=True, blank=True, related_name="credentials"
+    )
+    status_index = models.PositiveIntegerField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revocation_reason = models.CharField(max_length=20, choices=RevocationReason.choices, blank=True)
+    revocation_note = models.TextField(blank=True, help_text="For the office; nobody else reads it")
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
 
     class Meta:
         ordering = ["-created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["status_list", "status_index"], name="one_certificate_a_place")
+        ]
         indexes = [
             models.Index(fields=["-created_at", "id"], name="credential_newest"),
             models.Index(fields=["state", "-created_at"], name="credential_by_state"),

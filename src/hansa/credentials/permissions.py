@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from hansa.credentials.models import Claim, Credential
 from hansa.foundation import scope
+from hansa.foundation.policy import STAFF_ROLES
 
 READS_ALL = frozenset({"programme_officer", "administrator", "auditor"})
 Topics = Callable[[Any], Iterable[str]]
@@ -28,6 +29,11 @@ def _own_or_looked_after(person: Any) -> Q:
     if "regional_officer" in person.roles:
         own |= Q(achievement__topic__in=sorted({topic for topics in _topics for topic in topics(person)}))
     return own
+
+
+def can_withdraw(person: Any) -> bool:
+    """Whoever looks after certificates withdraws them and issues them again; an auditor reads."""
+    return bool(person.roles & STAFF_ROLES)
 
 
 @scope.for_model("credentials.Credential")

@@ -17,6 +17,7 @@ from hansa.credentials.models import (
     SheetRoot,
     Signatory,
     SigningKey,
+    StatusList,
 )
 from hansa.credentials.rules.dids import TrustedKey, key_id, public_key
 from hansa.credentials.rules.short_codes import read_code
@@ -103,6 +104,11 @@ def signatories() -> QuerySet[Signatory]:
 def signatories_of(row: Achievement) -> list[Signatory]:
     """Who must sign for an achievement, the issuer first."""
     return [required.signatory for required in row.required.all()]
+
+
+def status_list(list_id: UUID) -> StatusList | None:
+    """The status list of an id, or None."""
+    return StatusList.objects.filter(pk=list_id).order_by().first()
 
 
 def claims_of(person: Any) -> QuerySet[Claim]:

@@ -8,6 +8,9 @@ from django.dispatch import Signal
 # credential: the Credential, signed by all its signatories.
 credential_issued = Signal()
 
+# credential: the Credential, withdrawn with its reason.
+credential_revoked = Signal()
+
 # claim: the Claim, just made by its holder.
 claim_requested = Signal()
 

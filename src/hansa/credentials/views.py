@@ -1,9 +1,11 @@
 """Public pages: check a certificate, fetch one's own, read who signs."""
 
+import hashlib
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
@@ -107,6 +109,21 @@ def certificate_json(request: HttpRequest, credential_id: UUID) -> HttpResponse:
     """Hand out the signed credential."""
     found = _issued(credential_id)
     return _file(services.document_text(found.document), ATTACHED_TYPE, f"certificate-{found.number}.json")
+
+
+@policy(PUBLIC)
+@require_safe
+def status_list(request: HttpRequest, list_id: UUID) -> HttpResponse:
+    """Publish which certificates of an issuer were withdrawn, for any verifier anywhere."""
+    row = selectors.status_list(list_id)
+    if row is None:
+        raise Http404
+    text = services.published(row, now=clock.now())
+    response = HttpResponse(text, content_type=ATTACHED_TYPE)
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cache-Control"] = "public, max-age=300"
+    response["ETag"] = f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
 
 @policy(PUBLIC)

@@ -90,7 +90,7 @@ LIST = register(
                 ("state", "-created_at"),
             ),
         ),
-        link=lambda row: address("credentials:certificate", row["pk"]),
+        link=lambda row: address("credentials_office:certificate", row["pk"]),
         name=lambda row: row["holder_name"],
         order="-issued",
         search=_search,

@@ -7,6 +7,8 @@ from hansa.foundation.audit.words import call_kinds, say
 say(
     {
         "credential.issue": _("issued the certificate"),
+        "credential.revoke": _("withdrew the certificate"),
+        "credential.reissue": _("issued the certificate again"),
         "claim.request": _("asked for a certificate"),
         "claim.decide": _("decided on a request for a certificate"),
         "achievement.define": _("described what is certified"),

@@ -35,6 +35,11 @@ class TrustedKey:
     since: datetime | None = None
     until: datetime | None = None
 
+    def is_in_use(self, at: datetime) -> bool:
+        """Say whether the key signs at an instant, as credentials spell instants: to the second."""
+        begun = self.since is None or at >= self.since.replace(microsecond=0)
+        return begun and (self.until is None or at < self.until)
+
 
 def multikey(public: bytes) -> str:
     """Return the text form (``z6Mk…``) of an Ed25519 public key of 32 bytes."""

@@ -1,6 +1,7 @@
 """The credential as it is signed: an Open Badge 3.0 that names every signatory it needs."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -65,35 +66,52 @@ class Holder:
     salt: str
 
 
+def described(earned: Earned) -> dict[str, Any]:
+    """Return what was earned as the credential says it."""
+    return {
+        "id": earned.id,
+        "type": ["Achievement"],
+        "achievementType": earned.type,
+        "name": signable(earned.name),
+        "inLanguage": earned.language,
+        "description": signable_prose(earned.description),
+        "criteria": {"id": earned.criteria_id, "narrative": signable_prose(earned.criteria)},
+    }
+
+
 def unsigned_credential(
     *,
     credential_id: str,
     issuer: Issuer,
     holder: Holder,
-    earned: Earned,
+    earned: Earned | Mapping[str, Any],
     evidence: Sequence[Evidence],
     required: Sequence[str],
     awarded_at: datetime,
+    valid_from: datetime | None = None,
+    status: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Return the credential without its proofs.
 
     ``required`` are the DID URLs of the keys that must sign, the issuer's first: a proof signs this
-    list too, so that taking one signature off leaves a document that asks for it.
+    list too, so that taking one signature off leaves a document that asks for it. ``status`` is its place in
+    a status list. ``earned`` is told, or copied from the certificate that is issued again; then ``valid_from`` is
+    later than the award.
     """
-    instant = written(awarded_at)
+    achievement = described(earned) if isinstance(earned, Earned) else dict(earned)
     document: dict[str, Any] = {
         "@context": list(CONTEXT),
         "id": credential_id,
         "type": list(CREDENTIAL_TYPE),
-        "name": signable(earned.name),
+        "name": achievement["name"],
         "issuer": {
             "id": issuer.did,
             "type": ["Profile"],
             "name": signable(issuer.name),
             "url": issuer.url,
         },
-        "validFrom": instant,
-        "awardedDate": instant,
+        "validFrom": written(valid_from or awarded_at),
+        "awardedDate": written(awarded_at),
         "credentialSubject": {
             "id": holder.subject,
             "type": ["AchievementSubject"],
@@ -112,19 +130,13 @@ def unsigned_credential(
                     "salt": holder.salt,
                 },
             ],
-            "achievement": {
-                "id": earned.id,
-                "type": ["Achievement"],
-                "achievementType": earned.type,
-                "name": signable(earned.name),
-                "inLanguage": earned.language,
-                "description": signable_prose(earned.description),
-                "criteria": {"id": earned.criteria_id, "narrative": signable_prose(earned.criteria)},
-            },
+            "achievement": achievement,
         },
         "credentialSchema": [{"id": SCHEMA_ID, "type": SCHEMA_TYPE}],
         "termsOfUse": [{"id": key, "type": REQUIRED_SIGNATURE} for key in required],
     }
+    if status:
+        document["credentialStatus"] = dict(status)
     if evidence:
         document["evidence"] = [
             {
@@ -137,6 +149,11 @@ def unsigned_credential(
             for piece in sorted(evidence, key=lambda piece: piece.id)
         ]
     return document
+
+
+def document_text(document: Mapping[str, Any]) -> str:
+    """Return a credential as the text that is handed out: one order and one spacing everywhere."""
+    return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def holder_name(document: dict[str, Any]) -> str:

@@ -5,14 +5,29 @@ that no context defines, other orders and second spellings have no meaning in RD
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from hansa.credentials.rules import document as wanted
 from hansa.credentials.rules import proof as proofs
-from hansa.credentials.rules.instants import parse_instant
-from hansa.credentials.rules.texts import is_signable
+from hansa.credentials.rules import status
+from hansa.credentials.rules.closed import (
+    DID,
+    DID_URL,
+    IRI,
+    URN,
+    VALUE,
+    Check,
+    Fault,
+    array,
+    exactly,
+    instant,
+    matching,
+    members,
+    one_of,
+    pair,
+    text,
+)
 
 # Named in the report: which description of a certificate was used.
 NAME = "Hansa credential 1"
@@ -21,196 +36,99 @@ MAX_PROOFS = 8
 
 ACHIEVEMENT_TYPES = frozenset({"CertificateOfCompletion", "Certificate", "Award"})
 
-
-@dataclass(frozen=True)
-class Fault:
-    """One place where a document is not what a certificate looks like."""
-
-    path: str
-    reason: str
-
-
-Check = Callable[[Any, str], Iterator[Fault]]
-
-_URN = re.compile(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_IRI = re.compile(r"(https?://|urn:|did:)[^\s<>\"{}|\\^`\x00-\x20]+")
-_DID = re.compile(r"did:[a-z]+:[A-Za-z0-9.%:_-]+")
-_DID_URL = re.compile(_DID.pattern + r"#[A-Za-z0-9._-]+")
 _EMAIL_HASH = re.compile(r"sha256\$[0-9a-f]{64}")
 _SALT = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_VALUE = re.compile(r"z[1-9A-HJ-NP-Za-km-z]{64,90}")
 
-
-def _matching(pattern: re.Pattern[str], reason: str) -> Check:
-    def check(value: Any, path: str) -> Iterator[Fault]:
-        if not isinstance(value, str) or len(value) > 2000 or not pattern.fullmatch(value):
-            yield Fault(path, reason)
-
-    return check
-
-
-def _text(longest: int) -> Check:
-    def check(value: Any, path: str) -> Iterator[Fault]:
-        if not isinstance(value, str) or len(value) > longest or not is_signable(value):
-            yield Fault(path, "not_text")
-
-    return check
-
-
-def _exactly(expected: Any) -> Check:
-    def check(value: Any, path: str) -> Iterator[Fault]:
-        # True == 1 in Python, but not in JSON.
-        if type(value) is not type(expected) or value != expected:
-            yield Fault(path, "other_value")
-
-    return check
-
-
-def _one_of(choices: frozenset[str]) -> Check:
-    def check(value: Any, path: str) -> Iterator[Fault]:
-        if not isinstance(value, str) or value not in choices:
-            yield Fault(path, "other_value")
-
-    return check
-
-
-def _instant(value: Any, path: str) -> Iterator[Fault]:
-    try:
-        parse_instant(value if isinstance(value, str) else "")
-    except ValueError:
-        yield Fault(path, "not_an_instant")
-
-
-def _object(members: Mapping[str, Check], optional: frozenset[str] = frozenset()) -> Check:
-    def check(value: Any, path: str) -> Iterator[Fault]:
-        if not isinstance(value, dict):
-            yield Fault(path, "not_an_object")
-            return
-        for name in value:
-            if name not in members:
-                yield Fault(f"{path}/{name}"[:200], "not_known")
-        for name, inner in members.items():
-            if name in value:
-                yield from inner(value[name], f"{path}/{name}")
-            elif name not in optional:
-                yield Fault(f"{path}/{name}", "missing")
-
-    return check
-
-
-def _array(inner: Check, shortest: int, longest: int) -> Check:
-    def check(value: Any, path: str) -> Iterator[Fault]:
-        if not isinstance(value, list) or not shortest <= len(value) <= longest:
-            yield Fault(path, "other_number")
-            return
-        for place, item in enumerate(value):
-            yield from inner(item, f"{path}/{place}")
-        ids = [item["id"] for item in value if isinstance(item, dict) and isinstance(item.get("id"), str)]
-        if len(set(ids)) != len(ids):
-            yield Fault(path, "twice")
-
-    return check
-
-
-def _pair(first: Check, second: Check) -> Check:
-    def check(value: Any, path: str) -> Iterator[Fault]:
-        if not isinstance(value, list) or len(value) != 2:
-            yield Fault(path, "other_number")
-            return
-        yield from first(value[0], f"{path}/0")
-        yield from second(value[1], f"{path}/1")
-
-    return check
-
-
-_IDENTIFIERS = _pair(
-    _object(
+_IDENTIFIERS = pair(
+    members(
         {
-            "type": _exactly("IdentityObject"),
-            "hashed": _exactly(False),
-            "identityHash": _text(300),
-            "identityType": _exactly("name"),
+            "type": exactly("IdentityObject"),
+            "hashed": exactly(False),
+            "identityHash": text(300),
+            "identityType": exactly("name"),
         }
     ),
-    _object(
+    members(
         {
-            "type": _exactly("IdentityObject"),
-            "hashed": _exactly(True),
-            "identityHash": _matching(_EMAIL_HASH, "not_a_hash"),
-            "identityType": _exactly("emailAddress"),
-            "salt": _matching(_SALT, "not_a_salt"),
+            "type": exactly("IdentityObject"),
+            "hashed": exactly(True),
+            "identityHash": matching(_EMAIL_HASH, "not_a_hash"),
+            "identityType": exactly("emailAddress"),
+            "salt": matching(_SALT, "not_a_salt"),
         }
     ),
 )
 
-_ACHIEVEMENT = _object(
+_ACHIEVEMENT = members(
     {
-        "id": _matching(_IRI, "not_an_address"),
-        "type": _exactly(["Achievement"]),
-        "achievementType": _one_of(ACHIEVEMENT_TYPES),
-        "name": _text(300),
-        "inLanguage": _matching(_LANGUAGE, "not_a_language"),
-        "description": _text(4000),
-        "criteria": _object({"id": _matching(_IRI, "not_an_address"), "narrative": _text(8000)}),
+        "id": matching(IRI, "not_an_address"),
+        "type": exactly(["Achievement"]),
+        "achievementType": one_of(ACHIEVEMENT_TYPES),
+        "name": text(300),
+        "inLanguage": matching(_LANGUAGE, "not_a_language"),
+        "description": text(4000),
+        "criteria": members({"id": matching(IRI, "not_an_address"), "narrative": text(8000)}),
     }
 )
 
-_EVIDENCE = _object(
+_EVIDENCE = members(
     {
-        "id": _matching(_IRI, "not_an_address"),
-        "type": _exactly(["Evidence"]),
-        "name": _text(300),
-        "description": _text(4000),
+        "id": matching(IRI, "not_an_address"),
+        "type": exactly(["Evidence"]),
+        "name": text(300),
+        "description": text(4000),
     }
 )
 
-_CREDENTIAL = _object(
+_CREDENTIAL = members(
     {
-        "@context": _exactly(list(wanted.CONTEXT)),
-        "id": _matching(_URN, "not_a_uuid"),
-        "type": _exactly(list(wanted.CREDENTIAL_TYPE)),
-        "name": _text(300),
-        "issuer": _object(
+        "@context": exactly(list(wanted.CONTEXT)),
+        "id": matching(URN, "not_a_uuid"),
+        "type": exactly(list(wanted.CREDENTIAL_TYPE)),
+        "name": text(300),
+        "issuer": members(
             {
-                "id": _matching(_DID, "not_a_did"),
-                "type": _exactly(["Profile"]),
-                "name": _text(300),
-                "url": _matching(_IRI, "not_an_address"),
+                "id": matching(DID, "not_a_did"),
+                "type": exactly(["Profile"]),
+                "name": text(300),
+                "url": matching(IRI, "not_an_address"),
             }
         ),
-        "validFrom": _instant,
-        "validUntil": _instant,
-        "awardedDate": _instant,
-        "credentialSubject": _object(
+        "validFrom": instant,
+        "validUntil": instant,
+        "awardedDate": instant,
+        "credentialSubject": members(
             {
-                "id": _matching(_URN, "not_a_uuid"),
-                "type": _exactly(["AchievementSubject"]),
+                "id": matching(URN, "not_a_uuid"),
+                "type": exactly(["AchievementSubject"]),
                 "identifier": _IDENTIFIERS,
                 "achievement": _ACHIEVEMENT,
             }
         ),
-        "evidence": _array(_EVIDENCE, 1, MAX_EVIDENCE),
-        "credentialSchema": _exactly([{"id": wanted.SCHEMA_ID, "type": wanted.SCHEMA_TYPE}]),
-        "termsOfUse": _array(
-            _object({"id": _matching(_DID_URL, "not_a_key"), "type": _exactly(wanted.REQUIRED_SIGNATURE)}),
+        "evidence": array(_EVIDENCE, 1, MAX_EVIDENCE),
+        "credentialStatus": status.place,
+        "credentialSchema": exactly([{"id": wanted.SCHEMA_ID, "type": wanted.SCHEMA_TYPE}]),
+        "termsOfUse": array(
+            members({"id": matching(DID_URL, "not_a_key"), "type": exactly(wanted.REQUIRED_SIGNATURE)}),
             1,
             2,
         ),
     },
-    optional=frozenset({"validUntil", "evidence"}),
+    # What was issued before there were status lists says nothing of one.
+    optional=frozenset({"validUntil", "evidence", "credentialStatus"}),
 )
 
 _PROOF_MEMBERS: dict[str, Check] = {
-    "type": _exactly(proofs.PROOF_TYPE),
-    "created": _instant,
-    "verificationMethod": _matching(_DID_URL, "not_a_key"),
-    "proofPurpose": _exactly(proofs.PURPOSE),
-    "proofValue": _matching(_VALUE, "not_a_signature"),
+    "type": exactly(proofs.PROOF_TYPE),
+    "created": instant,
+    "verificationMethod": matching(DID_URL, "not_a_key"),
+    "proofPurpose": exactly(proofs.PURPOSE),
+    "proofValue": matching(VALUE, "not_a_signature"),
 }
-_RDFC_PROOF = _object({**_PROOF_MEMBERS, "cryptosuite": _exactly(proofs.RDFC)})
-_JCS_PROOF = _object(
-    {**_PROOF_MEMBERS, "cryptosuite": _exactly(proofs.JCS), "@context": _exactly(list(wanted.CONTEXT))}
+_RDFC_PROOF = members({**_PROOF_MEMBERS, "cryptosuite": exactly(proofs.RDFC)})
+_JCS_PROOF = members(
+    {**_PROOF_MEMBERS, "cryptosuite": exactly(proofs.JCS), "@context": exactly(list(wanted.CONTEXT))}
 )
 
 

@@ -7,12 +7,13 @@ a stranger's or one too many refuses the whole.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from hansa.credentials.rules import proof as proofs
 from hansa.credentials.rules import shape
 from hansa.credentials.rules.dids import TrustedKey
 from hansa.credentials.rules.instants import parse_instant, written
+from hansa.credentials.rules.status import KnownList, looked_up
 
 State = Literal["ok", "bad", "unknown"]
 Outcome = Literal["valid", "refused", "not_a_certificate"]
@@ -46,9 +47,10 @@ class Report:
 
 @dataclass(frozen=True)
 class Trust:
-    """The keys a verifier believes; hashable, so that a result can be kept under it."""
+    """The keys a verifier believes, and the status lists it has at hand."""
 
     keys: tuple[TrustedKey, ...]
+    lists: tuple[KnownList, ...] = ()
 
     # Of sheets: the certificates (DER) of the roots one believes, and when others (by SHA-256) were retired.
     roots: tuple[bytes, ...] = ()
@@ -96,8 +98,10 @@ def _signature(
         return Line("signature", "bad", {**facts, "reason": "not_asked"})
     created = parse_instant(proof["created"])
     facts["created"] = proof["created"]
-    if key.until and created >= key.until:
-        return Line("signature", "bad", {**facts, "reason": "retired"})
+    for instant in (created, parse_instant(document["validFrom"])):
+        if not key.is_in_use(instant):
+            reason = "retired" if key.until and instant >= key.until else "not_begun"
+            return Line("signature", "bad", {**facts, "reason": reason, "instant": written(instant)})
     if not proofs.holds(document, proof, key.public, contexts):
         return Line("signature", "bad", {**facts, "reason": "forged"})
     return Line("signature", "ok", facts)
@@ -149,7 +153,9 @@ def _issuer(document: Mapping[str, Any], signatures: Sequence[Line]) -> Line:
     return Line("issuer", "ok" if asked and signed else "bad", facts)
 
 
-def dated_lines(document: Mapping[str, Any], at: datetime) -> tuple[Line, ...]:
+def dated_lines(
+    document: Mapping[str, Any], at: datetime, lists: Sequence[KnownList] = ()
+) -> tuple[Line, ...]:
     """Return what depends on the day: validity, and what nobody can know from the file."""
     starts = parse_instant(document["validFrom"])
     ends = parse_instant(document["validUntil"]) if "validUntil" in document else None
@@ -167,9 +173,10 @@ def dated_lines(document: Mapping[str, Any], at: datetime) -> tuple[Line, ...]:
         validity = Line("validity", "bad", {**facts, "reason": "ended"})
     else:
         validity = Line("validity", "ok", facts)
+    state, said = looked_up(document, lists)
     return (
         validity,
-        Line("status", "unknown", {"reason": "no_list"}),
+        Line("status", cast("State", state), said),
         Line("time", "unknown", {"instant": document["awardedDate"]}),
     )
 
@@ -178,13 +185,15 @@ def verify(document: Any, *, trust: Trust, at: datetime, contexts: proofs.Contex
     """Check a credential against the keys one believes, as of an instant."""
     if not shape.is_credential(document):
         return Report("not_a_certificate", (Line("form", "bad", {"reason": "not_a_certificate"}),))
-    return report_of(document, signature_lines(document, trust, contexts), at)
+    return report_of(document, signature_lines(document, trust, contexts), at, trust.lists)
 
 
-def report_of(document: Mapping[str, Any], kept: tuple[Line, ...], at: datetime) -> Report:
+def report_of(
+    document: Mapping[str, Any], kept: tuple[Line, ...], at: datetime, lists: Sequence[KnownList] = ()
+) -> Report:
     """Return the report for an instant, given what was kept of the signatures."""
     lines = kept
     if kept[0].state == "ok":
-        lines = (*kept, *dated_lines(document, at))
+        lines = (*kept, *dated_lines(document, at, lists))
     bad = any(line.state == "bad" for line in lines)
     return Report("refused" if bad else "valid", lines, document)

@@ -2,6 +2,7 @@
 
 from hansa.credentials.adapters.keyring import KeyUnavailable
 from hansa.credentials.adapters.typeset import SheetBroken
+from hansa.credentials.rules.document import document_text
 from hansa.credentials.rules.reading import NotJson
 from hansa.credentials.rules.texts import TextRefused
 from hansa.credentials.rules.verification import Line, Report, Trust
@@ -9,7 +10,7 @@ from hansa.credentials.services.achievements import SignatoriesRefused, define_a
 from hansa.credentials.services.claims import ClaimDecided, decide_claim, request_claim
 from hansa.credentials.services.health import readiness
 from hansa.credentials.services.issuing import IssuingRefused, NoName, SpecimenSignatory, issue_credential
-from hansa.credentials.services.sheet import document_text, pdf_of, verify_url
+from hansa.credentials.services.sheet import pdf_of, verify_url
 from hansa.credentials.services.sheet_keys import roots_in_pem, rotate_sheet_key
 from hansa.credentials.services.signatories import (
     SignatoryKeyRefused,
@@ -17,6 +18,7 @@ from hansa.credentials.services.signatories import (
     did_document_of,
     rotate_key,
 )
+from hansa.credentials.services.status import published
 from hansa.credentials.services.verifying import (
     LARGEST_FILE,
     NotATrustBundle,
@@ -26,6 +28,7 @@ from hansa.credentials.services.verifying import (
     verify_document,
     verify_file,
 )
+from hansa.credentials.services.withdrawing import NotIssued, reissue_credential, revoke_credential
 from hansa.credentials.services.wording import Sentence, answer, is_unsigned, sentences, shown_facts
 
 __all__ = [
@@ -36,6 +39,7 @@ __all__ = [
     "Line",
     "NoName",
     "NotATrustBundle",
+    "NotIssued",
     "NotJson",
     "Report",
     "Sentence",
@@ -55,8 +59,11 @@ __all__ = [
     "issue_credential",
     "issued_instead",
     "pdf_of",
+    "published",
     "readiness",
+    "reissue_credential",
     "request_claim",
+    "revoke_credential",
     "roots_in_pem",
     "rotate_key",
     "rotate_sheet_key",

@@ -19,8 +19,11 @@ from hansa.credentials.rules import document as documents
 from hansa.credentials.rules import proof as proofs
 from hansa.credentials.rules.dids import key_id
 from hansa.credentials.rules.short_codes import short_code
+from hansa.credentials.rules.status import entry as status_entry
 from hansa.credentials.rules.texts import signable
 from hansa.credentials.selectors import credential_for, signatories_of
+from hansa.credentials.services.sheet_keys import ensure_sheet_keys
+from hansa.credentials.services.status import allot_place
 from hansa.credentials.services.sheet_keys import ensure_sheet_keys
 from hansa.credentials.signals import credential_issued
 from hansa.foundation.audit.services import record
@@ -77,7 +80,37 @@ def issue_credential(
     achievement = Achievement.objects.select_for_update().get(key=achievement_key)
     if (existing := credential_for(key)) is not None:
         return existing
-    name = signable(name or holder.name)
+    credential = signed_and_stored(
+        achievement,
+        earned=_earned(achievement),
+        evidence=evidence,
+        holder=holder,
+        name=name or holder.name,
+        key=key,
+        language=language or holder.language,
+        awarded_at=now,
+        now=now,
+    )
+    record(by, "credential.issue", credential, achievement=achievement.key, key=key)
+    credential_issued.send(sender=Credential, credential=credential)
+    return credential
+
+
+def signed_and_stored(
+    achievement: Achievement,
+    *,
+    earned: Mapping[str, Any],
+    evidence: Sequence[Mapping[str, str]],
+    holder: Any,
+    name: str,
+    key: str,
+    language: str,
+    awarded_at: datetime,
+    now: datetime,
+    replaces: Credential | None = None,
+) -> Credential:
+    """Return a new credential, signed by every signatory of its achievement and with its place in a list."""
+    name = signable(name)
     if not name:
         raise NoName(_("Say first what name goes on the certificate."))
     signatories = signatories_of(achievement)
@@ -87,6 +120,7 @@ def issue_credential(
     credential_id = uuid.uuid4()
     keys = [_key_in_use(signatory) for signatory in signatories]
     ensure_sheet_keys(signatories, by=None, now=now)
+    status_list, index = allot_place(signatories[0], now=now)
     document = documents.unsigned_credential(
         credential_id=f"urn:uuid:{credential_id}",
         issuer=_issuer(signatories[0], achievement.language),
@@ -96,34 +130,36 @@ def issue_credential(
             email=holder.email,
             salt=secrets.token_urlsafe(16),
         ),
-        earned=_earned(achievement),
+        earned=earned,
         evidence=[
             documents.Evidence(**{part: piece[part] for part in ("id", "name", "description")})
             for piece in evidence
         ],
         required=[key_id(who.did, which.multikey) for who, which in zip(signatories, keys, strict=True)],
-        awarded_at=now,
+        awarded_at=awarded_at,
+        valid_from=now,
+        status=status_entry(status_list.address, index),
     )
     document["proof"] = [
         _proof(document, place, signatory, signing_key, now)
         for place, (signatory, signing_key) in enumerate(zip(signatories, keys, strict=True))
     ]
-    credential = Credential.objects.create(
+    return Credential.objects.create(
         id=credential_id,
         key=key,
         achievement=achievement,
         holder=holder,
         holder_name=name,
-        language=language or holder.language,
+        language=language,
         state=CredentialState.ISSUED,
         document=document,
         short_code=short_code(secrets.randbelow),
         issued_at=now,
         created_at=now,
+        status_list=status_list,
+        status_index=index,
+        replaces=replaces,
     )
-    record(by, "credential.issue", credential, achievement=achievement.key, key=key)
-    credential_issued.send(sender=Credential, credential=credential)
-    return credential
 
 
 def _key_in_use(signatory: Signatory) -> SigningKey:
@@ -138,16 +174,18 @@ def _issuer(signatory: Signatory, language: str) -> documents.Issuer:
     )
 
 
-def _earned(achievement: Achievement) -> documents.Earned:
+def _earned(achievement: Achievement) -> dict[str, Any]:
     language = achievement.language
-    return documents.Earned(
-        id=f"{settings.HANSA_BASE_URL}/achievements/{achievement.key}/",
-        type=ACHIEVEMENT_TYPES[AchievementKind(achievement.kind)],
-        name=in_language(achievement.name, language),
-        language=language,
-        description=in_language(achievement.description, language),
-        criteria_id=achievement.criteria_url,
-        criteria=in_language(achievement.criteria, language),
+    return documents.described(
+        documents.Earned(
+            id=f"{settings.HANSA_BASE_URL}/achievements/{achievement.key}/",
+            type=ACHIEVEMENT_TYPES[AchievementKind(achievement.kind)],
+            name=in_language(achievement.name, language),
+            language=language,
+            description=in_language(achievement.description, language),
+            criteria_id=achievement.criteria_url,
+            criteria=in_language(achievement.criteria, language),
+        )
     )
 
 

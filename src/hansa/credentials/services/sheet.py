@@ -1,7 +1,5 @@
 """The certificate as a sheet of paper: English and the holder's language, both signatories, the code."""
 
-import json
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +13,7 @@ from hansa.credentials.adapters.code import code_svg
 from hansa.credentials.adapters.typeset import typeset
 from hansa.credentials.enums import AchievementKind
 from hansa.credentials.models import Credential, Signatory
+from hansa.credentials.rules.document import document_text
 from hansa.credentials.rules.scripts import Script, script_of
 from hansa.credentials.selectors import signatories_of
 from hansa.credentials.services.issuing import named
@@ -89,11 +88,6 @@ def _signatories(credential: Credential, second: str) -> list[dict[str, str]]:
 def verify_url(credential: Credential) -> str:
     """Return the address that the code on the sheet holds."""
     return settings.HANSA_BASE_URL + reverse("credentials:certificate", args=[credential.pk])
-
-
-def document_text(document: Mapping[str, Any]) -> str:
-    """Return a credential as the text that is handed out: one order and one spacing everywhere."""
-    return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def pdf_of(credential: Credential) -> bytes:

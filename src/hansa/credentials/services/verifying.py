@@ -10,11 +10,12 @@ from uuid import UUID
 
 from hansa.credentials.adapters.attachment import UnreadablePdf, attached_texts
 from hansa.credentials.adapters.contexts import contexts
-from hansa.credentials.enums import CredentialState
+from hansa.credentials.enums import CredentialState, RevocationReason
 from hansa.credentials.models import Credential
 from hansa.credentials.rules import shape
 from hansa.credentials.rules.dids import NotADidDocument, NotAKey, keys_of
 from hansa.credentials.rules.differences import differing_paths
+from hansa.credentials.rules.instants import written
 from hansa.credentials.rules.reading import NotJson, read_json
 from hansa.credentials.rules.sheet_certificates import roots_in
 from hansa.credentials.rules.verification import Line, Report, Trust, report_of, signature_lines
@@ -53,9 +54,11 @@ def verify_document(document: Any, *, trust: Trust, at: datetime) -> Report:
         text = json.dumps(document, sort_keys=True, separators=(",", ":")).encode()
     except (ValueError, RecursionError):
         return _not_a_certificate("not_json")
+    # What is kept hangs on the keys alone; lists are looked up each time.
+    keys = replace(trust, lists=())
     if len(text) > LARGEST_KEPT:
-        return report_of(document, signature_lines(document, trust, contexts()), at)
-    return report_of(document, _kept(text, trust), at)
+        return report_of(document, signature_lines(document, keys, contexts()), at, trust.lists)
+    return report_of(document, _kept(text, keys), at, trust.lists)
 
 
 def verify_file(data: bytes, *, trust: Trust | None = None, at: datetime | None = None) -> Report:
@@ -150,8 +153,13 @@ def _with_state(report: Report, credential: Credential) -> Report:
     known = replace(report, lines=lines)
     if credential.state == CredentialState.ISSUED:
         return _adding(known, Line("status", "ok", {"reason": "register"}))
-    reason = "withdrawn" if credential.state == CredentialState.REVOKED else "pending"
-    return _adding(known, Line("status", "bad", {"reason": reason}))
+    if credential.state != CredentialState.REVOKED:
+        return _adding(known, Line("status", "bad", {"reason": "pending"}))
+    replaced = credential.revocation_reason == RevocationReason.REPLACED
+    facts = {"reason": "replaced" if replaced else "withdrawn"}
+    if credential.revoked_at:
+        facts["since"] = written(credential.revoked_at)
+    return _adding(known, Line("status", "bad", facts))
 
 
 def trust_from_bundle(data: bytes) -> Trust:

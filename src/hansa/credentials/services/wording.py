@@ -59,6 +59,7 @@ def part_name(path: str) -> str:
         ("/validUntil", lambda: _("the day until which it holds")),
         ("/awardedDate", lambda: _("the day on which it was awarded")),
         ("/evidence", lambda: _("the evidence")),
+        ("/credentialStatus", lambda: _("where it is said whether it was withdrawn")),
         ("/termsOfUse", lambda: _("whose signatures it needs")),
         ("/proof", lambda: _("its signatures")),
         ("/id", lambda: _("its number")),
@@ -130,6 +131,10 @@ def _signature(line: Line) -> tuple[str, str]:
         return _("The key of %(who)s was retired before this signature") % {"who": who}, _("Key %(key)s.") % {
             "key": key
         }
+    if reason == "not_begun":
+        return _("The key of %(who)s was not yet in use at this signature") % {"who": who}, _(
+            "Key %(key)s. A certificate that claims to be older than its key is refused."
+        ) % {"key": key}
     if reason == "twice":
         return _("The signature of %(who)s is there twice") % {"who": who}, _("Each signatory signs once.")
     return _("Signature %(place)s is of a kind we do not know") % {"place": facts.get("place", "?")}, _(
@@ -151,16 +156,39 @@ def _validity(line: Line) -> tuple[str, str]:
 
 
 def _status(line: Line) -> tuple[str, str]:
+    reason = line.facts["reason"]
+    if reason == "list":
+        return _("It was not withdrawn"), _("The issuer's list of %(day)s says so.") % {
+            "day": _day(line.facts["at"])
+        }
     if line.state == "ok":
         return _("It was not withdrawn"), _("Our register says so at this moment.")
-    if line.facts["reason"] == "withdrawn":
+    if reason == "replaced":
+        return _("A newer certificate takes its place"), _(
+            "Our register says so. Ask its holder for the newer one; this one no longer counts."
+        )
+    if reason == "withdrawn":
         return _("It was withdrawn"), _(
             "Our register says so. The signatures are real, but it no longer counts."
         )
-    if line.facts["reason"] == "pending":
+    if reason == "listed":
+        return _("It was withdrawn"), _(
+            "The issuer's list of %(day)s says so. The signatures are real, but it no longer counts."
+        ) % {"day": _day(line.facts["at"])}
+    if reason == "pending":
         return _("Not everybody has signed yet"), _("It counts from the day of the last signature.")
+    if reason == "list_of_another":
+        return _("Its status list is not its issuer's"), _(
+            "Whether it was withdrawn is for its issuer to say."
+        )
+    if reason == "no_such_place":
+        return _("Its place is not in the status list"), _("Its issuer's list is shorter than it says.")
+    if reason == "list_absent":
+        return _("Whether it was withdrawn is not in the file"), _(
+            "Its issuer publishes that at %(list)s; the list is not among what you gave us."
+        ) % {"list": line.facts["list"]}
     return _("Whether it was withdrawn is not in the file"), _(
-        "There are no status lists yet to look it up in."
+        "It was issued before its issuer kept a list of withdrawn certificates."
     )
 
 

@@ -78,7 +78,8 @@ def standings(*, person: "Person", edition: "Edition", now: datetime) -> list[St
     if not offered:
         return []
     known = _known(person, edition)
-    held = {c.achievement.key: c for c in _held.ask(person.pk)}
+    # Newest first: where one was issued again, the newer one counts.
+    held = {c.achievement.key: c for c in reversed(_held.ask(person.pk))}
     return [_standing(person, edition, one, known, held.get(edition.key_of(one["key"]))) for one in offered]
 
 
