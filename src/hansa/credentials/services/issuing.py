@@ -24,7 +24,6 @@ from hansa.credentials.rules.texts import signable
 from hansa.credentials.selectors import credential_for, signatories_of
 from hansa.credentials.services.sheet_keys import ensure_sheet_keys
 from hansa.credentials.services.status import allot_place
-from hansa.credentials.services.sheet_keys import ensure_sheet_keys
 from hansa.credentials.signals import credential_issued
 from hansa.foundation.audit.services import record
 from hansa.foundation.i18n import in_language
