@@ -1,12 +1,14 @@
 """What if: other rules are computed beside the list, compared, adopted for a reason, and nobody is told anything."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from hansa.applications import services
 from hansa.applications.enums import RunKind, RunState
 from hansa.applications.models import Application, Decision, SelectionRun
-from hansa.applications.rules.changes import Changes, read
+from hansa.applications.rules.changes import Changes, read, widened, without
 from hansa.messaging.models import Letter
 from tests.conftest import NOW
 from tests.factories.applications import make_open_call, make_person, make_run
@@ -133,18 +135,60 @@ def test_page_says_at_once_whether_a_list_exists(run, officer, client_as):
     url = reverse("applications_office:what_if", args=[run.call.edition.slug])
     client = client_as(officer)
     some = client.get(url, {"look": "1", "low:region=africa": "2", "high:region=africa": ""}).content.decode()
-    assert "A list exists." in some
+    assert re.search(r"At least 2: .+: costs \d+ points</h1>", some)
     none = client.get(url, {"look": "1", "low:region=africa": "3", "high:region=africa": ""}).content.decode()
-    assert "These rules leave no list." in none
+    assert "no list keeps all of the rules</h1>" in none
+    assert "The least that would have to give:" in none
     wrong = client.get(
         url, {"look": "1", "low:region=africa": "2", "high:region=africa": "1"}
     ).content.decode()
     assert "cannot be meant" in wrong
     assert not SelectionRun.objects.filter(kind=RunKind.SCENARIO).exists()
-    assert client_as(make_person("auditor")).get(url).status_code == 200
+    # Whoever only reads is answered as well, at once and without anything being kept.
+    read = client_as(make_person("auditor")).get(url, {"more": "region=africa"}).content.decode()
+    assert re.search(r"costs \d+ points</h1>", read)
+    names = dict(Application.objects.values_list("number", "applicant__name"))
+    assert names["NW27-0004"] in read
+    assert names["NW27-0001"] in read
+    assert not SelectionRun.objects.filter(kind=RunKind.SCENARIO).exists()
     post = reverse("applications_office:compute_scenario", args=[run.call.edition.slug])
     assert client_as(make_person("auditor")).post(post, {"more": "region=africa"}).status_code == 403
     assert client_as(Application.objects.first().applicant).get(url).status_code == 403
+
+
+def test_rules_without_a_list_are_tried_again_with_the_least_that_has_to_give(run, officer, client_as):
+    client, slug = client_as(officer), run.call.edition.slug
+    page = reverse("applications_office:what_if", args=[slug])
+    compute = reverse("applications_office:compute_scenario", args=[slug])
+    client.post(compute, {"low:region=africa": "3", "high:region=africa": ""})
+    none = SelectionRun.objects.get(kind=RunKind.SCENARIO)
+    assert none.state == RunState.NO_COHORT
+    shown = client.get(page).content.decode()
+    assert "no list keeps all of the rules</h1>" in shown
+    assert 'value="repair"' in shown
+    settle = reverse("applications_office:settle_scenario", args=[slug])
+    client.post(settle, {"run": none.uid, "act": "repair"})
+    tried = SelectionRun.objects.filter(kind=RunKind.SCENARIO).latest("number")
+    assert tried.state == RunState.COMPUTED
+    assert run.state == RunState.COMPUTED
+    assert (
+        client_as(make_person("auditor")).post(settle, {"run": none.uid, "act": "repair"}).status_code == 403
+    )
+
+
+def test_repair_read_as_changes_widens_what_it_names_and_a_step_is_told_from_what_stood_before():
+    ranges = {"region": {"africa": [3, 9]}}
+    repair = [
+        {"attr": "region", "value": "africa", "side": "min", "from": 3, "to": 2},
+        {"attr": "city_max", "value": "", "side": "max", "from": 1, "to": 2},
+        {"attr": "k", "value": "", "side": "exactly", "from": 4, "to": 3},
+    ]
+    found = widened(Changes(), ranges, repair)
+    assert (found.places, found.city_max, found.ranges) == (3, 2, {"region": {"africa": (2, 9)}})
+    assert without(found.with_range("region", "asia", 1, 2), found).plain() == {
+        "ranges": {"region": {"asia": [1, 2]}}
+    }
+    assert not without(found, found)
 
 
 def test_region_can_be_asked_about_where_the_call_has_no_rule_for_it(officer, client_as):

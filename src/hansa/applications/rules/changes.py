@@ -1,6 +1,6 @@
 """What a board changes of a call's rules before it adopts a list: each change as a plain value, with its reason."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -75,3 +75,34 @@ def applied(ranges: Ranges, changes: Changes) -> dict[str, dict[str, tuple[int, 
     for attr, values in changes.ranges.items():
         found.setdefault(attr, {}).update(values)
     return found
+
+
+def widened(changes: Changes, ranges: Mapping[str, Any], repair: Iterable[Mapping[str, Any]]) -> Changes:
+    """Return the changes with rules given as far as a repair says; ``ranges`` are those that left no list."""
+    for row in repair:
+        if row["attr"] == "k":
+            changes = replace(changes, places=row["to"])
+        elif row["attr"] == "city_max":
+            changes = replace(changes, city_max=row["to"])
+        else:
+            known = changes.ranges.get(row["attr"], {}).get(row["value"])
+            low, high = known or ranges[row["attr"]][row["value"]]
+            low, high = (row["to"], high) if row["side"] == "min" else (low, row["to"])
+            changes = changes.with_range(row["attr"], row["value"], low, high)
+    return changes
+
+
+def without(changes: Changes, known: Changes) -> Changes:
+    """Return what of these changes is not among the known ones: what a step beside a changed list is about."""
+    ranges = {
+        attr: {value: span for value, span in values.items() if known.ranges.get(attr, {}).get(value) != span}
+        for attr, values in changes.ranges.items()
+    }
+    return Changes(
+        changes.places if changes.places != known.places else None,
+        changes.city_max if changes.city_max != known.city_max else None,
+        {attr: values for attr, values in ranges.items() if values},
+        {one: why for one, why in changes.forced_in.items() if known.forced_in.get(one) != why},
+        {one: why for one, why in changes.forced_out.items() if known.forced_out.get(one) != why},
+        changes.reason,
+    )

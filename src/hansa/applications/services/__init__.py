@@ -148,6 +148,7 @@ from hansa.applications.services.scenarios import (
     compute_scenario,
     forget_scenario,
     scenarios_of,
+    try_repair,
 )
 from hansa.applications.services.scenarios import look as look_at
 from hansa.applications.services.screening import is_endorsed, record_opening, return_for_completion, screen
@@ -316,6 +317,7 @@ __all__ = [
     "tell_of_cancellation",
     "unseal_selection",
     "until_of",
+    "try_repair",
     "uphold_appeal",
     "vacancies_of",
     "weigh_appeal",

@@ -1,7 +1,8 @@
 """What if a rule were another one: computed beside the list, compared with it, and adopted for a reason or forgotten."""
 
 import time
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from hansa.applications import permissions, selectors
 from hansa.applications.enums import RunKind, RunState
 from hansa.applications.models import SelectionRun
 from hansa.applications.rules import selection as engine
-from hansa.applications.rules.changes import Changes, read
+from hansa.applications.rules.changes import Changes, read, widened
 from hansa.applications.rules.selection import SelectionRefused
 from hansa.applications.rules.transitions import ActRefused
 from hansa.applications.services import listing, selecting
@@ -100,9 +101,32 @@ def prepared_for(call: Any, changes: Changes) -> Prepared:
     return prepared
 
 
-def look(call: Any, changes: Changes) -> engine.Result:
-    """Say whether a list exists under changed rules; nothing is kept."""
-    return engine.solve(prepared_for(call, changes).instance, time_limit=A_LOOK)
+@dataclass(frozen=True)
+class Looked:
+    """What a list would be, and, where there is none, by how much which rules would have to give."""
+
+    result: engine.Result
+    repair: list[dict[str, Any]]
+
+
+def look(call: Any, changes: Changes) -> Looked:
+    """Say what the list would be under changed rules; nothing is kept."""
+    instance = prepared_for(call, changes).instance
+    result = engine.solve(instance, time_limit=A_LOOK)
+    return Looked(result, [] if result.selected else listing.cheapest_repair(instance))
+
+
+def try_repair(*, run_id: int, by: Any, now: datetime, title: Callable[[Changes], str]) -> SelectionRun:
+    """Compute a scenario that had no list again, with its rules given as little as lets there be one.
+
+    ``title`` names the changes. Nobody decides anything by it: it stands beside the list as every scenario does.
+    """
+    with transaction.atomic():
+        scenario = locked_run(run_id, by)
+        if scenario.kind != RunKind.SCENARIO or not scenario.about.get("repair"):
+            raise ActRefused("repair", scenario.state)
+    changes = widened(read(scenario.changes), scenario.rules["ranges"], scenario.about["repair"])
+    return compute_scenario(call_id=scenario.call_id, changes=changes, title=title(changes), by=by, now=now)
 
 
 def adopt_scenario(*, run_id: int, reason: str, by: Any, now: datetime) -> SelectionRun:
