@@ -72,7 +72,9 @@ LIST = register(
             Column(
                 "number",
                 gettext_lazy("Number"),
-                lambda row, known: SafeString(f'<span dir="ltr">{escape(grouped(row["short_code"]))}</span>'),
+                lambda row, known: SafeString(
+                    f'<bdi dir="ltr" class="nowrap">{escape(grouped(row["short_code"]))}</bdi>'
+                ),
                 kind="nowrap",
             ),
             Column(
