@@ -63,3 +63,9 @@ def test_single_tick_stands_before_its_label() -> None:
 
 def test_file_is_asked_for_in_a_box() -> None:
     assert 'type="file"' in _drawn("scan")
+
+
+def test_file_has_a_button_in_our_words_that_opens_the_native_control() -> None:
+    html = _drawn("scan")
+    assert '<label class="btn second" for="id_scan">Choose a file</label><input type="file"' in html
+    assert 'data-none="No file chosen yet"' in html

@@ -15,6 +15,7 @@ class AccountsConfig(AppConfig):
         from hansa.foundation.privacy import register_export
 
         from . import permissions, receivers, selectors  # noqa: F401  # stating the rules is the import
+        from .adapters import labels
         from .office import first_steps
         from .office.desk import perhaps_one_person
         from .services import own_share
@@ -41,6 +42,7 @@ class AccountsConfig(AppConfig):
         register(alikes)
         readers = frozenset({"administrator", "auditor"})
         register(MenuEntry("log", _("Record of acts"), "accounts_office:log", "system", roles=readers))
+        labels.speak()
         first_steps.fill()
         register_export("account", selectors.held_about)
         # Last: what others' rows say of either account they say while it still stands.

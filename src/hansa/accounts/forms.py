@@ -2,7 +2,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, cast
 
-from allauth.account.forms import SignupForm
+from allauth.account.forms import LoginForm, SignupForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -36,7 +36,17 @@ class JoinForm(SignupForm):
         self.fields["email"].widget.attrs.pop("placeholder", None)
         self.fields["password1"].widget.attrs.pop("placeholder", None)
         self.fields["password1"].help_text = PASSWORD_HELP
+        self.fields["email"].label = _("Your e-mail address")
         self.fields["email"].help_text = _("We send a code there to make sure that it is yours.")
+
+
+class SignInForm(LoginForm):
+    """Sign-in: the address and the password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail address")
+        self.fields["login"].widget.attrs.pop("placeholder", None)
 
 
 class FirstAdministratorForm(forms.Form):

@@ -19,7 +19,7 @@ _BARE = frozenset({"radio", "checkbox", "hidden"})
 """Kinds of input that are no box to write into."""
 _INPUTS = (
     *("input", "text", "number", "email", "url", "password", "hidden", "search", "tel", "color", "checkbox"),
-    *("date", "time", "datetime", "file", "clearable_file_input"),
+    *("date", "time", "datetime"),
 )
 
 
@@ -93,6 +93,20 @@ def _input(widget: Mapping[str, Any]) -> SafeString:
     return SafeString(f'<input type="{kind}" name="{always(widget["name"])}"{box}{said}{_attributes(given)}>')
 
 
+def _file(widget: Mapping[str, Any]) -> SafeString:
+    """Write a file's own control with our words on its button: a browser's speak the browser's language.
+
+    It stays the native control; where it must be filled, "nothing chosen" is ours as well, until something is.
+    """
+    field, name = _input(widget), _attribute("for", widget["attrs"].get("id"))
+    if not name:
+        return field
+    return SafeString(
+        f'<div class="file" data-none="{always(_("No file chosen yet"))}">'
+        f'<label class="btn second"{name}>{_("Choose a file")}</label>{field}</div>'
+    )
+
+
 def _textarea(widget: Mapping[str, Any]) -> SafeString:
     given, value = widget["attrs"], widget["value"]
     return SafeString(
@@ -156,5 +170,6 @@ DRAWN: dict[str, Drawing] = {
     "django/forms/widgets/select.html": partial(_of, key="widget", draw=_select),
     **_widgets(("radio", "checkbox_select"), _options),
     **_widgets(_INPUTS, _input),
+    **_widgets(("file", "clearable_file_input"), _file),
 }
 """What is written here, by the name of the template it stands for."""
