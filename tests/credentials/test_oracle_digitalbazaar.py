@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from tests.credentials.oracles import digitalbazaar
 from tests.credentials.parties import (
+    DAY,
     ISSUER,
     MAYOR,
     STRANGER,
@@ -23,7 +24,10 @@ pytestmark = pytest.mark.skipif(
     not (ROOT / "node_modules" / "@digitalbazaar" / "vc").is_dir(), reason="npm ci has not run"
 )
 
-PUBLISHED = [dids.did_document(party.did, [(dids.multikey(party.public), None)]) for party in (ISSUER, MAYOR)]
+PUBLISHED = [
+    dids.did_document(party.did, [dids.PublishedKey(dids.multikey(party.public), DAY)])
+    for party in (ISSUER, MAYOR)
+]
 BOTH = signed()
 STRIPPED = {**BOTH, "proof": BOTH["proof"][:1]}
 FORGED = {**BOTH, "proof": [BOTH["proof"][0], {**BOTH["proof"][1], "proofValue": "z" + "1" * 88}]}

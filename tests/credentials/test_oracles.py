@@ -4,7 +4,7 @@ import base64
 
 import pytest
 from cryptography.hazmat.primitives import serialization
-from tests.credentials.parties import ISSUER, MAYOR, signed, signed_alone
+from tests.credentials.parties import DAY, ISSUER, MAYOR, signed, signed_alone
 from tests.credentials.test_rules_status import with_place
 
 from hansa.credentials.adapters.contexts import contexts
@@ -45,7 +45,7 @@ def test_openbadgeslib_resolves_the_issuer(document):
 
     from hansa.credentials.rules import dids
 
-    published = dids.did_document(ISSUER.did, [(dids.multikey(ISSUER.public), None)])
+    published = dids.did_document(ISSUER.did, [dids.PublishedKey(dids.multikey(ISSUER.public), DAY)])
     asked = []
 
     def download(url, *args, **options):

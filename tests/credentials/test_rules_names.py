@@ -53,12 +53,16 @@ def test_did_web_of_a_whole_host():
 def test_did_document_reads_back():
     key, old = dids.multikey(bytes(32)), dids.multikey(bytes([1]) * 32)
     retired = datetime(2026, 1, 1, tzinfo=UTC)
-    keys = dids.keys_of(dids.did_document("did:web:example.org", [(key, None), (old, retired)]))
+    keys = dids.keys_of(
+        dids.did_document(
+            "did:web:example.org", [dids.PublishedKey(key), dids.PublishedKey(old, until=retired)]
+        )
+    )
     assert [(one.public, one.until) for one in keys] == [(bytes(32), None), (bytes([1]) * 32, retired)]
 
 
 def test_did_document_foreign_controller_says_nothing():
-    document = dids.did_document("did:web:example.org", [(dids.multikey(bytes(32)), None)])
+    document = dids.did_document("did:web:example.org", [dids.PublishedKey(dids.multikey(bytes(32)))])
     document["verificationMethod"][0]["controller"] = "did:web:other.example.org"
     assert dids.keys_of(document) == ()
 

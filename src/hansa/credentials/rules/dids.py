@@ -11,6 +11,14 @@ from hansa.credentials.rules.instants import parse_instant, written
 
 DOCUMENT_CONTEXT = ("https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1")
 
+# Since when a key signs: what the two contexts above have no word for.
+CREATED = {
+    "created": {
+        "@id": "http://purl.org/dc/terms/created",
+        "@type": "http://www.w3.org/2001/XMLSchema#dateTime",
+    }
+}
+
 # multicodec "ed25519-pub" as a varint, then the 32 bytes of the key.
 _ED25519 = b"\xed\x01"
 
@@ -39,6 +47,15 @@ class TrustedKey:
         """Say whether the key signs at an instant, as credentials spell instants: to the second."""
         begun = self.since is None or at >= self.since.replace(microsecond=0)
         return begun and (self.until is None or at < self.until)
+
+
+@dataclass(frozen=True)
+class PublishedKey:
+    """A signatory's key as its DID document names it."""
+
+    multikey: str
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 def multikey(public: bytes) -> str:
@@ -83,26 +100,29 @@ def key_id(did: str, key: str) -> str:
     return f"{did}#{key}"
 
 
-def did_document(did: str, keys: Iterable[tuple[str, datetime | None]]) -> dict[str, Any]:
-    """Return the DID document of a signatory with keys (multikey, retired at), newest first.
+def did_document(did: str, keys: Iterable[PublishedKey]) -> dict[str, Any]:
+    """Return the DID document of a signatory with its keys, newest first.
 
-    A retired key stays, with the instant from which it signs no more: what it signed before stays verifiable.
+    Each key says from which instant it signs. A retired one stays, with the instant from which it signs no
+    more: what it signed before stays verifiable.
     """
     methods: list[dict[str, Any]] = []
     names: list[str] = []
-    for key, retired_at in keys:
+    for key in keys:
         method: dict[str, Any] = {
-            "id": key_id(did, key),
+            "id": key_id(did, key.multikey),
             "type": "Multikey",
             "controller": did,
-            "publicKeyMultibase": key,
+            "publicKeyMultibase": key.multikey,
         }
-        if retired_at is not None:
-            method["expires"] = written(retired_at)
+        if key.since is not None:
+            method["created"] = written(key.since)
+        if key.until is not None:
+            method["expires"] = written(key.until)
         methods.append(method)
-        names.append(did_key(key))
+        names.append(did_key(key.multikey))
     return {
-        "@context": list(DOCUMENT_CONTEXT),
+        "@context": [*DOCUMENT_CONTEXT, CREATED],
         "id": did,
         "alsoKnownAs": names,
         "verificationMethod": methods,
@@ -121,11 +141,19 @@ def keys_of(document: Mapping[str, Any]) -> tuple[TrustedKey, ...]:
     for method in methods:
         if not isinstance(method, dict):
             raise NotADidDocument("each verificationMethod is an object")
-        name, key, expires = (method.get(part) for part in ("id", "publicKeyMultibase", "expires"))
+        name, key = method.get("id"), method.get("publicKeyMultibase")
         if method.get("controller") != did or name not in allowed or method.get("type") != "Multikey":
             continue
         if not isinstance(name, str) or not isinstance(key, str) or not name.startswith(f"{did}#"):
             raise NotADidDocument("a verificationMethod has an id below its DID and a publicKeyMultibase")
-        until = parse_instant(expires) if isinstance(expires, str) else None
-        keys.append(TrustedKey(id=name, did=did, public=public_key(key), until=until))
+        since, until = (_instant(method.get(part)) for part in ("created", "expires"))
+        keys.append(TrustedKey(id=name, did=did, public=public_key(key), since=since, until=until))
     return tuple(keys)
+
+
+def _instant(text: Any) -> datetime | None:
+    if text is None:
+        return None
+    if not isinstance(text, str):
+        raise NotADidDocument("the instants of a key are text")
+    return parse_instant(text)

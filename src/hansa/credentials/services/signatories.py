@@ -11,7 +11,7 @@ from django.db import transaction
 
 from hansa.credentials.adapters import keyring
 from hansa.credentials.models import Signatory, SigningKey
-from hansa.credentials.rules.dids import did_document, did_web
+from hansa.credentials.rules.dids import PublishedKey, did_document, did_web
 from hansa.foundation.audit.services import record
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -86,4 +86,5 @@ def rotate_key(*, signatory_key: str, by: Any, now: datetime) -> SigningKey:
 
 def did_document_of(signatory: Signatory) -> dict[str, Any]:
     """Return the document that is published under a signatory's DID, newest key first."""
-    return did_document(signatory.did, [(key.multikey, key.retired_at) for key in signatory.keys.all()])
+    keys = [PublishedKey(key.multikey, key.created_at, key.retired_at) for key in signatory.keys.all()]
+    return did_document(signatory.did, keys)
