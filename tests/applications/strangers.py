@@ -77,7 +77,7 @@ def objects_of(world: Any) -> dict[str, dict[str, Any]]:
         "applications:appeal": {"uid": going.uid},
         **each(("applications_office:appeal", "applications_office:decide_appeal"), {"uid": appeal.uid}),
         **each(
-            ("applications_office:bundle", "applications_office:release"),
+            ("applications_office:bundle", "applications_office:release", "applications_office:minutes"),
             {"slug": going.call.edition.slug, "uid": world.run.uid},
         ),
         "applications:interview_link": {"uid": world.window.uid},

@@ -1,4 +1,4 @@
-"""What this app prints, through the house's typesetting: letters to embassies and lists for hosts."""
+"""What this app prints, through the house's typesetting: letters to embassies, lists for hosts, a board's minutes."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -20,6 +20,13 @@ def host_list(facts: Mapping[str, Any], *, at: datetime) -> bytes:
     return _sheet("host-list", facts, at)
 
 
-def _sheet(name: str, facts: Mapping[str, Any], at: datetime) -> bytes:
-    source = f'#import "/letter.typ": {name}\n#{name}({literal(facts)})\n'
-    return compiled(source, root=ROOT, at=at)
+def minutes(facts: Mapping[str, Any], *, at: datetime) -> bytes:
+    """Return a board's minutes as PDF/A with tags, so that they are read aloud in order and kept for long."""
+    return _sheet("minutes", facts, at, file="minutes", standard="a-2a")
+
+
+def _sheet(
+    name: str, facts: Mapping[str, Any], at: datetime, *, file: str = "letter", standard: str = "a-2b"
+) -> bytes:
+    source = f'#import "/{file}.typ": {name}\n#{name}({literal(facts)})\n'
+    return compiled(source, root=ROOT, at=at, standard=standard)

@@ -8,12 +8,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from hansa.applications import selectors, services
-from hansa.applications.enums import OfferState, RunState
+from hansa.applications.enums import OfferState, RunKind, RunState
 from hansa.applications.models import SelectionRun
 from hansa.applications.office.panel import managed_call
 from hansa.applications.services import wording
@@ -142,4 +142,22 @@ def bundle(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
         raise Http404
     response = HttpResponse(services.sealed_bundle(run=run, by=request.user), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{slug}-list-{run.number}.zip"'
+    return response
+
+
+@policy(recent(OFFICE))
+def minutes(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
+    """Hand out the minutes of a sealed list as PDF in the language that is read: with names, or with pseudonyms."""
+    call = managed_call(request, slug)
+    runs = scope.visible(request.user, SelectionRun.objects.filter(call=call, uid=uid))
+    sealed = runs.filter(state__in=[RunState.SEALED, RunState.RELEASED], kind=RunKind.SELECTION)
+    run = sealed.select_related("call__edition__programme", "computed_by", "sealed_by", "released_by").first()
+    if run is None:
+        raise Http404
+    named = request.GET.get("names") != "no"
+    language = get_language() or "en"
+    content = services.minutes_of(run=run, language=language, named=named, by=request.user)
+    response = HttpResponse(content, content_type="application/pdf")
+    name = f"{slug}-minutes-{run.number}{'' if named else '-no-names'}-{language}.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -47,6 +47,7 @@ urlpatterns = [
     path("selection/<slug:slug>/seal/", selection.seal, name="seal"),
     path("selection/<slug:slug>/unseal/", selection.unseal, name="unseal"),
     path("selection/<slug:slug>/lists/<uuid:uid>/release/", release.release, name="release"),
+    path("selection/<slug:slug>/lists/<uuid:uid>/minutes.pdf", places.minutes, name="minutes"),
     path("selection/<slug:slug>/progress/", under_way.progress, name="progress"),
     path("selection/<slug:slug>/stop/", under_way.stop, name="stop"),
     path("selection/<slug:slug>/lists/<uuid:uid>.zip", places.bundle, name="bundle"),

@@ -95,6 +95,7 @@ say(
         "selection.unseal": _("opened the sealed list again"),
         "selection.release": _("released the decisions"),
         "selection.bundle": _("took a sealed decision out as a file"),
+        "selection.minutes": _("took the minutes of a list out as a file"),
         "selection.adopt": _("adopted other rules for a list"),
         "selection.forget": _("took a what-if from beside the list"),
         "appeal.lodge": _("lodged an appeal"),

@@ -83,6 +83,7 @@ from hansa.applications.services.jury import (
     send_link,
 )
 from hansa.applications.services.listing import sealed_bundle
+from hansa.applications.services.minutes import NotSealed, minutes_of
 from hansa.applications.services.nominating import (
     city_word,
     endorse,
@@ -189,6 +190,7 @@ __all__ = [
     "NotEverybodyHasScored",
     "NotOffered",
     "NotProven",
+    "NotSealed",
     "NotYours",
     "NothingToSelect",
     "OfferOver",
@@ -261,6 +263,7 @@ __all__ = [
     "mail_referees",
     "make_host_list",
     "map_applicants",
+    "minutes_of",
     "missing_things",
     "note_conflict",
     "note_known",

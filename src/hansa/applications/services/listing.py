@@ -1,7 +1,9 @@
 """A computed list as it is kept: with everything that is needed to compute it again, and its fingerprint."""
 
 import hashlib
+import io
 import json
+import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -209,6 +211,16 @@ def cheapest_repair(instance: engine.Instance) -> list[dict[str, Any]]:
 def sealed_bundle(*, run: SelectionRun, by: Any) -> bytes:
     """Return a sealed list as one file without names, which a stranger can run again; that it was taken is logged."""
     record(by, "selection.bundle", run, digest=run.digest)
+    return _bundle_of(run)
+
+
+def seal_of(run: SelectionRun) -> str:
+    """Return the one number that stands for a sealed list, as the file without names has it."""
+    with zipfile.ZipFile(io.BytesIO(_bundle_of(run))) as packed:
+        return str(json.loads(packed.read("seal.json"))["seal"])
+
+
+def _bundle_of(run: SelectionRun) -> bytes:
     return bundle.write(
         rules=run.rules,
         candidates=run.candidates,
