@@ -211,3 +211,59 @@ def test_pdf_bomb_is_not_opened(now):
 )
 def test_literal_ends_nothing_early(value, code):
     assert literal(value) == code
+
+
+NARROW = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaftschaferswesse"
+BOX = {"left": 99.0, "right": 280.0, "top": 15.0, "bottom": 184.0}
+"""The part of the sheet (in millimetres) in which everything about the holder stands."""
+
+
+def words_on(sheet, tmp_path):
+    """Each word of a sheet with its box in millimetres."""
+    import re
+
+    (tmp_path / "sheet.pdf").write_bytes(sheet)
+    said = run("pdftotext", "-bbox", tmp_path / "sheet.pdf", "-").decode()
+    found = re.findall(
+        r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>', said
+    )
+    return [(*(float(side) / 72 * 25.4 for side in sides), word) for *sides, word in found]
+
+
+@needs("pdftotext")
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        *((name, "ko") for name in NAMES.values()),
+        (NARROW, "en"),
+        ("عبد الرحمن بن محمد بن عبد الله بن عبد العزيز بن سليمان آل الشيخ المهندس الحلبي الدمشق", "ar"),
+        ("王小明" * 26 + "王小", "zh-hans"),
+        ("김민준" * 26 + "김민", "ko"),
+    ],
+)
+def test_name_stays_in_its_box(name, language, person_with, now, tmp_path):
+    credential = issued(person_with(language=language), now=now, name=name)
+    words = words_on(services.pdf_of(credential), tmp_path)
+    text = [word for word in words if BOX["left"] - 1 < word[0] and word[3] < 190 and word[4] != "SPECIMEN"]
+    assert text
+    assert all(word[2] <= BOX["right"] + 0.3 for word in text), max(text, key=lambda word: word[2])
+    heading = next(word for word in text if word[4] == "Certificate")
+    below = next(word for word in text if word[4] == "earned")
+    between = [word for word in text if heading[3] < (word[1] + word[3]) / 2 < below[1]]
+    assert between
+    # A box of a word is as high as its font, which is more than its letters.
+    assert all(word[3] <= below[3] for word in between)
+    signatures = next(word for word in text if word[4] == "Secretary")
+    assert below[3] < signatures[1]
+
+
+HAN = {"zh-hans": "CJKsc", "zh-hant": "CJKtc", "ko": "CJKkr", "ja": "CJKjp", "en": "CJKsc"}
+
+
+@needs("pdffonts")
+@pytest.mark.parametrize("language", HAN)
+def test_han_letters_have_the_shapes_of_the_language(language, person_with, now, tmp_path):
+    credential = issued(person_with(language="en"), now=now, name="王骨直", language=language)
+    (tmp_path / "sheet.pdf").write_bytes(services.pdf_of(credential))
+    fonts = run("pdffonts", tmp_path / "sheet.pdf").decode()
+    assert f"NotoSerif{HAN[language]}" in fonts.replace("Noto Serif", "NotoSerif")

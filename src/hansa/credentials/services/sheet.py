@@ -19,30 +19,16 @@ from hansa.credentials.selectors import signatories_of
 from hansa.credentials.services.issuing import named
 from hansa.credentials.services.sheet_keys import signed_sheet
 from hansa.foundation.i18n import in_language
+from hansa.foundation.typesetting import HAN_FORMS, fonts_for, spoken
 from hansa.foundation.ui import dates
 from hansa.network import selectors as network_selectors
 
 FIRST = "en"
 
-_CJK = {"ko": "KR", "zh-hans": "SC", "zh": "SC", "ja": "JP"}
 
-
-def _fonts(language: str, *, serif: bool = False) -> list[str]:
-    """Families for a language, its own variant of the Han letters first."""
-    kind = "Serif" if serif else "Sans"
-    variant = _CJK.get(language, "SC")
-    others = [other for other in ("KR", "SC") if other != variant]
-    arabic = "Noto Naskh Arabic" if serif else "Noto Sans Arabic"
-    return [
-        f"Noto {kind}",
-        arabic,
-        *(f"Noto {kind} CJK {which}" for which in (variant, *others)),
-        "Libertinus Serif",
-    ]
-
-
-def _language(code: str) -> dict[str, Any]:
-    return {"code": code.split("-")[0], "rtl": code == "ar", "fonts": _fonts(code)}
+def _second(language: str) -> str:
+    """The second language of a sheet: none where it would say the same once more."""
+    return language if language != FIRST and language in dict(settings.LANGUAGES) else ""
 
 
 def _heading(kind: str) -> str:
@@ -92,17 +78,17 @@ def verify_url(credential: Credential) -> str:
 
 def pdf_of(credential: Credential) -> bytes:
     """Return the certificate as PDF/A-3, with the credential attached, signed by everybody; always the same bytes."""
-    achievement, second = credential.achievement, credential.language if credential.language != FIRST else ""
+    achievement, second = credential.achievement, _second(credential.language)
     issuer = signatories_of(achievement)[0]
     issued_at = credential.issued_at or credential.created_at
     script = script_of(credential.holder_name)
     with translation.override(FIRST):
         facts = _facts_in_first(credential, second, issued_at)
     facts.update(
-        first=_language(FIRST),
-        second=_language(second or FIRST),
+        first=spoken(FIRST),
+        second=spoken(second or FIRST),
         bilingual=bool(second),
-        serif=_fonts(FIRST, serif=True),
+        serif=fonts_for(FIRST, serif=True),
         name=credential.holder_name,
         **_name_style(script, credential.language),
     )
@@ -165,11 +151,11 @@ def _facts_in_first(credential: Credential, second: str, issued_at: datetime) ->
 
 def _name_style(script: Script, language: str) -> dict[str, Any]:
     """How a name is set: in the letters it is written in, whatever the language of the sheet."""
-    code = {Script.HANGUL: "ko", Script.ARABIC: "ar"}.get(script, language if language in _CJK else "en")
-    if script is Script.HAN and code not in _CJK:
+    code = {Script.HANGUL: "ko", Script.ARABIC: "ar"}.get(script, language if language in HAN_FORMS else "en")
+    if script is Script.HAN and code not in HAN_FORMS:
         code = "zh-hans"
     return {
-        "name-fonts": _fonts(code, serif=True),
+        "name-fonts": fonts_for(code, serif=True),
         "name-lang": code.split("-")[0],
         "name-rtl": script in (Script.ARABIC, Script.HEBREW),
     }

@@ -12,7 +12,16 @@ from typing import Any
 
 # Debian's fonts-noto-core and fonts-noto-cjk. Elsewhere whatever the system has.
 FONT_FOLDERS = (Path("/usr/share/fonts/truetype/noto"), Path("/usr/share/fonts/opentype/noto"))
-_CJK = {"ko": "KR", "zh-hans": "SC", "zh": "SC", "ja": "JP"}
+HAN_FORMS = {
+    "ko": "KR",
+    "zh-hans": "SC",
+    "zh": "SC",
+    "zh-hant": "TC",
+    "zh-tw": "TC",
+    "zh-hk": "HK",
+    "ja": "JP",
+}
+"""In whose shapes Han letters are drawn, by language: the same letter differs from one to the next."""
 
 # One compiler a folder and process: it keeps fonts and sheets read (a fresh one costs half a second). It is not made
 # for two threads at once.
@@ -31,7 +40,7 @@ def fonts_are_complete() -> bool:
 def fonts_for(language: str, *, serif: bool = False) -> list[str]:
     """Return families for a language, its own variant of the Han letters first."""
     kind = "Serif" if serif else "Sans"
-    variant = _CJK.get(language, "SC")
+    variant = HAN_FORMS.get(language, "SC")
     others = [other for other in ("KR", "SC") if other != variant]
     arabic = "Noto Naskh Arabic" if serif else "Noto Sans Arabic"
     return [
