@@ -135,7 +135,7 @@ def test_page_says_at_once_whether_a_list_exists(run, officer, client_as):
     url = reverse("applications_office:what_if", args=[run.call.edition.slug])
     client = client_as(officer)
     some = client.get(url, {"look": "1", "low:region=africa": "2", "high:region=africa": ""}).content.decode()
-    assert re.search(r"At least 2: .+: costs \d+ points</h1>", some)
+    assert re.search(r"“At least 2: .+” costs \d+ points</h1>", some)
     none = client.get(url, {"look": "1", "low:region=africa": "3", "high:region=africa": ""}).content.decode()
     assert "no list keeps all of the rules</h1>" in none
     assert "The least that would have to give:" in none

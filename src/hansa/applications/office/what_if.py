@@ -27,6 +27,7 @@ from hansa.applications.services.bounds import (
 )
 from hansa.applications.services.listing import plain_bounds
 from hansa.foundation import clock, scope
+from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import OFFICE, STAFF, policy
 from hansa.network.selectors import region_names
 
@@ -47,7 +48,7 @@ def what_if(request: HttpRequest, slug: str) -> HttpResponse:
     is_open = run.state in OPEN
     may = is_open and permissions.can_handle_call(request.user, call)
     lines = list(lines_of(run, terms, language, regions))
-    names = {row[4]: row[5] for row in selectors.decided(run)}
+    names = {row[4]: f"{row[5]} · {in_language(row[6], language)}" for row in selectors.decided(run)}
     scenarios = services.scenarios_of(call)
     asked = is_open and any(request.GET.get(name) for name in LOOKS)
     if (scenarios or asked) and not names:
@@ -152,17 +153,18 @@ def answer_of(rules: str, gain: int | None, *, exists: bool) -> str:
     """Say in one line what other rules would cost."""
     said: dict[str, Any] = {"rules": rules or _("Nothing changed")}
     if not exists:
-        return _("%(rules)s: no list keeps all of the rules") % said
+        return _("“%(rules)s”: no list keeps all of the rules") % said
     if gain is None:
-        return _("%(rules)s: there is a list") % said
+        return _("“%(rules)s”: there is a list") % said
     if gain == 0:
-        return _("%(rules)s: costs no point") % said
+        return _("“%(rules)s” costs no point") % said
     said["points"] = abs(gain)
     if gain < 0:
         return (
-            ngettext("%(rules)s: costs %(points)s point", "%(rules)s: costs %(points)s points", -gain) % said
+            ngettext("“%(rules)s” costs %(points)s point", "“%(rules)s” costs %(points)s points", -gain)
+            % said
         )
-    return ngettext("%(rules)s: gains %(points)s point", "%(rules)s: gains %(points)s points", gain) % said
+    return ngettext("“%(rules)s” gains %(points)s point", "“%(rules)s” gains %(points)s points", gain) % said
 
 
 @require_POST

@@ -35,6 +35,12 @@ def sentences_of(decision: OwnDecision) -> list[str]:
         language = get_language() or "en"
         rules = "; ".join(span_text(row, language) for row in decision.binding)
         said.append(_("These rules were at their limit: %(rules)s.") % {"rules": rules})
+    said.append(
+        _(
+            "The decision is sealed: it can be worked out again from a file without names. Ask us for it, and we tell you "
+            "which row is yours."
+        )
+    )
     return said
 
 
@@ -43,14 +49,32 @@ def short_of(standing: Mapping[str, Any]) -> str:
     if not standing or standing.get("selected"):
         return ""
     points, least = standing.get("points"), standing.get("least")
+    if points == 0:
+        return _(
+            "The best list with you in it is worth exactly as much as the one adopted. Lots decided, drawn before anyone saw "
+            "a score."
+        )
     if points is not None:
-        return ngettext(
+        said = ngettext(
             "The best list with you in it has %(count)s point fewer than the one adopted.",
             "The best list with you in it has %(count)s points fewer than the one adopted.",
             points,
         ) % {"count": points}
+        # One more than that, and every best list would have had them.
+        enough = ngettext(
+            "With %(count)s point more you would have been on it.",
+            "With %(count)s points more you would have been on it.",
+            points + 1,
+        ) % {"count": points + 1}
+        return f"{said} {enough}"
     if least is None:
-        return _("No list that keeps every rule has you in it.")
+        return _("No list that keeps every rule has you in it, whatever the points.")
+    if least:
+        return ngettext(
+            "The best list with you in it has at least %(count)s point fewer than the one adopted.",
+            "The best list with you in it has at least %(count)s points fewer than the one adopted.",
+            least,
+        ) % {"count": least}
     return ""
 
 

@@ -137,7 +137,7 @@ def lead_of(application: Application, terms: Terms, now: datetime) -> str:
         S.RESERVE: ""
         if is_over(application, now)
         else _("If a place comes free we write to you at once. Please book nothing before that."),
-        S.NOT_SELECTED: _("The letter in your mail says how the list was made."),
+        S.NOT_SELECTED: _("How it was decided stands here and in the letter in your mail."),
         S.DECLINED: _("Thank you for telling us. It goes to somebody on the reserve."),
         S.LAPSED: _("Write to us if you still want to come; the place may have gone to somebody else."),
         S.WITHDRAWN: _("Nothing more happens with it. While the call is open you can apply again."),
