@@ -1,4 +1,4 @@
-"""``hansa credentials``: check a certificate, with the site or without it."""
+"""``hansa credentials``: check certificates, with the site or without it, and what else is done with them."""
 
 import argparse
 import json
@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hansa.config.cli import credentials_acts, inout
+from hansa.config.cli.alone import installation, without_installation
 from hansa.config.cli.faults import UsageFault
 
 if TYPE_CHECKING:
@@ -20,7 +22,9 @@ MOST = 5 * 1024 * 1024 + 1
 
 def add_parser(commands: Any) -> None:
     """Add the group to the command ``hansa``."""
-    group = commands.add_parser("credentials", help="check certificates")
+    group = commands.add_parser(
+        "credentials", help="check certificates, withdraw them, bundle what checking needs"
+    )
     acts = group.add_subparsers(dest="act", metavar="ACT", required=True)
     verify = acts.add_parser(
         "verify",
@@ -36,10 +40,12 @@ def add_parser(commands: Any) -> None:
         "--trust",
         metavar="BUNDLE",
         type=Path,
-        help="a JSON file of DID documents: believe these keys alone, and ask no database",
+        help="a folder made by `bundle` or `export`, or a JSON file of DID documents: believe these keys alone, "
+        "and read neither settings nor a database",
     )
     verify.add_argument("--json", action="store_true", help="print the report as JSON")
-    verify.set_defaults(func=_verify)
+    verify.set_defaults(func=_verify, needs_django=False)
+    credentials_acts.add_acts(acts)
 
 
 def _instant(text: str) -> datetime:
@@ -58,29 +64,39 @@ def _read(path: Path) -> bytes:
         raise UsageFault(f"{path}: {fault.strerror or 'cannot be read'}") from fault
 
 
-def _trust(path: Path | None) -> "Trust | None":
-    from hansa.credentials.services import NotATrustBundle, trust_from_bundle
+def _trust(path: Path) -> "Trust":
+    from hansa.credentials.services import NotATrustBundle, trust_from_bundle, trust_from_files
 
-    if path is None:
-        return None
     try:
-        return trust_from_bundle(_read(path))
+        return (
+            trust_from_files(inout.read_folder(path, most=MOST))
+            if path.is_dir()
+            else trust_from_bundle(_read(path))
+        )
     except NotATrustBundle as fault:
         raise UsageFault(f"{path}: {fault}") from fault
 
 
 def _verify(arguments: argparse.Namespace) -> int:
+    data = _read(arguments.file)
+    if arguments.trust is not None:
+        with without_installation():
+            return _report(data, arguments, _trust(arguments.trust))
+    installation()
     from django.db import DatabaseError
 
-    from hansa.credentials.services import verify_file
-
-    data, trust = _read(arguments.file), _trust(arguments.trust)
     try:
-        report = verify_file(data, trust=trust, at=arguments.at)
+        return _report(data, arguments, None)
     except DatabaseError as fault:
         raise UsageFault(
             "this installation's database cannot be read; give the keys to believe with --trust"
         ) from fault
+
+
+def _report(data: bytes, arguments: argparse.Namespace, trust: "Trust | None") -> int:
+    from hansa.credentials.services import verify_file
+
+    report = verify_file(data, trust=trust, at=arguments.at)
     _print(report, as_json=arguments.json)
     return EXIT[report.outcome]
 

@@ -24,6 +24,17 @@ def read(path: Path, *, most: int) -> bytes:
     return data
 
 
+def read_folder(folder: Path, *, most: int, most_files: int = 2000) -> dict[str, bytes]:
+    """Return the files of a folder and those below it, by their names from there."""
+    try:
+        names = sorted(path for path in folder.rglob("*") if path.is_file())
+    except OSError as fault:
+        raise UsageFault(f"{folder}: {_why(fault)}") from None
+    if len(names) > most_files:
+        raise UsageFault(f"{folder}: holds more than {most_files} files")
+    return {path.relative_to(folder).as_posix(): read(path, most=most) for path in names}
+
+
 def refuse_unwritable(path: Path, *, beside: tuple[Path, ...]) -> None:
     """Refuse a place for an answer where none can be written, before anything is computed."""
     try:

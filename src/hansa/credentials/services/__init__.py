@@ -2,11 +2,13 @@
 
 from hansa.credentials.adapters.keyring import KeyUnavailable
 from hansa.credentials.adapters.typeset import SheetBroken
+from hansa.credentials.rules.bundle import NotATrustBundle
 from hansa.credentials.rules.document import document_text
 from hansa.credentials.rules.reading import NotJson
 from hansa.credentials.rules.texts import TextRefused
 from hansa.credentials.rules.verification import Line, Report, Trust
 from hansa.credentials.services.achievements import SignatoriesRefused, define_achievement
+from hansa.credentials.services.bundling import bundle_files, export_files, trust_from_files
 from hansa.credentials.services.claims import ClaimDecided, decide_claim, request_claim
 from hansa.credentials.services.health import readiness
 from hansa.credentials.services.issuing import IssuingRefused, NoName, SpecimenSignatory, issue_credential
@@ -21,7 +23,6 @@ from hansa.credentials.services.signatories import (
 from hansa.credentials.services.status import published
 from hansa.credentials.services.verifying import (
     LARGEST_FILE,
-    NotATrustBundle,
     issued_instead,
     trust_from_bundle,
     verify_credential,
@@ -50,11 +51,13 @@ __all__ = [
     "TextRefused",
     "Trust",
     "answer",
+    "bundle_files",
     "decide_claim",
     "define_achievement",
     "define_signatory",
     "did_document_of",
     "document_text",
+    "export_files",
     "is_unsigned",
     "issue_credential",
     "issued_instead",
@@ -70,6 +73,7 @@ __all__ = [
     "sentences",
     "shown_facts",
     "trust_from_bundle",
+    "trust_from_files",
     "verify_credential",
     "verify_document",
     "verify_file",

@@ -13,7 +13,7 @@ from hansa.credentials.adapters.contexts import contexts
 from hansa.credentials.enums import CredentialState, RevocationReason
 from hansa.credentials.models import Credential
 from hansa.credentials.rules import shape
-from hansa.credentials.rules.dids import NotADidDocument, NotAKey, keys_of
+from hansa.credentials.rules.bundle import NotATrustBundle, trust_in
 from hansa.credentials.rules.differences import differing_paths
 from hansa.credentials.rules.instants import written
 from hansa.credentials.rules.reading import NotJson, read_json
@@ -26,10 +26,6 @@ from hansa.foundation import clock
 LARGEST_FILE = 5 * 1024 * 1024
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\x00", b"MM\x00*")
 HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
-
-
-class NotATrustBundle(ValueError):
-    """The file that should say whom to trust does not."""
 
 
 # What a dropped file may hold is bounded in number and in size.
@@ -172,10 +168,7 @@ def trust_from_bundle(data: bytes) -> Trust:
     if not isinstance(documents, list) or not documents:
         raise NotATrustBundle("it holds no DID documents")
     try:
-        keys = tuple(key for document in documents for key in keys_of(document))
         roots = roots_in(content)
-    except (NotADidDocument, NotAKey, AttributeError, ValueError) as fault:
-        raise NotATrustBundle(f"a DID document in it cannot be read: {fault}") from fault
-    if not keys:
-        raise NotATrustBundle("none of its DID documents names a signing key")
-    return Trust(keys, roots=roots)
+    except ValueError as fault:
+        raise NotATrustBundle(f"a certificate in it cannot be read: {fault}") from fault
+    return trust_in(documents, contexts=contexts(), roots=roots)
