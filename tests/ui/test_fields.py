@@ -40,7 +40,7 @@ def test_field_that_is_wrong_says_so_and_is_tied_to_its_sentence() -> None:
 def test_text_that_is_long_keeps_its_lines() -> None:
     html = _drawn("why", initial={"why": "\none</textarea>"})
     assert ">\n\none&lt;/textarea&gt;</textarea>" in html
-    assert "(if you like)" in html
+    assert "(optional)" in html
 
 
 def test_choice_has_a_legend_and_ticks_what_was_chosen() -> None:

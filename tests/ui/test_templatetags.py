@@ -61,7 +61,7 @@ def test_wrong_field_tells_screen_readers_what_is_wrong() -> None:
 
 def test_optional_field_says_so_and_choices_have_a_legend() -> None:
     form = SignForm()
-    assert "if you like" in str(form["note"].as_field_group())
+    assert "optional" in str(form["note"].as_field_group())
     assert "<legend>" in str(form["way"].as_field_group())
 
 

@@ -97,7 +97,7 @@ def _fields_for(
         return {"birth_date": forms.DateField(label=_("Your date of birth"), required=False, widget=widget)}
     if kind == "member_of":
         return {
-            "member": PlainChoiceField(label=_("Whom you work for"), required=False, choices=_members(known))
+            "member": PlainChoiceField(label=_("Who you work for"), required=False, choices=_members(known))
         }
     if kind == "residence":
         return {

@@ -93,7 +93,7 @@ def _documents(terms: Terms, present: list[Document]) -> list[dict[str, Any]]:
     for asked in terms.documents:
         document = held.get(asked.kind)
         file = document.file if document is not None else None
-        note = "" if document is not None else _("not there yet") if asked.required else _("if you like")
+        note = "" if document is not None else _("not there yet") if asked.required else _("optional")
         if document is not None and file is None:
             note = _("Deleted on its day.")
         elif file is not None and file.delete_on:

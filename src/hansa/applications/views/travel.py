@@ -164,7 +164,7 @@ def _checklist(steps: list[StepLink]) -> SafeString:
     words = {
         "done": pgettext("travel data", "There"),
         "needs": _("Something is missing"),
-        "ring": _("If you like"),
+        "ring": _("Optional"),
     }
     return checklist(
         Answer(

@@ -61,7 +61,7 @@ def _label(field: BoundField) -> str:
     label = str(escape(field.label))
     if field.field.required:
         return label
-    return f'{label} <span class="may">({_("if you like")})</span>'
+    return f'{label} <span class="may">({_("optional")})</span>'
 
 
 def _hint(field: BoundField) -> str:
@@ -102,7 +102,7 @@ def _file(widget: Mapping[str, Any]) -> SafeString:
     if not name:
         return field
     return SafeString(
-        f'<div class="file" data-none="{always(_("No file chosen yet"))}">'
+        f'<div class="chooser" data-none="{always(_("No file chosen yet"))}">'
         f'<label class="btn second"{name}>{_("Choose a file")}</label>{field}</div>'
     )
 
