@@ -28,7 +28,7 @@ from hansa.applications.services.standing import (
 from hansa.foundation.i18n import in_language
 from hansa.foundation.ui.icons import icon
 
-_SHAPES = {"done": "done", "now": "half", "needs": "needs", "no": "refused"}
+_SHAPES = {"done": "done", "now": "half", "needs": "needs", "no": "refused", "closed": "closed"}
 _DECIDED = frozenset({S.OFFERED, S.RESERVE, S.NOT_SELECTED, S.CONFIRMED, S.DECLINED, S.LAPSED})
 _OVER = frozenset({S.INELIGIBLE, S.WITHDRAWN, S.DISQUALIFIED})
 #: After these nothing of the programme is to come for this applicant.
@@ -252,9 +252,9 @@ def _decision_step(
             S.RESERVE: _("You were on the reserve.")
             if is_done
             else _("You are on the reserve. If a place comes free, the list is worked out again."),
-            S.NOT_SELECTED: _("The letter in your mail says how the list was made."),
+            S.NOT_SELECTED: _("We are sorry. You may apply again, to this programme and to others."),
         }
-        standing = {S.NOT_SELECTED: "no", S.RESERVE: "done" if is_done else "now"}.get(state, "done")
+        standing = {S.NOT_SELECTED: "closed", S.RESERVE: "done" if is_done else "now"}.get(state, "done")
         return Step(_("We decided"), when=wording.day(at[act]), text=texts.get(state, ""), standing=standing)
     planned = planned_decision(application)
     return Step(
