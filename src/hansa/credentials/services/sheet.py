@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from hansa.credentials.adapters.code import code_svg
+from hansa.credentials.adapters.code import code_of_id
 from hansa.credentials.adapters.typeset import typeset
 from hansa.credentials.enums import AchievementKind
 from hansa.credentials.models import Credential, Signatory
@@ -127,13 +127,14 @@ def _facts_in_first(credential: Credential, second: str, issued_at: datetime) ->
     signatories = _signatories(credential, second)
     host = settings.HANSA_BASE_URL.partition("://")[2]
     name = in_language(achievement.name, FIRST)
+    before, after = verify_url(credential).split(str(credential.pk))
     note = _("Specimen. The person is invented.") if credential.holder.is_invented else _("Specimen.")
     return {
         "title": _("%(achievement)s: %(name)s") % {"achievement": name, "name": credential.holder_name},
         "heading": _heading(achievement.kind),
         "number": credential.number,
         "address": f"{host}{reverse('credentials:verify')}",
-        "code": code_svg(verify_url(credential)),
+        "code": code_of_id(before, credential.pk, after),
         "mark": network.name if (network := network_selectors.network()) else "",
         "body": in_language(rows[0].name, FIRST),
         "description": " ".join(in_language(achievement.description, FIRST).split()),
