@@ -213,7 +213,12 @@ def test_list_without_a_cohort_is_checked_too(kept):
     assert verdict.differences == ("result.json: repair: is not the cheapest one",)
     wrong = {**there_is_none, "conflict": conflict[:1]}
     verdict = verify(bundle.write(**{**kept, "rules": rules, "result": wrong}))
+    assert verdict.differences == ("result.json: conflict: there are cohorts that keep it",)
+    more = {**there_is_none, "conflict": [*conflict, {**conflict[0], "value": "X"}]}
+    verdict = verify(bundle.write(**{**kept, "rules": rules, "result": more}))
     assert verdict.differences == ("result.json: conflict: is no smallest one",)
+    more["conflict_is_smallest"] = False
+    assert verify(bundle.write(**{**kept, "rules": rules, "result": more})).is_same
 
 
 @pytest.mark.parametrize("name", bundle.SEALED)

@@ -1,9 +1,15 @@
 """Conflicts and repairs against every cohort of small instances."""
 
+import time
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
+from tools.invented_selections import invented
 
 from hansa.applications.rules.selection import Bound, Candidate, Instance, conflict_of, solve
+from hansa.applications.rules.selection.conflict import conflict_within
+from hansa.applications.rules.selection.feasibility import is_infeasible
 from hansa.applications.rules.selection.repair import Repair, repair_of, repaired
 from tests.applications.selection.by_brute_force import cheapest_repair, cohorts_of_size, smallest_conflicts
 from tests.applications.test_selection import instances
@@ -52,6 +58,34 @@ def test_repair_equals_brute_force_on_many(instance):
 @given(instances())
 def test_conflict_equals_brute_force_on_many(instance):
     conflict_equals_brute_force(instance)
+
+
+@settings(max_examples=40, deadline=None)
+@given(instances())
+def test_conflict_without_time_is_one_of_which_nothing_can_be_left_out(instance):
+    found = conflict_within(instance, time_limit=0)
+    assert is_irreducible(instance, found.sides)
+
+
+def is_irreducible(instance: Instance, sides: tuple[Bound, ...]) -> bool:
+    """Whether these leave no cohort, and any but one of them do; nothing where a cohort exists."""
+    if not sides or sides[0].attr == "k":
+        return True
+    return is_infeasible(instance, sides) and not any(
+        is_infeasible(instance, [other for other in sides if other != one]) for one in sides
+    )
+
+
+@pytest.mark.parametrize("kind", ["base", "narrow", "tight"])
+def test_conflict_of_a_thousand_ends_soon(kind):
+    found = invented(1000, 150, 300, kind)
+    ranges = {attr: dict(values) for attr, values in found.ranges.items()}
+    ranges["region"]["Africa"] = (75, 150)
+    began = time.process_time()
+    conflict = conflict_within(replace(found, ranges=ranges))
+    assert time.process_time() - began < 3
+    assert conflict.is_smallest
+    assert is_irreducible(replace(found, ranges=ranges), conflict.sides)
 
 
 def test_city_cap_is_named_where_it_is_part_of_the_conflict():

@@ -185,6 +185,8 @@ def plain_result(result: engine.Result) -> dict[str, Any]:
         plain["bound"] = result.bound
     if result.conflict:
         plain["conflict"] = plain_bounds(result.conflict)
+        if not result.conflict_is_smallest:
+            plain["conflict_is_smallest"] = False
     return plain
 
 

@@ -103,7 +103,7 @@ def _solve(chosen: argparse.Namespace) -> int:
     result = engine.solve(instance, time_limit=chosen.time_limit)
     said = results.answer_of(result, seconds=time.perf_counter() - began)
     if result.status is engine.Status.INFEASIBLE:
-        said["repair"] = results.repairs_of(engine.repair_of(instance))
+        said["repair"] = results.repairs_of(engine.repair_of(instance, time_limit=chosen.time_limit))
     if chosen.explain and result.status is engine.Status.OPTIMAL:
         standings = engine.explain(instance, result, time_limit=chosen.time_limit)
         said["explanations"] = results.standings_of(standings)

@@ -1,51 +1,131 @@
 """The smallest set of rules that leaves no cohort: drop any one of them and there is one.
 
-A set of sides is a conflict exactly if it meets everything that any cohort breaks. So: take the fewest
-sides that meet all that was seen broken; if some cohort keeps them, what it breaks is one more thing to
-be met; if none does, no smaller conflict exists.
+A set of sides is a conflict exactly if it meets everything that any cohort breaks. So: take the fewest sides that
+meet all that was seen broken; if some cohort keeps them, what it breaks is one more thing to be met; if none
+does, no smaller conflict exists. The relaxation goes first, since it answers in thousandths of a second: it
+shows a conflict, and what is worth breaking. Cohorts then prove that none is smaller.
 """
+
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 
 import numpy as np
 
-from hansa.applications.rules.selection.elastic import OPTIONS, Elastic, NotSettled, are_too_few, places
+from hansa.applications.rules.selection.elastic import (
+    OPTIONS,
+    PATIENCE,
+    Elastic,
+    NotSettled,
+    are_too_few,
+    places,
+)
+from hansa.applications.rules.selection.feasibility import broken_sides, cohort_under, is_infeasible
 from hansa.applications.rules.selection.instance import Bound, Instance
+from hansa.applications.rules.selection.relaxed import Relaxed
 
+Sides = frozenset[Bound]
 ROUGH = 0.9
+A_LAST_LOOK = 5.0
+"""Seconds for taking needless sides out of a conflict that is not proven to be a smallest one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Sides that leave no cohort between them, in order; whether it is proven that fewer never do."""
+
+    sides: tuple[Bound, ...]
+    is_smallest: bool = True
 
 
 def conflict_of(instance: Instance) -> tuple[Bound, ...]:
-    """Name the fewest rules that leave no cohort between them; nothing where a cohort exists.
+    """Name the fewest rules that leave no cohort between them; nothing where a cohort exists."""
+    return conflict_within(instance).sides
 
-    Among conflicts of the same number the one whose rules stand first is named. The number of places
-    stands alone where even without any rule there are too few (or too many) candidates to fill it. Nothing,
-    too, where very many candidates leave it unsettled for a minute.
+
+def conflict_within(instance: Instance, *, time_limit: float | None = None) -> Conflict:
+    """Name the fewest rules that leave no cohort between them; where time runs out first, rules of which none is needless.
+
+    Of conflicts of one number those come first that the relaxation shows. The number of places stands alone
+    where even without any rule there are too few (or too many) candidates to fill it.
     """
     if are_too_few(instance):
-        return (places(instance),)
+        return Conflict((places(instance),))
+    deadline = time.monotonic() + (PATIENCE if time_limit is None else min(time_limit, PATIENCE))
+    relaxed = Relaxed(instance)
+    hints: list[Sides] = []
+    shown: Sides | None = None
     try:
-        return _smallest(Elastic(instance, gap=ROUGH))
+        shown = _met(relaxed.sides, relaxed.fewest, hints)
+        if shown is not None and not is_infeasible(instance, sorted_like(relaxed.sides, shown), deadline):
+            shown = None
+        proven = _proven(instance, relaxed, shown, hints, deadline)
+        return Conflict(() if proven is None else sorted_like(relaxed.sides, proven))
     except NotSettled:
-        return ()
+        return Conflict(_without_needless(instance, relaxed.sides, shown), is_smallest=False)
 
 
-def _smallest(model: Elastic) -> tuple[Bound, ...]:
-    # Any cohort teaches something; that it breaks the least is not worth the proof.
-    seen: list[frozenset[Bound]] = []
+def sorted_like(sides: Collection[Bound], some: Collection[Bound]) -> tuple[Bound, ...]:
+    """Return some of the sides in the order of all."""
+    return tuple(side for side in sides if side in some)
+
+
+def _met(sides: list[Bound], fewest: Callable[[Sides], Sides | None], seen: list[Sides]) -> Sides | None:
+    """Return the fewest sides that cannot be kept together; None where all can. ``seen`` grows by what was broken."""
     while True:
-        tried = held = fewest_meeting(model.sides, seen)
-        broken = model.least(held)
+        tried = fewest_meeting(sides, seen)
+        broken = fewest(tried)
         if broken is None:
-            return tuple(side for side in model.sides if side in tried)
-        # What is broken by cohorts that keep more and more: sets without a side in common teach the most.
-        while broken:
-            seen.append(frozenset(broken))
-            held = held | frozenset(broken)
-            broken = model.least(held)
-        if broken is not None:
+            return tried
+        if not broken:
+            return None
+        seen.append(broken)
+
+
+def _proven(
+    instance: Instance, relaxed: Relaxed, shown: Sides | None, hints: list[Sides], deadline: float
+) -> Sides | None:
+    """Return a smallest conflict, which is what the relaxation has ``shown`` unless cohorts leave room for a smaller one."""
+    sides, seen = relaxed.sides, list[Sides]()
+    exact: Elastic | None = None
+
+    def broken_by_a_cohort(tried: Sides) -> Sides | None:
+        nonlocal exact
+        if shown is not None and len(tried) >= len(shown):
+            return None
+        hint = next((hint for hint in hints if not hint & tried), None) or relaxed.fewest(tried)
+        if hint is not None:
+            cohort = cohort_under(instance, [side for side in sides if side not in hint], deadline)
+            if cohort is not None:
+                return broken_sides(instance, sides, cohort)
+            hints[:] = [other for other in hints if other != hint]
+        # The relaxation promised too much: whole numbers alone tell.
+        exact = exact or Elastic(instance, gap=ROUGH, until=deadline)
+        return exact.fewest(tried)
+
+    found = _met(sides, broken_by_a_cohort, seen)
+    if found is None or shown is None or len(found) < len(shown):
+        return found
+    return shown
+
+
+def _without_needless(instance: Instance, sides: list[Bound], shown: Sides | None) -> tuple[Bound, ...]:
+    """Return a conflict of which none can be left out, as far as a last look can tell; nothing where none is known."""
+    kept = list(sides if shown is None else sorted_like(sides, shown))
+    deadline = time.monotonic() + A_LAST_LOOK
+    try:
+        if shown is None and not is_infeasible(instance, kept, deadline):
             return ()
+        for side in list(kept):
+            rest = [other for other in kept if other != side]
+            if is_infeasible(instance, rest, deadline):
+                kept = rest
+    except NotSettled:
+        pass
+    return tuple(kept)
 
 
-def fewest_meeting(sides: list[Bound], seen: list[frozenset[Bound]]) -> frozenset[Bound]:
+def fewest_meeting(sides: list[Bound], seen: list[Sides]) -> Sides:
     """Return the fewest sides of which every set seen has one; of equal numbers, the first in order."""
     import highspy
 

@@ -68,25 +68,44 @@ def sides_of(instance: Instance) -> list[Bound]:
 class Elastic:
     """One model of an instance, asked again and again with other sides held."""
 
-    def __init__(self, instance: Instance, *, gap: float = 0.0, by_merit: bool = False) -> None:
+    def __init__(
+        self, instance: Instance, *, gap: float = 0.0, by_merit: bool = False, until: float | None = None
+    ) -> None:
         """Build the model; with a ``gap`` the first good cohort will do instead of the proven least."""
         self.instance = instance
         self.gap = gap
-        self._until = time.monotonic() + PATIENCE
+        self._until = time.monotonic() + PATIENCE if until is None else until
         self.sides = sides_of(instance)
         self.kinds = kinds_of(instance, by_merit=by_merit)
-        self._solver = self._model()
+        self._solver = model_of(instance, self.sides, self.kinds, is_whole=True)
+        self._solver.setOptionValue("mip_rel_gap", self.gap)
 
     def least(self, held: Collection[Bound] = ()) -> dict[Bound, int] | None:
         """Return what a cohort that keeps ``held`` breaks when it breaks the least seats in all.
 
         Sides that are kept are left out; None where no cohort keeps all that is held.
         """
-        self._allow({side: 0 if side in held else self._most(side) for side in self.sides})
+        self._allow({side: 0 if side in held else most_of(self.instance, side) for side in self.sides})
         broken = self._solved()
         if broken is not None and any(side in held for side in broken):
             raise NotSettled("a side that was held came out broken")
         return broken
+
+    def fewest(self, held: frozenset[Bound]) -> frozenset[Bound] | None:
+        """Return what a cohort that keeps ``held`` breaks, made small by holding more and more of it; None as above."""
+        broken = self.least(held)
+        if broken is None:
+            return None
+        given, needed = broken, set[Bound]()
+        while left := broken.keys() - needed:
+            # The least broken is tried first: it is the likeliest to be spared.
+            spared = min(left, key=lambda side: (given[side], self.sides.index(side)))
+            without = self.least([side for side in self.sides if side not in broken or side == spared])
+            if without is None:
+                needed.add(spared)
+            else:
+                broken = given = without
+        return frozenset(broken)
 
     def best(self, seats: int) -> dict[Bound, int]:
         """Return what the cohort of most merit breaks among those that break exactly so many seats.
@@ -101,7 +120,7 @@ class Elastic:
         self._solver.addRow(float(seats), float(seats), slacks, everything[first:], np.ones(slacks))
         # Counted in nodes and not in seconds, so that the answer is the same on every machine.
         self._solver.setOptionValue("mip_max_nodes", MOST_NODES)
-        self._allow({side: min(seats, self._most(side)) for side in self.sides})
+        self._allow({side: min(seats, most_of(self.instance, side)) for side in self.sides})
         broken = self._solved()
         if broken is None or sum(broken.values()) != seats:
             raise NotSettled("the least repair was lost")
@@ -130,9 +149,6 @@ class Elastic:
             raise NotSettled(str(status))
         return self._broken(self._chosen())
 
-    def _most(self, side: Bound) -> int:
-        return side.at if side.side == "min" else max(self.instance.k, len(self.instance.candidates))
-
     def _broken(self, chosen: list[int]) -> dict[Bound, int]:
         """Count in whole numbers by how many seats each side is broken."""
         count = _counts(self.instance, self.kinds, chosen)
@@ -150,51 +166,58 @@ class Elastic:
             raise NotSettled("the places are not filled")
         return broken
 
-    def _model(self) -> Any:
-        import highspy
 
-        attrs = sorted(self.instance.ranges)
-        rows: dict[tuple[str, str], int] = {("k", ""): 0}
-        low, high = [float(self.instance.k)], [float(self.instance.k)]
-        for attr in attrs:
-            for value, (at_least, at_most) in sorted(self.instance.ranges[attr].items()):
-                rows[attr, value] = len(low)
-                low.append(float(at_least))
-                high.append(float(at_most))
-        for city in sorted({kind.city for kind in self.kinds} - {ANY}):
-            rows["city", city] = len(low)
-            low.append(-np.inf)
-            high.append(float(self.instance.city_max))
-        columns: list[list[tuple[int, float]]] = []
-        for kind in self.kinds:
-            said = [("k", ""), *zip(attrs, kind.values, strict=True), ("city", kind.city)]
-            columns.append([(rows[name], 1.0) for name in said if name in rows])
-        for side in self.sides:
-            if side.attr == "city_max":
-                columns.append([(row, -1.0) for (what, _), row in rows.items() if what == "city"])
-            elif side.attr == "k":
-                too_many = len(self.instance.forced_in) > self.instance.k
-                columns.append([(0, -1.0 if too_many else 1.0)])
-            else:
-                columns.append([(rows[side.attr, side.value], 1.0 if side.side == "min" else -1.0)])
-        n, slacks = len(columns), len(self.sides)
-        lp = highspy.HighsLp()
-        lp.num_col_, lp.num_row_ = n, len(low)
-        lp.col_cost_ = np.concatenate([np.zeros(n - slacks), np.ones(slacks)])
-        lp.col_lower_ = np.array([float(kind.least) for kind in self.kinds] + [0.0] * slacks)
-        lp.col_upper_ = np.array([float(kind.most) for kind in self.kinds] + [0.0] * slacks)
-        lp.row_lower_, lp.row_upper_ = np.array(low), np.array(high)
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-        lp.a_matrix_.start_ = np.cumsum([0, *map(len, columns)]).astype(np.int32)
-        lp.a_matrix_.index_ = np.array([row for column in columns for row, _ in column], dtype=np.int32)
-        lp.a_matrix_.value_ = np.array([by for column in columns for _, by in column])
+def most_of(instance: Instance, side: Bound) -> int:
+    """Return by how many seats a side can be broken at all."""
+    return side.at if side.side == "min" else max(instance.k, len(instance.candidates))
+
+
+def model_of(instance: Instance, sides: list[Bound], kinds: list[Kind], *, is_whole: bool) -> Any:
+    """Return the model for HiGHS: a column for each kind, then one for each side's slack; without ``is_whole`` relaxed."""
+    import highspy
+
+    attrs = sorted(instance.ranges)
+    rows: dict[tuple[str, str], int] = {("k", ""): 0}
+    low, high = [float(instance.k)], [float(instance.k)]
+    for attr in attrs:
+        for value, (at_least, at_most) in sorted(instance.ranges[attr].items()):
+            rows[attr, value] = len(low)
+            low.append(float(at_least))
+            high.append(float(at_most))
+    for city in sorted({kind.city for kind in kinds} - {ANY}):
+        rows["city", city] = len(low)
+        low.append(-np.inf)
+        high.append(float(instance.city_max))
+    columns: list[list[tuple[int, float]]] = []
+    for kind in kinds:
+        said = [("k", ""), *zip(attrs, kind.values, strict=True), ("city", kind.city)]
+        columns.append([(rows[name], 1.0) for name in said if name in rows])
+    for side in sides:
+        if side.attr == "city_max":
+            columns.append([(row, -1.0) for (what, _), row in rows.items() if what == "city"])
+        elif side.attr == "k":
+            too_many = len(instance.forced_in) > instance.k
+            columns.append([(0, -1.0 if too_many else 1.0)])
+        else:
+            columns.append([(rows[side.attr, side.value], 1.0 if side.side == "min" else -1.0)])
+    n, slacks = len(columns), len(sides)
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = n, len(low)
+    lp.col_cost_ = np.concatenate([np.zeros(n - slacks), np.ones(slacks)])
+    lp.col_lower_ = np.array([float(kind.least) for kind in kinds] + [0.0] * slacks)
+    lp.col_upper_ = np.array([float(kind.most) for kind in kinds] + [0.0] * slacks)
+    lp.row_lower_, lp.row_upper_ = np.array(low), np.array(high)
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    lp.a_matrix_.start_ = np.cumsum([0, *map(len, columns)]).astype(np.int32)
+    lp.a_matrix_.index_ = np.array([row for column in columns for row, _ in column], dtype=np.int32)
+    lp.a_matrix_.value_ = np.array([by for column in columns for _, by in column])
+    if is_whole:
         lp.integrality_ = [highspy.HighsVarType.kInteger] * n
-        solver = highspy.Highs()
-        for option, setting in OPTIONS.items():
-            solver.setOptionValue(option, setting)
-        solver.setOptionValue("mip_rel_gap", self.gap)
-        solver.passModel(lp)
-        return solver
+    solver = highspy.Highs()
+    for option, setting in OPTIONS.items():
+        solver.setOptionValue(option, setting)
+    solver.passModel(lp)
+    return solver
 
 
 def kinds_of(instance: Instance, *, by_merit: bool = False) -> list[Kind]:

@@ -81,6 +81,8 @@ class Result:
     value: int | None = None
     bound: int | None = None
     conflict: tuple[Bound, ...] = ()
+    #: Whether it is proven that no fewer rules leave no cohort; otherwise time ran out, and of these none is needless.
+    conflict_is_smallest: bool = True
 
     @property
     def gap(self) -> int:

@@ -1,8 +1,9 @@
 """The cheapest repair of rules that leave no cohort: which sides to widen, and to what."""
 
+import time
 from dataclasses import dataclass, replace
 
-from hansa.applications.rules.selection.elastic import Elastic, NotSettled
+from hansa.applications.rules.selection.elastic import PATIENCE, Elastic, NotSettled
 from hansa.applications.rules.selection.instance import Bound, Instance
 
 
@@ -14,16 +15,19 @@ class Repair:
     to: int
 
 
-def repair_of(instance: Instance) -> tuple[Repair, ...]:
+def repair_of(instance: Instance, *, time_limit: float | None = None) -> tuple[Repair, ...]:
     """Return the repair that widens least in all, and of those the one that lets in most merit.
 
     Seats are counted: a maximum of six that becomes eight costs two, the cap of all cities that becomes
     three for two costs one. Nothing where a cohort exists. The places themselves change only where even
-    without any rule they cannot be filled. Nothing, too, where very many candidates leave it unsettled for a minute.
+    without any rule they cannot be filled. Nothing, too, where very many candidates leave it unsettled for a minute,
+    or for ``time_limit`` seconds.
     """
+    until = None if time_limit is None else time.monotonic() + min(time_limit, PATIENCE)
     try:
-        broken = Elastic(instance).least()
-        best = Elastic(instance, by_merit=True).best(sum(broken.values())) if broken else {}
+        broken = Elastic(instance, until=until).least()
+        seats = sum(broken.values()) if broken else 0
+        best = Elastic(instance, by_merit=True, until=until).best(seats) if seats else {}
     except NotSettled:
         return ()
     return tuple(Repair(side, _widened(instance, side, seats)) for side, seats in best.items())

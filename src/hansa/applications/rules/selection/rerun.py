@@ -150,7 +150,7 @@ def _other_people(sealed: list[Any], now: list[str]) -> list[str]:
 
 
 def _conflict(instance: Instance, result: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
-    """Another conflict of as few rules is as good; what is sealed has to be one."""
+    """Another conflict of as few rules is as good; what is sealed has to be one, and as small as it says."""
     sealed = result.get("conflict")
     if sealed == now["conflict"]:
         return []
@@ -159,6 +159,8 @@ def _conflict(instance: Instance, result: Mapping[str, Any], now: Mapping[str, A
         named = [sides[b["attr"], b["value"], b["side"], b["at"]] for b in sealed or ()]
     except (KeyError, TypeError):
         return ["result.json: conflict: names what is no rule"]
-    if len(named) != len(now["conflict"]) or not is_infeasible(instance, named):
+    if not is_infeasible(instance, named):
+        return ["result.json: conflict: there are cohorts that keep it"]
+    if len(named) != len(now["conflict"]) and result.get("conflict_is_smallest", True):
         return ["result.json: conflict: is no smallest one"]
     return []

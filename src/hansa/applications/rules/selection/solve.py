@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from hansa.applications.rules.selection.conflict import conflict_of
+from hansa.applications.rules.selection.conflict import conflict_within
 from hansa.applications.rules.selection.instance import Instance, Result, Status, broken_bounds, value_of
 from hansa.applications.rules.selection.optimum import optimum_of
 from hansa.applications.rules.selection.problem import Encoding, Mask, encode
@@ -27,7 +27,11 @@ def solve(
     best = optimum_of(problem, deadline=deadline)
     if best.cohort is None:
         if best.is_proven:
-            return Result(Status.INFEASIBLE, conflict=conflict_of(instance))
+            left = None if deadline is None else deadline - time.monotonic()
+            conflict = conflict_within(instance, time_limit=left)
+            return Result(
+                Status.INFEASIBLE, conflict=conflict.sides, conflict_is_smallest=conflict.is_smallest
+            )
         return Result(Status.UNKNOWN, bound=best.bound)
     if not best.is_proven:
         return _counted(instance, Status.FEASIBLE, ids_of(instance, encoding, best.cohort), best.bound)

@@ -16,6 +16,8 @@ def answer_of(result: Result, *, seconds: float) -> dict[str, Any]:
     said: dict[str, Any] = {"status": result.status.value}
     if result.status is Status.INFEASIBLE:
         said["conflict"] = bounds_of(result.conflict)
+        if not result.conflict_is_smallest:
+            said["conflict_is_smallest"] = False
     elif result.status is Status.UNKNOWN:
         said["bound"] = result.bound
     else:
