@@ -13,6 +13,7 @@ from tests.factories.applications import (
     coordinator_of,
     make_draft,
     make_eligible,
+    make_judged,
     make_open_call,
     make_person,
     make_run,
@@ -82,4 +83,22 @@ def score(now: datetime) -> Tap:
     return Tap(reader, url, "review.submit", data=data)
 
 
-TAPS: tuple[Callable[[datetime], Tap], ...] = (start, send, endorse, refuse, take_place, score)
+def compute(now: datetime) -> Tap:
+    officer, call = make_person("programme_officer"), make_open_call("taps-list", documents=[])
+    make_judged(call, ["lima", "quito"], officer)
+    return Tap(officer, reverse("applications_office:run", args=[call.edition.slug]), "selection.begin")
+
+
+def release(now: datetime) -> Tap:
+    officer, other = make_person("programme_officer"), make_person("programme_officer")
+    run = make_run(make_open_call("taps-release", documents=[]), ["lima"], officer)
+    services.seal_selection(run_id=run.pk, by=officer, now=now)
+    url = reverse("applications_office:release", args=[run.call.edition.slug, run.uid])
+    seen = {"seen": services.preview(run, now=now).digest}
+    return Tap(other, url, "selection.release", "accepted", seen)
+
+
+TAPS: tuple[Callable[[datetime], Tap], ...] = (
+    *(start, send, endorse, refuse, take_place, score),
+    *(compute, release),
+)

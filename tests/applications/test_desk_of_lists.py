@@ -105,7 +105,7 @@ def test_preview_shows_every_letter_and_exactly_these_are_sent(call, officer, se
     shown = client.get(url).content.decode()
     assert "3 letters go out when this list is released" in shown
     assert shown.count('<h2 id="selected">1 offer of a place') == 1
-    assert "<bdi>한국어</bdi> 1" in shown
+    assert "<bdi>한국어: 1</bdi>" in shown
     for name in Application.objects.values_list("applicant__name", flat=True):
         assert name in shown
     found = services.preview(sealed, now=NOW)

@@ -19,7 +19,7 @@ def rush(tmp_path_factory: pytest.TempPathFactory) -> dict:
         env=dict(os.environ),
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout.splitlines()[-1])
@@ -59,11 +59,23 @@ def test_an_account_that_is_merged_while_it_sends_loses_nothing(rush):
 
 def test_an_act_that_is_killed_half_way_has_not_happened_and_can_be_done_again(rush):
     told = rush["killed"]
-    assert told["ended"] == [-9, -9, -9]
+    assert told["ended"] == [-9] * 6
     assert told["upload"]
     assert told["sending"] == ["draft", "", 0]
     assert told["sent"][0] == "submitted"
     assert told["sent"][1].endswith("-0001")
     assert told["sent"][2] == 1
-    assert told["half"]
+    assert told["half"] == [True] * 4
     assert told["released"]
+
+
+def test_a_list_whose_computing_is_killed_is_taken_up_and_the_same(rush):
+    assert rush["killed"]["list"] == {
+        "ended": [-9, -9],
+        "left": ["computing", {}, 0],
+        "again": [1, 0],
+        "state": "computed",
+        "same": True,
+        "decided": 3,
+        "lists": 2,
+    }

@@ -117,15 +117,34 @@ def dismiss_appeal(*, appeal_id: int, answer: str, by: Any, now: datetime) -> Ap
     return appeal
 
 
-@transaction.atomic
 def uphold_appeal(*, appeal_id: int, points: int | None, answer: str, by: Any, now: datetime) -> Appeal:
     """Decide that the points were wrong: correct them, solve again, and let what follows from it happen at once.
 
-    Everybody who was offered a place keeps it. Later lists of this call count the corrected points.
+    Everybody who was offered a place keeps it. Later lists of this call count the corrected points. Nothing is locked
+    while the solver works: where a place moved meanwhile, it works again.
     """
+    for _attempt in range(replacing.ATTEMPTS):
+        with transaction.atomic():
+            appeal, standing = _to_uphold(appeal_id, points, answer, by)
+        if standing is None or points is None:
+            return appeal
+        verdict = _weighed(appeal, standing, points)
+        with transaction.atomic():
+            appeal, again = _to_uphold(appeal_id, points, answer, by)
+            if again is None:
+                return appeal
+            if again == standing:
+                return _upheld(appeal, standing, verdict, points, answer, by, now)
+    raise RunStale
+
+
+def _to_uphold(
+    appeal_id: int, points: int | None, answer: str, by: Any
+) -> tuple[Appeal, replacing.Standing | None]:
+    """Return a locked appeal and how its list stands; no list where the appeal is upheld already."""
     appeal = _locked(appeal_id, by)
     if appeal.state == AppealState.UPHELD:
-        return appeal
+        return appeal, None
     if not answer.strip():
         raise ReasonMissing
     if points is None:
@@ -136,7 +155,19 @@ def uphold_appeal(*, appeal_id: int, points: int | None, answer: str, by: Any, n
     locked_call(application.call_id)
     standing = replacing.standing_of(application.call)
     assert standing is not None  # there is a released decision
-    verdict = _weighed(appeal, standing, points)
+    return appeal, standing
+
+
+def _upheld(
+    appeal: Appeal,
+    standing: replacing.Standing,
+    verdict: Verdict,
+    points: int,
+    answer: str,
+    by: Any,
+    now: datetime,
+) -> Appeal:
+    application = appeal.application
     facts = {"reason": True, "uninvolved": True}
     appeal.state = appeals.state_after(appeal.state, "uphold", role=APPEALS_OFFICER, facts=facts)
     appeal.merit, appeal.outcome = points, verdict.outcome

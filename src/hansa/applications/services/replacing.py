@@ -24,6 +24,9 @@ from hansa.applications.services.refusals import NotProven, NotYours, ReasonMiss
 from hansa.foundation.audit.services import record
 from hansa.programmes.selectors import locked_call
 
+ATTEMPTS = 3
+"""So often it is solved anew where somebody's answer moved the places meanwhile."""
+
 
 class NobodyMissing(Refused):
     """Every place of the released list is held by somebody."""
@@ -92,40 +95,59 @@ def find_replacements(
     People on the reserve come first, since they were asked to wait; the others where nobody on it fits. Every rule of
     the released list is kept; ``changes`` are a board's, with their reason. Asked again where nothing moved, it returns
     what it found. None where no place is free, or nobody waits. ``by`` is None where it is looked for by itself.
+    Nothing is locked while the solver works: where something moved meanwhile, it works again.
     """
-    with transaction.atomic():
-        call = locked_call(call_id)
-        if by is not None and not permissions.can_handle_call(by, call):
-            raise NotYours
-        if changes and not changes.reason.strip():
-            raise ReasonMissing
-        standing = standing_of(call)
-        if standing is None or not standing.free or not (standing.reserve or standing.others):
-            _put_aside(call)
-            return None
-        known = proposal_of(call)
-        if known is not None and _about(standing) == _circumstances(known) and not changes:
+    for _attempt in range(ATTEMPTS):
+        with transaction.atomic():
+            _call, standing, known = _asked(call_id, by, changes)
+        if standing is None or known is not None:
             return known
         begun = time.process_time()
         instance, result, about = _solved(standing, changes or Changes())
-        prepared = Prepared(
-            instance,
-            recorded.rules_of(instance, sorted({*standing.run.rules["attrs"], *instance.ranges})),
-            recorded.rows_of(instance),
-            standing.run.lots_seed,
-        )
-        return listing.store(
-            call,
-            prepared,
-            result,
-            seconds=round(time.process_time() - begun, 3),
-            by=by,
-            now=now,
-            kind=RunKind.REPLACEMENT,
-            changes=changes,
-            base=standing.run,
-            about={**_about(standing), **about},
-        )
+        seconds = round(time.process_time() - begun, 3)
+        with transaction.atomic():
+            call, again, known = _asked(call_id, by, changes)
+            if again is None or known is not None:
+                return known
+            if again != standing:
+                continue
+            return listing.store(
+                call,
+                Prepared(
+                    instance,
+                    recorded.rules_of(instance, sorted({*standing.run.rules["attrs"], *instance.ranges})),
+                    recorded.rows_of(instance),
+                    standing.run.lots_seed,
+                ),
+                result,
+                seconds=seconds,
+                by=by,
+                now=now,
+                kind=RunKind.REPLACEMENT,
+                changes=changes,
+                base=standing.run,
+                about={**_about(standing), **about},
+            )
+    raise RunStale
+
+
+def _asked(
+    call_id: int, by: Any, changes: Changes | None
+) -> tuple[Any, Standing | None, SelectionRun | None]:
+    """Return the call, locked, how its list stands where there is something to solve, and what is found already."""
+    call = locked_call(call_id)
+    if by is not None and not permissions.can_handle_call(by, call):
+        raise NotYours
+    if changes and not changes.reason.strip():
+        raise ReasonMissing
+    standing = standing_of(call)
+    if standing is None or not standing.free or not (standing.reserve or standing.others):
+        _put_aside(call)
+        return call, None, None
+    known = proposal_of(call)
+    if known is not None and _about(standing) == _circumstances(known) and not changes:
+        return call, standing, known
+    return call, standing, None
 
 
 @transaction.atomic
