@@ -62,12 +62,17 @@ def unsecured(document: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in document.items() if name != "proof"}
 
 
-def signed_bytes(document: Mapping[str, Any], options: Mapping[str, Any], contexts: Contexts) -> bytes:
+def signed_bytes(
+    document: Mapping[str, Any],
+    options: Mapping[str, Any],
+    contexts: Contexts,
+    rdf: Callable[[Mapping[str, Any], Contexts], bytes] = canonical_rdf,
+) -> bytes:
     """Return the 64 bytes that a proof with these options signs (a proof without its value)."""
     bare = unsecured(document)
     if options["cryptosuite"] == RDFC:
         with_context = {**options, "@context": document["@context"]}
-        parts = canonical_rdf(with_context, contexts), canonical_rdf(bare, contexts)
+        parts = rdf(with_context, contexts), rdf(bare, contexts)
     else:
         parts = canonical_json(options), canonical_json(bare)
     return b"".join(hashlib.sha256(part).digest() for part in parts)
@@ -93,9 +98,13 @@ def make_proof(
     *,
     sign: Callable[[bytes], bytes],
     contexts: Contexts,
+    rdf: Callable[[Mapping[str, Any], Contexts], bytes] = canonical_rdf,
 ) -> dict[str, Any]:
-    """Return the proof of a document; ``sign`` is the custodian's act over 64 bytes."""
-    signature = sign(signed_bytes(document, options, contexts))
+    """Return the proof of a document; ``sign`` is the custodian's act over 64 bytes.
+
+    ``rdf`` may be a quicker way to the same canonical RDF (``quads.cohort_rdf``).
+    """
+    signature = sign(signed_bytes(document, options, contexts, rdf))
     return {**options, "proofValue": "z" + base58.encode(signature)}
 
 

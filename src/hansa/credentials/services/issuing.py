@@ -18,6 +18,7 @@ from hansa.credentials.models import Achievement, Credential, Signatory, Signing
 from hansa.credentials.rules import document as documents
 from hansa.credentials.rules import proof as proofs
 from hansa.credentials.rules.dids import key_id
+from hansa.credentials.rules.quads import cohort_rdf
 from hansa.credentials.rules.short_codes import short_code
 from hansa.credentials.rules.status import entry as status_entry
 from hansa.credentials.rules.texts import signable
@@ -200,4 +201,4 @@ def _proof(
         created=now,
     )
     sign = keyring.signer(signing_key.multikey)
-    return proofs.make_proof(document, options, sign=sign, contexts=contexts())
+    return proofs.make_proof(document, options, sign=sign, contexts=contexts(), rdf=cohort_rdf)
