@@ -37,6 +37,8 @@ class SigningKey(models.Model):
 
     signatory = models.ForeignKey(Signatory, on_delete=models.PROTECT, related_name="keys")
     multikey = models.CharField(max_length=100, unique=True)
+    # Its private half is with the signatory, and was never here.
+    is_away = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
 
@@ -161,6 +163,23 @@ class Credential(SaidChoices):
     def number(self) -> str:
         """The short code as it is printed."""
         return grouped(self.short_code)
+
+
+class SigningRequest(models.Model):
+    """What went to a signatory whose key is elsewhere, and whether the answer is back."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.ForeignKey(SigningKey, on_delete=models.PROTECT, related_name="requests")
+    credentials = models.ManyToManyField(Credential, related_name="signing_requests")
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class Claim(SaidChoices):

@@ -122,11 +122,11 @@ def own_trust(language: str = "en") -> Trust:
     A production installation believes no specimen, whatever its table holds.
     """
     keys: list[SigningKey] = _keys.ask()
-    believed = (key for key in keys if settings.HANSA_DEMONSTRATION or not key.signatory.is_specimen)
+    trusted = (key for key in keys if settings.HANSA_DEMONSTRATION or not key.signatory.is_specimen)
     roots: list[SheetRoot] = _roots.ask()
     ended: list[SheetKey] = _ended.ask()
     return Trust(
-        tuple(_trusted(key, language) for key in believed),
+        tuple(believed(key, language) for key in trusted),
         roots=tuple(
             bytes(row.certificate) for row in roots if settings.HANSA_DEMONSTRATION or not row.is_specimen
         ),
@@ -139,7 +139,8 @@ _roots = Prepared(lambda: SheetRoot.objects.order_by("pk"))
 _ended = Prepared(lambda: SheetKey.objects.filter(retired_at__isnull=False).order_by("pk"))
 
 
-def _trusted(key: SigningKey, language: str) -> TrustedKey:
+def believed(key: SigningKey, language: str = "en") -> TrustedKey:
+    """A key of ours as a verifier believes it."""
     owner = key.signatory
     return TrustedKey(
         id=key_id(owner.did, key.multikey),

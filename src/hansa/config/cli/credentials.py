@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hansa.config.cli import credentials_acts, inout
+from hansa.config.cli import credentials_acts, credentials_away, inout
 from hansa.config.cli.alone import installation, without_installation
 from hansa.config.cli.faults import UsageFault
 
@@ -46,6 +46,7 @@ def add_parser(commands: Any) -> None:
     verify.add_argument("--json", action="store_true", help="print the report as JSON")
     verify.set_defaults(func=_verify, needs_django=False)
     credentials_acts.add_acts(acts)
+    credentials_away.add_acts(acts)
 
 
 def _instant(text: str) -> datetime:

@@ -8,61 +8,93 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('credentials', '0002_sheet_keys'),
+        ("credentials", "0002_sheet_keys"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='credential',
-            name='replaces',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='credentials.credential'),
+            model_name="credential",
+            name="replaces",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="replaced_by",
+                to="credentials.credential",
+            ),
         ),
         migrations.AddField(
-            model_name='credential',
-            name='revocation_note',
-            field=models.TextField(blank=True, help_text='For the office; nobody else reads it'),
+            model_name="credential",
+            name="revocation_note",
+            field=models.TextField(blank=True, help_text="For the office; nobody else reads it"),
         ),
         migrations.AddField(
-            model_name='credential',
-            name='revocation_reason',
-            field=models.CharField(blank=True, choices=[('error', 'It was issued by mistake'), ('not_earned', 'It turned out not to be earned'), ('holder', 'The holder asked for it'), ('replaced', 'A newer one takes its place')], max_length=20),
+            model_name="credential",
+            name="revocation_reason",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("error", "It was issued by mistake"),
+                    ("not_earned", "It turned out not to be earned"),
+                    ("holder", "The holder asked for it"),
+                    ("replaced", "A newer one takes its place"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddField(
-            model_name='credential',
-            name='revoked_at',
+            model_name="credential",
+            name="revoked_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='credential',
-            name='status_index',
+            model_name="credential",
+            name="status_index",
             field=models.PositiveIntegerField(blank=True, null=True),
         ),
         migrations.CreateModel(
-            name='StatusList',
+            name="StatusList",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('address', models.URLField(max_length=300, unique=True)),
-                ('size', models.PositiveIntegerField(default=131072)),
-                ('allotted', models.PositiveIntegerField(default=0)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('changed_at', models.DateTimeField()),
-                ('created_at', models.DateTimeField()),
-                ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='status_lists', to='credentials.signatory')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("address", models.URLField(max_length=300, unique=True)),
+                ("size", models.PositiveIntegerField(default=131072)),
+                ("allotted", models.PositiveIntegerField(default=0)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("changed_at", models.DateTimeField()),
+                ("created_at", models.DateTimeField()),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="status_lists",
+                        to="credentials.signatory",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created_at', 'pk'],
+                "ordering": ["created_at", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='credential',
-            name='status_list',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='credentials', to='credentials.statuslist'),
+            model_name="credential",
+            name="status_list",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="credentials",
+                to="credentials.statuslist",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.UniqueConstraint(fields=('status_list', 'status_index'), name='one_certificate_a_place'),
+            model_name="credential",
+            constraint=models.UniqueConstraint(
+                fields=("status_list", "status_index"), name="one_certificate_a_place"
+            ),
         ),
     ]

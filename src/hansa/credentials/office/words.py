@@ -7,6 +7,10 @@ from hansa.foundation.audit.words import call_kinds, say
 say(
     {
         "credential.issue": _("issued the certificate"),
+        "credential.prepare": _("prepared the certificate for its signatures"),
+        "signing.request": _("asked for signatures"),
+        "signing.import": _("brought signatures in"),
+        "signatory.entrust": _("left a signing key with its signatory"),
         "credential.revoke": _("withdrew the certificate"),
         "credential.reissue": _("issued the certificate again"),
         "claim.request": _("asked for a certificate"),
@@ -23,6 +27,7 @@ call_kinds(
         "credentials.signatory": _("Signatory"),
         "credentials.achievement": _("Achievement"),
         "credentials.credential": _("Certificate"),
+        "credentials.signingrequest": _("Request for signatures"),
         "credentials.claim": _("Request for a certificate"),
     },
 )

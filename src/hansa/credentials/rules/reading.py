@@ -21,9 +21,9 @@ def _no_constant(name: str) -> Any:
     raise NotJson(f"{name} is not JSON")
 
 
-def read_json(data: bytes | str) -> Any:
+def read_json(data: bytes | str, *, largest: int = LARGEST) -> Any:
     """Return what a JSON text holds; a member given twice, NaN or endless depth is refused."""
-    if len(data) > LARGEST:
+    if len(data) > largest:
         raise NotJson("too large")
     try:
         text = data.decode("utf-8-sig") if isinstance(data, bytes) else data

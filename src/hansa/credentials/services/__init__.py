@@ -3,11 +3,13 @@
 from hansa.credentials.adapters.keyring import KeyUnavailable
 from hansa.credentials.adapters.typeset import SheetBroken
 from hansa.credentials.rules.bundle import NotATrustBundle
+from hansa.credentials.rules.ceremony import RequestRefused
 from hansa.credentials.rules.document import document_text
 from hansa.credentials.rules.reading import NotJson
 from hansa.credentials.rules.texts import TextRefused
 from hansa.credentials.rules.verification import Line, Report, Trust
 from hansa.credentials.services.achievements import SignatoriesRefused, define_achievement
+from hansa.credentials.services.away import NothingToSign, entrust_key, import_answer, make_signing_request
 from hansa.credentials.services.bundling import bundle_files, export_files, trust_from_files
 from hansa.credentials.services.claims import ClaimDecided, decide_claim, request_claim
 from hansa.credentials.services.health import readiness
@@ -42,7 +44,9 @@ __all__ = [
     "NotATrustBundle",
     "NotIssued",
     "NotJson",
+    "NothingToSign",
     "Report",
+    "RequestRefused",
     "Sentence",
     "SheetBroken",
     "SignatoriesRefused",
@@ -57,10 +61,13 @@ __all__ = [
     "define_signatory",
     "did_document_of",
     "document_text",
+    "entrust_key",
     "export_files",
+    "import_answer",
     "is_unsigned",
     "issue_credential",
     "issued_instead",
+    "make_signing_request",
     "pdf_of",
     "published",
     "readiness",

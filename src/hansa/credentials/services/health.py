@@ -19,7 +19,7 @@ def readiness() -> dict[str, str]:
         )
     missing = [
         key.multikey
-        for key in SigningKey.objects.filter(retired_at=None)
+        for key in SigningKey.objects.filter(retired_at=None, is_away=False)
         if not keyring.has_key(key.multikey)
     ]
     if missing:

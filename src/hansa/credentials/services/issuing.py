@@ -17,6 +17,7 @@ from hansa.credentials.enums import AchievementKind, CredentialState
 from hansa.credentials.models import Achievement, Credential, Signatory, SigningKey
 from hansa.credentials.rules import document as documents
 from hansa.credentials.rules import proof as proofs
+from hansa.credentials.rules.ceremony import suite_at
 from hansa.credentials.rules.dids import key_id
 from hansa.credentials.rules.quads import cohort_rdf
 from hansa.credentials.rules.short_codes import short_code
@@ -71,6 +72,7 @@ def issue_credential(
 ) -> Credential:
     """Issue what a person has earned, signed by every signatory of the achievement.
 
+    Where a signatory's key is elsewhere it is *pending* until the answer to a signing request is back.
     Under the same ``key`` it is issued once: a second call returns the first one's credential. The
     sheet speaks English and ``language`` (the holder's own if none is given), and it carries ``name``
     where the holder said how it should stand there, else the name of their account. Raises ``NoName``
@@ -91,6 +93,9 @@ def issue_credential(
         awarded_at=now,
         now=now,
     )
+    if credential.state == CredentialState.PENDING:
+        record(by, "credential.prepare", credential, achievement=achievement.key, key=key)
+        return credential
     record(by, "credential.issue", credential, achievement=achievement.key, key=key)
     credential_issued.send(sender=Credential, credential=credential)
     return credential
@@ -120,7 +125,8 @@ def signed_and_stored(
     credential_id = uuid.uuid4()
     keys = [_key_in_use(signatory) for signatory in signatories]
     ensure_sheet_keys(signatories, by=None, now=now)
-    status_list, index = allot_place(signatories[0], now=now)
+    # A list is signed anew each day; an issuer whose key is elsewhere has none.
+    status_list, index = (None, None) if keys[0].is_away else allot_place(signatories[0], now=now)
     document = documents.unsigned_credential(
         credential_id=f"urn:uuid:{credential_id}",
         issuer=_issuer(signatories[0], achievement.language),
@@ -138,12 +144,14 @@ def signed_and_stored(
         required=[key_id(who.did, which.multikey) for who, which in zip(signatories, keys, strict=True)],
         awarded_at=awarded_at,
         valid_from=now,
-        status=status_entry(status_list.address, index),
+        status=status_entry(status_list.address, index) if status_list and index is not None else None,
     )
     document["proof"] = [
         _proof(document, place, signatory, signing_key, now)
         for place, (signatory, signing_key) in enumerate(zip(signatories, keys, strict=True))
+        if not signing_key.is_away
     ]
+    waits = any(signing_key.is_away for signing_key in keys)
     return Credential.objects.create(
         id=credential_id,
         key=key,
@@ -151,10 +159,10 @@ def signed_and_stored(
         holder=holder,
         holder_name=name,
         language=language,
-        state=CredentialState.ISSUED,
+        state=CredentialState.PENDING if waits else CredentialState.ISSUED,
         document=document,
         short_code=short_code(secrets.randbelow),
-        issued_at=now,
+        issued_at=None if waits else now,
         created_at=now,
         status_list=status_list,
         status_index=index,
@@ -196,7 +204,7 @@ def _proof(
     first proof they know find the issuer's, and none finds two of one kind."""
     options = proofs.proof_options(
         document,
-        suite=proofs.RDFC if place == 0 else proofs.JCS,
+        suite=suite_at(place),
         key=key_id(signatory.did, signing_key.multikey),
         created=now,
     )

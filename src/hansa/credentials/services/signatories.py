@@ -74,6 +74,8 @@ def define_signatory(
 def rotate_key(*, signatory_key: str, by: Any, now: datetime) -> SigningKey:
     """Retire a signatory's key and make the next; what the old one signed before stays verifiable."""
     signatory = Signatory.objects.select_for_update().get(key=signatory_key)
+    if signatory.keys.filter(retired_at__isnull=True, is_away=True).exists():
+        raise SignatoryKeyRefused(f"{signatory_key} keeps its own key; entrust its next one")
     signatory.keys.filter(retired_at__isnull=True).update(retired_at=now)
     fresh = SigningKey.objects.create(
         signatory=signatory,

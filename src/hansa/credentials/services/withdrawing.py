@@ -34,7 +34,7 @@ def revoke_credential(
         return credential
     if credential.state != CredentialState.ISSUED:
         raise NotIssued(_("Only a certificate that was issued can be withdrawn."))
-    return _revoke(credential, RevocationReason(reason), note, by, now)
+    return revoke(credential, RevocationReason(reason), note, by, now)
 
 
 def _locked(credential_id: UUID) -> Credential:
@@ -42,9 +42,8 @@ def _locked(credential_id: UUID) -> Credential:
     return rows.get(pk=credential_id)
 
 
-def _revoke(
-    credential: Credential, reason: RevocationReason, note: str, by: Any, now: datetime
-) -> Credential:
+def revoke(credential: Credential, reason: RevocationReason, note: str, by: Any, now: datetime) -> Credential:
+    """Withdraw a certificate whose row the caller has locked."""
     credential.state = CredentialState.REVOKED
     credential.revoked_at, credential.revocation_reason, credential.revocation_note = now, reason, note
     credential.save(update_fields=["state", "revoked_at", "revocation_reason", "revocation_note"])
@@ -87,6 +86,8 @@ def reissue_credential(*, credential_id: UUID, name: str, by: Any, now: datetime
         replaces=old,
     )
     record(by, "credential.reissue", fresh, key=key, replaces=str(old.pk))
-    _revoke(old, RevocationReason.REPLACED, "", by, now)
-    credential_issued.send(sender=Credential, credential=fresh)
+    # Where a signature is awaited the old one counts until the new one does.
+    if fresh.state == CredentialState.ISSUED:
+        revoke(old, RevocationReason.REPLACED, "", by, now)
+        credential_issued.send(sender=Credential, credential=fresh)
     return fresh
