@@ -78,6 +78,12 @@ def verify_url(credential: Credential) -> str:
 
 def pdf_of(credential: Credential) -> bytes:
     """Return the certificate as PDF/A-3, with the credential attached, signed by everybody; always the same bytes."""
+    issued_at = credential.issued_at or credential.created_at
+    return signed_sheet(bare_sheet(credential), signatories_of(credential.achievement), issued_at=issued_at)
+
+
+def bare_sheet(credential: Credential) -> bytes:
+    """Return the certificate as PDF/A-3 with the credential attached, before anybody signs the page."""
     achievement, second = credential.achievement, _second(credential.language)
     issuer = signatories_of(achievement)[0]
     issued_at = credential.issued_at or credential.created_at
@@ -103,14 +109,13 @@ def pdf_of(credential: Credential) -> bytes:
             facts["texts"]["foot-2"] = _foot(facts["signatories"], issued_at)
         # A description without a translation is not said twice in English.
         facts["description-2"] = " ".join(achievement.description.get(second, "").split())
-    bare = typeset(
+    return typeset(
         facts,
         attached=document_text(credential.document),
         about=facts["title"],
         at=issued_at,
         sheet=achievement.template,
     )
-    return signed_sheet(bare, signatories_of(achievement), issued_at=issued_at)
 
 
 def _foot(signatories: list[dict[str, str]], issued_at: datetime) -> str:
