@@ -64,6 +64,14 @@ CHOSEN: dict[str, tuple[str, str | None, str, str, int, int]] = {
     "my": ("/my/", "applicant", "en", "light", 1280, 900),
     "desk": ("/office/", "programme_officer", "en", "light", 1280, 900),
     "applications": ("/office/applications/", "programme_officer", "en", "light", 1280, 900),
+    "list-in-pictures": (
+        "/office/selection/chengdu-moved/pictures/",
+        "programme_officer",
+        "en",
+        "light",
+        1280,
+        1000,
+    ),
     "certificate": ("certificate", None, "en", "light", 1280, 900),
     "style-guide": ("/styleguide/standing/", None, "en", "light", 1280, 900),
 }

@@ -65,23 +65,26 @@ def stages(visitor: Visitor) -> Iterator[Stage]:
 
 
 def under_way(visitor: Visitor) -> Stage:
-    """Bring people where no menu leads, in the copy that is served: letters, interviews, journeys, two accounts, photographs."""
+    """Bring people where no menu leads, in the copy that is served: letters, interviews, journeys, lists."""
     env = os.environ | {"HANSA_DATA_DIR": str(visitor.site.data), "HANSA_BASE_URL": visitor.site.url}
-    said = subprocess.run(
-        [sys.executable, "-m", "tools.under_way"],
-        cwd=ROOT,
-        env=env,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
     pages: list[tuple[str, str, str | None]] = []
-    for who, known in json.loads(said.stdout.splitlines()[-1]).items():
-        if known["session"]:
-            visitor.keep_session(who, known["session"])
-        role = who if known["session"] or (who != "juror" and who in visitor.site.accounts) else None
-        # Behind a juror's link stands a code that goes by mail; the tests go there.
-        pages += [(name, path, role) for name, path in known["pages"].items() if name not in BEHIND_A_CODE]
+    for scenes in ([], ["lists"]):
+        said = subprocess.run(
+            [sys.executable, "-m", "tools.under_way", *scenes],
+            cwd=ROOT,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        for who, known in json.loads(said.stdout.splitlines()[-1]).items():
+            if known["session"]:
+                visitor.keep_session(who, known["session"])
+            role = who if known["session"] or (who != "juror" and who in visitor.site.accounts) else None
+            # Behind a juror's link stands a code that goes by mail; the tests go there.
+            pages += [
+                (name, path, role) for name, path in known["pages"].items() if name not in BEHIND_A_CODE
+            ]
     prove(visitor, OFFICER, next(path for name, path, _role in pages if name == "merge-confirm"))
     return Stage(tuple(pages))
 

@@ -8,16 +8,17 @@ from typing import Any
 import django
 
 
-def main() -> None:
-    """Bring it there, and print the pages."""
+def main(names: list[str]) -> None:
+    """Bring it there, and print the pages; only the scenes that are named, where some are."""
     from hansa.accounts.models import Person
     from hansa.foundation import clock
-    from tools.under_way import panels, photographs, referees, twice
+    from tools.under_way import lists, panels, photographs, referees, twice
 
     now = clock.now()
     officer = Person.objects.get(email="programme-officer@example.org")
     told: dict[str, dict[str, Any]] = {}
-    for scene in (panels, referees, twice, photographs):
+    scenes = [lists] if "lists" in names else [panels, referees, twice, photographs]
+    for scene in scenes:
         for who, (person, pages) in scene.play(officer=officer, now=now).items():
             known = told.setdefault(who, {"session": session_of(person) if person else "", "pages": {}})
             known["pages"].update(pages)
@@ -36,4 +37,4 @@ def session_of(person: Any) -> str:
 if __name__ == "__main__":
     os.environ["DJANGO_SETTINGS_MODULE"] = "hansa.config.settings"
     django.setup()
-    main()
+    main(sys.argv[1:])
