@@ -231,6 +231,5 @@ def _bundle_of(run: SelectionRun) -> bytes:
         derivation=run.lots_derivation,
         solver=run.solver,
         changes=sealing.changes_of(run),
-        record=run.digest,
         key=office_key(),
     )

@@ -65,7 +65,7 @@ def _facts(run: SelectionRun, language: str, *, named: bool) -> dict[str, Any]:
         reserve_of(run, rows, people, language),
         conflicts_of(run, people),
         _acts(run),
-        _check(run, seal),
+        _check(run, seal, named=named),
     ]
     return {
         "language": spoken(language),
@@ -223,7 +223,9 @@ def _acts(run: SelectionRun) -> dict[str, Any]:
     )
 
 
-def _check(run: SelectionRun, seal: str) -> dict[str, Any]:
+def _check(run: SelectionRun, seal: str, *, named: bool) -> dict[str, Any]:
+    # The record's fingerprint is one of numbers and cities: in a small field somebody could try who is who by it.
+    fingerprint = [[_("Fingerprint (SHA-256)"), _parted(run.digest)]] if named else []
     return part(
         _("To check it"),
         _(
@@ -232,7 +234,7 @@ def _check(run: SelectionRun, seal: str) -> dict[str, Any]:
         ),
         codes=[
             [_("Seal"), _parted(seal)],
-            [_("Fingerprint (SHA-256)"), _parted(run.digest)],
+            *fingerprint,
             [_("Solver"), run.solver],
         ],
     )

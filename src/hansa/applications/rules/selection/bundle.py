@@ -37,15 +37,14 @@ def write(
     derivation: str = lots.DERIVATION,
     solver: str,
     changes: Mapping[str, Any] | None = None,
-    record: str = "",
     key: bytes | None = None,
 ) -> bytes:
     """Return the bundle of a list, from the values that its record holds.
 
     ``candidates`` are rows of ``applicants.csv`` with the applications' numbers as ids; ``key`` is the
-    office's, with which the lots were drawn; ``changes`` are as in ``departures``; ``record`` is the number by
-    which the office keeps the list. Nothing in it follows from the day or the program's version, so that a decision
-    has one seal for good.
+    office's, with which the lots were drawn; ``changes`` are as in ``departures``. Nothing in it follows from the
+    day or the program's version, so that a decision has one seal for good; and nothing stands in the order of the
+    numbers, or is a sum over them, so that nobody can guess at whose row is whose.
     """
     rows = sorted(candidates, key=lambda row: int(row["lot"]))
     names = _drawn_for(rows, lots_seed, key)
@@ -68,7 +67,6 @@ def write(
                     "derivation": lots.DERIVATION if can_be_drawn else derivation,
                 },
                 "solver": solver,
-                "record": record,
                 "changes": _named_changes(changes or {}, rules, names),
             }
         )
@@ -129,10 +127,10 @@ def _named_changes(
     def said(reason: str) -> str:
         return number.sub(lambda hit: names[hit.group()], reason)
 
-    held = {
-        field: {names[one]: said(changes.get(field, {}).get(one, "")) for one in sorted(rules.get(field, ()))}
-        for field in departures.HELD
-    }
+    held = {}
+    for field in departures.HELD:
+        given = changes.get(field, {})
+        held[field] = dict(sorted((names[one], said(given.get(one, ""))) for one in rules.get(field, ())))
     reasons = [said(reason) for reason in changes.get("reasons", ())]
     return {"rules": list(changes.get("rules", ())), "reasons": reasons, **held}
 
@@ -142,7 +140,8 @@ def _named_result(result: Mapping[str, Any], names: Mapping[str, str]) -> dict[s
     if "selected" in said:
         said["selected"] = [names[one] for one in said["selected"]]
     if "explanations" in said:
-        said["explanations"] = {names[one]: standing for one, standing in said["explanations"].items()}
+        standings = ((names[one], standing) for one, standing in said["explanations"].items())
+        said["explanations"] = dict(sorted(standings, key=lambda pair: pair[0]))
     return said
 
 

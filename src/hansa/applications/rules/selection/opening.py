@@ -75,9 +75,26 @@ def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
 def object_in(name: str, data: bytes) -> dict[str, Any]:
     """Return the JSON object that a member holds."""
     try:
-        said = json.loads(data)
+        said = json.loads(data, object_pairs_hook=_once)
+    except _Twice as twice:
+        raise BundleRefused(one_line(f"{name}: {quoted(str(twice))} stands twice in one object")) from None
     except (ValueError, RecursionError):
         raise BundleRefused(f"{name}: no JSON") from None
     if not isinstance(said, dict):
         raise BundleRefused(f"{name}: must be an object")
     return said
+
+
+class _Twice(ValueError):
+    """A field stands twice in one object: two readers could read two things."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        seen: set[str] = set()
+        for key, _value in pairs:
+            if key in seen:
+                raise _Twice(key)
+            seen.add(key)
+    return found

@@ -58,13 +58,12 @@ def verify(data: bytes, *, time_limit: float | None = None) -> Verdict:
 
 def _changes(seal: Mapping[str, Any], rules: Mapping[str, Any]) -> tuple[list[str], list[str]]:
     """Say what a board changed, and why; and where the list was not computed by that."""
-    notes = [one_line(f"the office keeps it as {seal['record']}")] if seal.get("record") else []
     if "changes" not in seal:
-        return [], [*notes, "sealed before seals said what a board changed"]
+        return [], ["sealed before seals said what a board changed"]
     wrong = departures.read(seal["changes"])
     if wrong:
         raise BundleRefused(f"seal.json: changes: {wrong}")
-    return departures.contradictions(seal["changes"], rules), [*notes, *departures.told(seal["changes"])]
+    return departures.contradictions(seal["changes"], rules), departures.told(seal["changes"])
 
 
 def _said_by(seal: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any], str]:
@@ -73,6 +72,10 @@ def _said_by(seal: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any], s
         raise BundleRefused("seal.json: sha256: the sums of the three files are missing")
     if not isinstance(drawn, dict) or not isinstance(drawn.get("seed"), str):
         raise BundleRefused("seal.json: lots: the seed is missing")
+    try:
+        drawn["seed"].encode()
+    except UnicodeEncodeError:
+        raise BundleRefused("seal.json: lots: the seed is no text") from None
     if not isinstance(solver, str):
         raise BundleRefused("seal.json: solver: is missing")
     return sums, drawn, solver
