@@ -44,6 +44,7 @@ bench:  ## CPU and queries of the pages that matter, what they cost a browser, a
 	@$(TOOL).bench
 	@$(TOOL).vitals
 	@$(TOOL).bench_selection
+	@$(TOOL).bench_certificates
 
 screenshots:  ## Pictures of every kind of page, to build/screenshots, and those of the docs
 	@$(PYTHON) -m tools.prepare test

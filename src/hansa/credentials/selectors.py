@@ -53,7 +53,9 @@ def certificate(credential_id: UUID) -> Credential | None:
 
 def credential(credential_id: UUID) -> Credential | None:
     """The credential of an id with everything that its sheet shows, or None."""
-    rows = Credential.objects.select_related("achievement", "holder").prefetch_related(_with_signatories())
+    rows = Credential.objects.select_related("achievement", "holder").prefetch_related(
+        _with_signatories(), "achievement__required__signatory__sheet_keys"
+    )
     return rows.filter(pk=credential_id).first()
 
 

@@ -82,15 +82,21 @@ def pdf_of(credential: Credential) -> bytes:
     return signed_sheet(bare_sheet(credential), signatories_of(credential.achievement), issued_at=issued_at)
 
 
-def bare_sheet(credential: Credential) -> bytes:
-    """Return the certificate as PDF/A-3 with the credential attached, before anybody signs the page."""
+def bare_sheet(credential: Credential, *, mark: str | None = None) -> bytes:
+    """Return the certificate as PDF/A-3 with the credential attached, before anybody signs the page.
+
+    ``mark`` is the network's name, for whoever makes many and has asked for it once.
+    """
     achievement, second = credential.achievement, _second(credential.language)
     issuer = signatories_of(achievement)[0]
     issued_at = credential.issued_at or credential.created_at
     script = script_of(credential.holder_name)
     with translation.override(FIRST):
         facts = _facts_in_first(credential, second, issued_at)
+    if mark is None:
+        mark = network.name if (network := network_selectors.network()) else ""
     facts.update(
+        mark=mark,
         first=spoken(FIRST),
         second=spoken(second or FIRST),
         bilingual=bool(second),
@@ -140,7 +146,6 @@ def _facts_in_first(credential: Credential, second: str, issued_at: datetime) ->
         "number": credential.number,
         "address": f"{host}{reverse('credentials:verify')}",
         "code": code_of_id(before, credential.pk, after),
-        "mark": network.name if (network := network_selectors.network()) else "",
         "body": in_language(rows[0].name, FIRST),
         "description": " ".join(in_language(achievement.description, FIRST).split()),
         "signatories": signatories,
