@@ -75,13 +75,13 @@ def _figures() -> list[Figure]:
     signatories = signatories_of(first.achievement)
     issued_at = first.issued_at
     for person in people[:60]:  # the table of codes is made, fonts are read
-        bare_sheet(person)
+        bare_sheet(person, mark="WeGO")
     proofs = _timed(lambda person: _signed_anew(person), people)
     codes = _timed(lambda person: code.code_of_id("http://localhost:8000/verify/", person.pk, "/"), people)
     sheets: dict[UUID, bytes] = {}
 
     def compose(person: Any) -> None:
-        sheets[person.pk] = bare_sheet(person)
+        sheets[person.pk] = bare_sheet(person, mark="WeGO")
 
     composed = _timed(compose, people)
     pages = _timed(lambda one: signed_sheet(sheets[one.pk], signatories, issued_at=issued_at), people)
