@@ -183,3 +183,58 @@ def test_time_limit_that_is_none_is_refused_in_one_line(folder, capsys, limit):
 def test_call_that_says_too_little_is_refused_in_one_line(capsys, arguments):
     assert main(["selection", *arguments]) == 2
     refused(capsys)
+
+
+def test_standings_that_take_long_are_intervals_and_exact_on_demand(folder, monkeypatch):
+    from hansa.config.cli import selection
+
+    monkeypatch.setattr(selection, "BUDGET", 0.0)
+    monkeypatch.setattr(selection, "LEAST_BUDGET", 0.0)
+    example = EXAMPLES / "n100_k24_c60_base_s91"
+    files = {"rules": example / "rules.json", "applicants": example / "applicants.csv"}
+    expected = json.loads((example / "answer.json").read_text())["explanations"]
+    assert solve("--explain", **files) == 0
+    rough = json.loads((folder / "result.json").read_text())["explanations"]
+    assert any("at_least" in standing for standing in rough.values())
+    for one, standing in rough.items():
+        exact = expected[one].get("margin" if standing["selected"] else "points_short")
+        if "at_least" not in standing:
+            assert standing == expected[one]
+        elif exact is not None:
+            assert standing["at_least"] <= exact
+            assert standing["at_most"] is None or exact <= standing["at_most"]
+    assert solve("--explain", "--exact", **files) == 0
+    assert json.loads((folder / "result.json").read_text())["explanations"] == expected
+
+
+@pytest.mark.parametrize("ask", [solve, draw])
+def test_more_places_than_applicants_are_no_bad_input_but_a_conflict(folder, ask):
+    (folder / "rules.json").write_bytes(said(k=5, ranges={}))
+    assert ask() == 3
+    answer = json.loads((folder / "result.json").read_text())
+    assert answer["conflict"] == [{"attr": "k", "value": "", "side": "exactly", "at": 5}]
+    assert answer["repair"] == [{"attr": "k", "value": "", "side": "exactly", "from": 5, "to": 3}]
+
+
+@pytest.mark.parametrize("ask", [solve, draw])
+@pytest.mark.parametrize(
+    ("name", "data", "word"),
+    [
+        ("rules.json", said(k=-3), "rules.json:3: k: “-3” is not between"),
+        ("rules.json", said().replace(b'"k": 2', b'"k": NaN'), "rules.json:3: NaN is no number"),
+        ("rules.json", b"[" * 300_000, "rules.json: nested too deeply"),
+        ("rules.json", said().decode().encode("utf-16"), "rules.json:1: "),
+        ("rules.json", said(forced_out=["A2"]), "forced_out[0]: “A2” is also in forced_in"),
+        ("applicants.csv", APPLICANTS.encode("utf-16"), "applicants.csv:1: "),
+        ("applicants.csv", APPLICANTS.replace("region", "regoin").encode(), "applicants.csv:1: regoin: unknown"),
+        ("applicants.csv", APPLICANTS.replace(",5,", ",99999999999999999999,").encode(), "applicants.csv:2: merit: "),
+        ("applicants.csv", b"id,city,region,merit,lot\n", "applicants.csv:2: there are no applicants"),
+        ("applicants.csv", b"PK\x03\x04\x14\x00", "applicants.csv:1: holds a zero byte"),
+    ],
+)  # fmt: skip
+def test_bad_input_is_one_line_exit_2_and_nothing_written(folder, capsys, ask, name, data, word):
+    (folder / name).write_bytes(data)
+    before = sorted(folder.iterdir())
+    assert ask() == 2
+    refused(capsys, word)
+    assert sorted(folder.iterdir()) == before

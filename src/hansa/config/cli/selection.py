@@ -15,6 +15,8 @@ from hansa.config.cli.faults import UsageFault
 if TYPE_CHECKING:
     from hansa.applications.rules.selection import Instance
 
+BUDGET, LEAST_BUDGET = 0.0045, 1.8
+"""Seconds of the processor that explaining an applicant may take, and that everybody may take together at least."""
 EXIT = {"optimal": 0, "feasible": 0, "infeasible": 3, "unknown": 4}
 
 
@@ -32,6 +34,12 @@ def add_parser(commands: Any) -> None:
     _files(solve)
     solve.add_argument(
         "--explain", action="store_true", help="say of everybody how far they are, and of each rule its price"
+    )
+    solve.add_argument(
+        "--exact",
+        action="store_true",
+        help="with --explain: an exact figure for everybody, however long it takes; "
+        "else rules that leave hardly any room may leave some as intervals",
     )
     solve.add_argument("--time-limit", type=_seconds, metavar="S", help="stop after so many seconds")
     solve.set_defaults(func=_solve, needs_django=False)
@@ -105,7 +113,8 @@ def _solve(chosen: argparse.Namespace) -> int:
     if result.status is engine.Status.INFEASIBLE:
         said["repair"] = results.repairs_of(engine.repair_of(instance, time_limit=chosen.time_limit))
     if chosen.explain and result.status is engine.Status.OPTIMAL:
-        standings = engine.explain(instance, result, time_limit=chosen.time_limit)
+        budget = None if chosen.exact else max(LEAST_BUDGET, BUDGET * len(instance.candidates))
+        standings = engine.explain(instance, result, time_limit=chosen.time_limit, cpu_limit=budget)
         said["explanations"] = results.standings_of(standings)
         said["rules"] = results.prices_of(engine.prices(instance, result, time_limit=chosen.time_limit))
     inout.write(chosen.out, results.dumped(said))

@@ -57,15 +57,18 @@ def explain(
     result: Result,
     *,
     time_limit: float | None = None,
+    cpu_limit: float | None = None,
     told: Callable[[int, int], None] | None = None,
 ) -> dict[str, Standing]:
     """Explain everybody, in the instance's order; what ``time_limit`` (seconds) leaves open is an interval.
 
+    So is what ``cpu_limit`` leaves open: seconds of the processor, which a busy machine does not use up sooner.
     ``told`` hears, again and again, how many of how many are explained; what it raises ends the work.
     Raises ``NotProven`` unless the result is the proven optimum.
     """
     deadline = None if time_limit is None else time.monotonic() + time_limit
-    return Explainer(instance, result, deadline).standings(range(len(instance.candidates)), told)
+    ends = None if cpu_limit is None else time.process_time() + cpu_limit
+    return Explainer(instance, result, deadline).standings(range(len(instance.candidates)), told, ends)
 
 
 def explain_one(instance: Instance, result: Result, id: str) -> Standing:  # noqa: A002 -- the word of the format
@@ -99,9 +102,15 @@ class Explainer:
         self.bounds: list[int] = self._bounds()
 
     def standings(
-        self, places: Iterable[int], told: Callable[[int, int], None] | None = None
+        self,
+        places: Iterable[int],
+        told: Callable[[int, int], None] | None = None,
+        ends: float | None = None,
     ) -> dict[str, Standing]:
-        """Explain the candidates at these places of the instance, those that cost least first."""
+        """Explain the candidates at these places of the instance, those that cost least first.
+
+        Once the process has used ``ends`` seconds, nobody else is explained exactly.
+        """
         wanted = list(places)
         proxies = self.encoding.proxy
         columns = sorted({int(proxies[j]) for j in wanted} - {-1}, key=lambda j: -self.bounds[j])
@@ -110,6 +119,7 @@ class Explainer:
         for done, column in enumerate(columns):
             if told is not None:
                 told(done, len(columns))
+            is_late = is_late or (ends is not None and time.process_time() > ends)
             if not is_late:
                 try:
                     known[column] = self._exactly(column)

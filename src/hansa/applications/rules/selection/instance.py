@@ -101,12 +101,13 @@ def refuse_nonsense(instance: Instance) -> None:
     ids = [candidate.id for candidate in instance.candidates]
     if len(set(ids)) != len(ids):
         raise SelectionRefused(f"id: {_first_twice(ids)} appears twice")
-    lots = [str(candidate.lot) for candidate in instance.candidates]
+    lots = [candidate.lot for candidate in instance.candidates]
     if len(set(lots)) != len(lots):
-        raise SelectionRefused(f"lot: {_first_twice(lots)} appears twice")
-    for candidate in instance.candidates:
-        if abs(candidate.merit) > MOST_MERIT:
-            raise SelectionRefused(f"merit: {candidate.id} has {candidate.merit}, beyond {MOST_MERIT}")
+        raise SelectionRefused(f"lot: {_first_twice(map(str, lots))} appears twice")
+    merits = [candidate.merit for candidate in instance.candidates]
+    if merits and not -MOST_MERIT <= min(merits) <= max(merits) <= MOST_MERIT:
+        one = next(candidate for candidate in instance.candidates if abs(candidate.merit) > MOST_MERIT)
+        raise SelectionRefused(f"merit: {one.id} has {one.merit}, beyond {MOST_MERIT}")
     for attr, values in instance.ranges.items():
         for value, (low, high) in values.items():
             if low < 0 or low > high:
