@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,6 +16,7 @@ from hansa.applications.enums import ApplicationState, Outcome, RunState
 from hansa.applications.forms import PlacesForm, RecordAppealForm
 from hansa.applications.models import SelectionRun
 from hansa.applications.office import appeals
+from hansa.applications.office.list_drawn import rows_drawn
 from hansa.applications.office.panel import managed_call
 from hansa.applications.office.places import places_of
 from hansa.applications.office.under_way import under_way
@@ -45,6 +47,7 @@ def selection(request: HttpRequest, slug: str) -> HttpResponse:
         outcome.value: [decision for decision in decisions if decision["outcome"] == outcome]
         for outcome in Outcome
     }
+    has_margins = any(row["margin"] for row in decisions)
     context = {
         "call": call,
         "edition": call.edition,
@@ -52,11 +55,11 @@ def selection(request: HttpRequest, slug: str) -> HttpResponse:
         "run": run,
         "rules": rule_rows(run, terms, language),
         "changes": changes_text(read(run.changes), language) if run is not None else [],
-        "has_margins": any(row["margin"] for row in decisions),
+        "has_margins": has_margins,
         "conflict": [bound_text(bound, language) for bound in run.result.get("conflict", [])] if run else [],
         "decisions": decisions,
         "outcomes": by_outcome,
-        "groups": _groups(by_outcome, run, is_known=released),
+        "groups": _groups(by_outcome, run, has_margins=has_margins, is_known=released),
         "places": places,
         "appeals": appeals.rows_of(call) if released else [],
         "record_form": RecordAppealForm(auto_id="appeal_%s") if released and may else None,
@@ -85,21 +88,26 @@ def selection(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _groups(
-    by_outcome: dict[str, list[dict[str, Any]]], run: SelectionRun | None, *, is_known: bool
-) -> list[dict[str, Any]]:
-    """Return the candidates by what the list means for them; of the reserve, whose place each would take."""
+    by_outcome: dict[str, list[dict[str, Any]]],
+    run: SelectionRun | None,
+    *,
+    has_margins: bool,
+    is_known: bool,
+) -> list[SafeString]:
+    """Return the candidates' rows by what the list means for them; of the reserve, whose place each would take."""
     names = {row["number"]: row["name"] for rows in by_outcome.values() for row in rows}
     reserves = run.reserves if run is not None else {}
     for row in by_outcome[Outcome.RESERVE]:
         row["replaces"] = [names[number] for number in reserves.get(row["number"], ()) if number in names]
     kinds = {Outcome.SELECTED: "done", Outcome.RESERVE: "waiting", Outcome.NOT_SELECTED: "closed"}
     return [
-        {
-            "said": status(kind, outcome.label),
-            "rows": by_outcome[outcome],
-            "is_reserve": outcome == Outcome.RESERVE,
-            "is_known": is_known,
-        }
+        rows_drawn(
+            by_outcome[outcome],
+            status(kind, outcome.label),
+            has_margins=has_margins,
+            says_whose=outcome == Outcome.RESERVE and bool(reserves),
+            is_known=is_known,
+        )
         for outcome, kind in kinds.items()
         if by_outcome[outcome]
     ]

@@ -130,9 +130,39 @@ _standing = Prepared(
 )
 
 
+_beside = Prepared(
+    lambda call: (
+        SelectionRun.objects.filter(call=call, kind=RunKind.SCENARIO)
+        .exclude(state=RunState.SUPERSEDED)
+        .only(
+            *("uid", "number", "state", "status", "rules", "candidates", "result", "changes", "about"),
+            "prices",
+        )
+    )
+)
+
+
+def scenarios_beside(call: Any) -> list[SelectionRun]:
+    """Return the scenarios that stand beside a call's list, latest first."""
+    return _beside.ask(call.pk)
+
+
 def standing_in(run: SelectionRun, application: Application) -> dict[str, Any]:
     """Return by how much somebody is in a list or out of it, as it is kept; empty where it was not worked out."""
     return next(iter(_standing.ask(run.pk, application.pk)), {})
+
+
+_to_be_told = Prepared(
+    lambda run: (
+        Decision.objects.filter(run=run)
+        .order_by("-merit", "lot")
+        .values_list(
+            *("outcome", "application__number", "application__uid", "application__state"),
+            *(f"application__applicant__{name}" for name in ("name", "email", "language", "is_active")),
+            "application__member__name",
+        )
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -152,19 +182,7 @@ class ToBeTold:
 
 def to_be_told(run: SelectionRun) -> list[ToBeTold]:
     """Return everybody on a list with how they are reached, best first; one query."""
-    rows = Decision.objects.filter(run=run).order_by("-merit", "lot")
-    return [
-        ToBeTold(*row)
-        for row in rows.values_list(
-            *("outcome", "application__number", "application__uid", "application__state"),
-            *(
-                "application__applicant__name",
-                "application__applicant__email",
-                "application__applicant__language",
-            ),
-            *("application__applicant__is_active", "application__member__name"),
-        )
-    ]
+    return [ToBeTold(*row) for row in _to_be_told.ask(run.pk)]
 
 
 def lock_decided(run: SelectionRun) -> None:
