@@ -10,6 +10,7 @@ import pytest
 
 from hansa.config.cli import main
 from hansa.credentials import services
+from hansa.credentials.models import Signatory
 from hansa.credentials.rules import bundle as rules
 from hansa.credentials.rules.dids import keys_of
 
@@ -160,6 +161,9 @@ def test_revoke_by_command(earned, tmp_path, capsys):
 def test_rotate_by_command(earned, capsys):
     assert run("rotate", "mayor-of-seoul") == 0
     assert "from now on" in capsys.readouterr().out
+    mayor = Signatory.objects.get(key="mayor-of-seoul")
+    assert [key.retired_at is None for key in mayor.keys.all()] == [True, False]
+    assert [key.retired_at is None for key in mayor.sheet_keys.all()] == [False, True]
     assert run("rotate", "nobody") == 2
 
 

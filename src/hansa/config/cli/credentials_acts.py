@@ -132,14 +132,18 @@ def _revoke(chosen: argparse.Namespace) -> int:
 
 
 def _rotate(chosen: argparse.Namespace) -> int:
+    from django.db import transaction
+
     from hansa.credentials.selectors import signatory
-    from hansa.credentials.services import SignatoryKeyRefused, rotate_key
+    from hansa.credentials.services import SignatoryKeyRefused, rotate_key, rotate_sheet_key
     from hansa.foundation import clock
 
     if signatory(chosen.signatory) is None:
         raise UsageFault(f"there is no signatory {chosen.signatory}")
     try:
-        fresh = rotate_key(signatory_key=chosen.signatory, by=None, now=clock.now())
+        with transaction.atomic():
+            fresh = rotate_key(signatory_key=chosen.signatory, by=None, now=clock.now())
+            rotate_sheet_key(signatory_key=chosen.signatory, by=None, now=clock.now())
     except SignatoryKeyRefused as fault:
         raise UsageFault(str(fault)) from fault
     print(f"{chosen.signatory} signs with {fresh.multikey} from now on.")

@@ -19,6 +19,8 @@ say(
         "signatory.define": _("entered a signatory"),
         "signatory.change": _("changed a signatory"),
         "signatory.rotate": _("changed a signing key"),
+        "sheet_root.make": _("made the certificate above those that sign sheets"),
+        "sheet_key.make": _("made a certificate that signs sheets"),
     }
 )
 
@@ -27,6 +29,7 @@ call_kinds(
         "credentials.signatory": _("Signatory"),
         "credentials.achievement": _("Achievement"),
         "credentials.credential": _("Certificate"),
+        "credentials.sheetroot": _("Root of sheets"),
         "credentials.signingrequest": _("Request for signatures"),
         "credentials.claim": _("Request for a certificate"),
     },
