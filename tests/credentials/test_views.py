@@ -43,7 +43,8 @@ def test_verify_a_dropped_pdf(client, earned):
     assert page.status_code == 200
     text = page.content.decode()
     assert "This certificate is genuine" in text
-    assert "The picture of the page is not signed" in text
+    assert "The page itself is signed by Secretary General" in text
+    assert "The page itself is signed by Mayor of Seoul" in text
 
 
 def test_verify_a_dropped_file_that_was_changed(client, earned):
@@ -161,7 +162,7 @@ def test_keys_file_is_what_the_command_trusts(client, earned, now, settings):
     data = services.document_text(earned.document).encode()
     assert services.verify_file(data, trust=trust, at=now).is_valid
     settings.HANSA_DEMONSTRATION = False
-    assert client.get("/verify/keys.json").json() == {"didDocuments": []}
+    assert client.get("/verify/keys.json").json() == {"didDocuments": [], "sheetRoots": []}
 
 
 def test_achievement_page(client, earned):
