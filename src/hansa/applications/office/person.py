@@ -135,17 +135,20 @@ def _means(is_in: bool, points: int | None, standing: dict[str, Any], *, is_exac
         return _(
             "A list with this person and one without are worth as much. Lots drawn before the scores decided."
         )
+    said = {"points": points, "enough": points + 1}
     if is_in:
-        return ngettext(
-            "With more than %(points)s point less of their own they would not be on it; at exactly that, the lot decides.",
-            "With more than %(points)s points less of their own they would not be on it; at exactly that, the lot decides.",
-            points,
-        ) % {"points": points}
-    return ngettext(
-        "With more than %(points)s point more of their own they would be on it; at exactly that, the lot decides.",
-        "With more than %(points)s points more of their own they would be on it; at exactly that, the lot decides.",
-        points,
-    ) % {"points": points}
+        return (
+            _(
+                "With %(enough)s points less of their own they would not be on it; with %(points)s less the lot would decide."
+            )
+            % said
+        )
+    return (
+        _(
+            "With %(enough)s points more of their own they would be on it; with %(points)s more the lot would decide."
+        )
+        % said
+    )
 
 
 def _held(run: SelectionRun, number: str) -> str:

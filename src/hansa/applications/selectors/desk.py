@@ -173,6 +173,11 @@ _appeals = Prepared(
     )
 )
 _decisions = Prepared(_decided)
+_names = Prepared(
+    lambda call: (
+        Application.objects.filter(call=call).exclude(number="").values_list("number", "applicant__name")
+    )
+)
 _panel = Prepared(
     lambda call: judging.panel_of(call).only(
         "institution", "most", "ended_at", "reminded_at", "person__name", "member__name"
@@ -294,9 +299,7 @@ def decided(run: SelectionRun) -> list[tuple[Any, ...]]:
 
 def names_in(call: Any) -> dict[str, str]:
     """Return the name behind each application's number of a call."""
-    return dict(
-        Application.objects.filter(call=call).exclude(number="").values_list("number", "applicant__name")
-    )
+    return dict(_names.ask(call.pk))
 
 
 def count_judged(call: Any) -> int:

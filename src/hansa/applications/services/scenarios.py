@@ -16,6 +16,7 @@ from hansa.applications.rules import selection as engine
 from hansa.applications.rules.changes import Changes, read, widened
 from hansa.applications.rules.selection import SelectionRefused
 from hansa.applications.rules.transitions import ActRefused
+from hansa.applications.selectors import judging
 from hansa.applications.services import listing, selecting
 from hansa.applications.services.listing import locked_run
 from hansa.applications.services.preparing import Prepared, prepare
@@ -158,6 +159,4 @@ def forget_scenario(*, run_id: int, by: Any, now: datetime) -> None:
 
 def scenarios_of(call: Any) -> list[SelectionRun]:
     """Return the scenarios that stand beside a call's list, latest first."""
-    return list(
-        SelectionRun.objects.filter(call=call, kind=RunKind.SCENARIO).exclude(state=RunState.SUPERSEDED)
-    )
+    return judging.scenarios_beside(call)
