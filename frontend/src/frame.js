@@ -59,9 +59,20 @@ const startSide = () => {
   fold();
 };
 
+// Whoever holds no key, or takes it away, is told on the page; the library would only tell the console.
+const startKeys = () => {
+  document.addEventListener("allauth.error", (event) => {
+    const silent = document.getElementById("key-silent");
+    if (!silent) return;
+    event.preventDefault();
+    silent.hidden = false;
+  });
+};
+
 export const startFrame = () => {
   startMenus();
   startSummary();
   startForms();
   startSide();
+  startKeys();
 };

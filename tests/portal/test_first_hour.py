@@ -177,7 +177,7 @@ def test_members_come_from_a_workbook_and_bad_rows_say_why(officer, described):
     mapped(officer, sheet)
     page = officer.get(reverse("network_office:check_sheet", args=[sheet.uid])).content.decode()
     assert "2 rows cannot be taken as they are" in page
-    assert "We know no country “Atlantis”" in page
+    assert "There is no country “Atlantis”" in page
     assert "Name is missing" in page
     assert not Member.objects.exists()
     bad = officer.get(reverse("network_office:bad_rows", args=[sheet.uid])).content.decode("utf-8-sig")
