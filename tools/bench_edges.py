@@ -82,7 +82,7 @@ def measured() -> list[tuple[str, float, str, float]]:
     large = spent(lambda: conflict_of(lacking(10_000, 500, 1_000, "narrow")))
     return [
         ("engine.conflict_and_repair_1000.cpu", both, "s", 5.0),
-        ("engine.conflict_10000.cpu", large, "s", 10.0),
+        ("engine.conflict_10000.cpu", large, "s", 15.0),
         ("engine.lottery_300_to_30.cpu", spent(lambda: lottery(some, seed="bench")), "s", 20.0),
     ]
 
