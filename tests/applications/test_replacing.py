@@ -264,3 +264,25 @@ def test_list_says_by_how_much_somebody_is_in_or_out_and_the_letter_says_it_of_o
     assert f"−{short}" in shown.content.decode()
     letter = Letter.objects.get(template_key__endswith=":not-selected")
     assert f"The best list with you in it has {short} points fewer than the one adopted." in letter.text
+
+
+@pytest.mark.django_db
+def test_a_place_that_comes_free_while_the_list_is_solved_is_part_of_what_is_found(officer, monkeypatch):
+    from hansa.applications.services import replacing
+
+    call, _run = released(officer, CITIES, places=2)
+    solved, heard = replacing._solved, []
+
+    def while_another_declines(standing, changes):
+        found = solved(standing, changes)
+        if not heard:
+            heard.append(standing.free)
+            decline("NW27-0002")
+        return found
+
+    monkeypatch.setattr(replacing, "_solved", while_another_declines)
+    decline("NW27-0001")
+    [proposal] = SelectionRun.objects.filter(kind=RunKind.REPLACEMENT).exclude(state=RunState.SUPERSEDED)
+    assert heard == [1]
+    assert set(proposal.result["selected"]) == {"NW27-0003", "NW27-0004"}
+    assert services.find_replacements(call_id=call.pk, by=officer, now=NOW) == proposal
