@@ -12,6 +12,7 @@ from django.db import OperationalError
 from django.test import Client, RequestFactory
 
 from hansa.foundation import clock
+from hansa.network.models import Office
 from hansa.portal.selectors import board
 from hansa.programmes.services import close_call_early
 from tests.factories.applications import make_draft, make_open_call, make_submitted
@@ -133,6 +134,22 @@ def test_edition_tells_rules_costs_and_certificate_before_any_form(client: Clien
     assert "Mirela Minca" in html
     assert "our assumption" in html
     assert "not answered yet" in html
+
+
+def test_edition_names_an_office_that_hosts_it(client: Client) -> None:
+    call = make_call()
+    call.edition.details |= {"hosts": ["chengdu-office"]}
+    call.edition.save()
+    board.forget()
+    office = Office.objects.get(key="chengdu-office")
+    html = page(client, "/programmes/nia-2027/")
+    assert f"<dd>{office.name['en']}</dd>" in html
+    assert "chengdu-office" not in html
+
+
+def test_edition_gives_out_the_nomination_form_before_any_account(client: Client) -> None:
+    make_call()
+    assert 'href="/apply/nia-2027/nomination-form/"' in page(client, "/programmes/nia-2027/")
 
 
 def test_edition_answers_may_i_apply_without_an_account(client: Client) -> None:

@@ -204,6 +204,18 @@ def test_officer_looks_then_sends_then_sees_what_came_back(call, spoken_for, cli
     assert "1 letter reached nobody" in after
 
 
+def test_ordered_letters_are_not_offered_again_while_they_are_written(call, spoken_for, client_as, person_with):
+    client = client_as(person_with("programme_officer"))
+    url = reverse("programmes_office:mailing", args=["nia-2027"])
+    under_way = client.post(reverse("programmes_office:announce", args=["nia-2027"]), follow=True)
+    html = under_way.content.decode()
+    assert "3 letters are being written" in html
+    assert "have not been written to" not in html
+    assert "Send 3 letters" not in html
+    services.write_unfinished(now=NOW)
+    assert "Everybody whom the call is for has the letter" in client.get(url).content.decode()
+
+
 def test_page_costs_the_same_however_many_are_written_to(call, spoken_for, client_as, person_with, queries):
     client = client_as(person_with("programme_officer"))
     url = reverse("programmes_office:mailing", args=["nia-2027"])

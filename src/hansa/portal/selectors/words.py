@@ -82,8 +82,9 @@ def _level(key: str) -> Mapping[str, Any] | None:
 
 
 def names_of(known: Board, keys: Iterable[str]) -> dict[str, str]:
-    """Return the names behind keys of partners, members and the network itself; unknown keys stand for themselves."""
+    """Return the names behind keys of partners, members, offices and the network; unknown keys stand for themselves."""
     names: dict[str, str] = {}
+    offices = {row.key: row for row in known.offices}
     for key in set(keys):
         row = known.member(key)
         if known.network is not None and key == known.network.key:
@@ -91,5 +92,6 @@ def names_of(known: Board, keys: Iterable[str]) -> dict[str, str]:
         elif key in known.partners:
             names[key] = text(known.partners[key].name)
         else:
+            row = row or offices.get(key)
             names[key] = text(row.name) if row is not None else key
     return names

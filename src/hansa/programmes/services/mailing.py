@@ -52,7 +52,7 @@ class Distribution:
     #: Members that nobody speaks for, or only somebody whose account is closed.
     silent: list[Any] = field(default_factory=list)
     members: int = 0
-    #: How many have the letter already.
+    #: How many have the letter already, or get it now.
     told: int = 0
 
     @property
@@ -62,16 +62,16 @@ class Distribution:
 
 
 def distribution(call: Call) -> Distribution:
-    """Return whom the announcement of a call goes to now: who speaks for a member it is for, and has no letter yet.
+    """Return whom the announcement of a call goes to now: who speaks for a member it is for, and for whom none is ordered.
 
     Where nobody with an account speaks for one, the letter goes to its contact, if it has one.
     """
     meant = members_meant(call.rules.get("eligibility", []), network.members().defer(*network.HEAVY))
     known = {member.pk: member for member in meant}
     told = set(
-        Addressee.objects.filter(
-            mailing__call=call, mailing__kind=MailingKind.ANNOUNCEMENT, is_written=True
-        ).values_list("person_id", flat=True)
+        Addressee.objects.filter(mailing__call=call, mailing__kind=MailingKind.ANNOUNCEMENT).values_list(
+            "person_id", flat=True
+        )
     )
     by_person: dict[int, Reader] = {}
     spoken_for = set()

@@ -49,7 +49,9 @@ def mailing(request: HttpRequest, slug: str) -> HttpResponse:
             "extension": extension if rows else None,
             "to_told": services.distribution_of_extension(extension) if extension and rows else None,
             "rows": rows,
-            "numbers": Counter("lost" if row["is_lost"] else "fine" for row in rows),
+            "numbers": Counter(
+                "lost" if row["is_lost"] else "waiting" if row["is_waiting"] else "fine" for row in rows
+            ),
             "may": may,
             "is_paused": state == CallState.PAUSED,
             "is_over": state not in TOLD and state not in BEFORE,
@@ -100,6 +102,7 @@ def _sent(request: HttpRequest, call: Call) -> list[dict[str, Any]]:
             "state": letter.get_state_display() if letter is not None else _state_of(row.is_written),
             "fault": letter.last_fault if letter is not None else "",
             "is_lost": letter is not None and letter.state in LOST,
+            "is_waiting": letter is None and not row.is_written,
             "is_extension": row.mailing_id
             in {one.pk for one in mailings if one.kind == MailingKind.EXTENSION},
         }
