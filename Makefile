@@ -39,7 +39,7 @@ trials:  ## The long trials at full size
 	@$(PYTHON) -m tools.prepare test
 	@$(TOOL).suite trials
 
-bench:  ## CPU and queries of the pages that matter, what they cost a browser, and the selection, to build/*.json
+bench:  ## CPU and queries of the pages that matter, what they cost a browser, the selection and certificates, to build/*.json
 	@$(PYTHON) -m tools.prepare bench
 	@$(TOOL).bench
 	@$(TOOL).vitals
