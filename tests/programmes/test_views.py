@@ -13,7 +13,7 @@ from hansa.programmes.models import Call, Edition, Rehearsal, UploadedPack
 from hansa.programmes.office import desk
 from hansa.programmes.services import rehearsals
 from hansa.programmes.services.rehearsals import RehearsalReport
-from tests.factories.network import make_office_staff
+from tests.factories.network import make_coordinator, make_office_staff
 from tests.factories.programmes import make_call, make_edition
 
 pytestmark = pytest.mark.django_db
@@ -478,6 +478,18 @@ def test_desk_names_what_waits_at_a_fixed_cost(person_with, queries, now):
     assert found[1].title == "NIA workshop 2027: the call closes"
     assert len(asked) == 3
     assert list(desk.items(person_with("reviewer"), now)) == []
+
+
+def test_pack_leads_to_the_letters_until_the_members_are_told(client_as, person_with, now):
+    call = make_call()
+    make_coordinator(person_with(), "bucharest")
+    address = reverse("programmes_office:pack", args=[call.edition.slug])
+    letters = reverse("programmes_office:mailing", args=[call.edition.slug])
+    officer, auditor = client_as(person_with("programme_officer")), client_as(person_with("auditor"))
+    assert letters in officer.get(address).content.decode()
+    assert letters not in auditor.get(address).content.decode()
+    services.announce_call(call_id=call.pk, by=None, now=now)
+    assert letters not in officer.get(address).content.decode()
 
 
 def test_auditor_reads_a_pack_without_what_they_may_not_do_and_letters_have_titles(client_as, person_with):

@@ -16,6 +16,7 @@ from hansa.programmes.forms import RehearsalForm, UploadForm
 from hansa.programmes.models import Edition
 from hansa.programmes.office import outline
 from hansa.programmes.office.lists import PACKS
+from hansa.programmes.services.mailing import TOLD
 
 
 def managed_edition(request: HttpRequest, slug: str) -> Edition:
@@ -84,9 +85,21 @@ def pack(request: HttpRequest, slug: str) -> HttpResponse:
             "form": RehearsalForm(),
             "may_copy": permissions.can_apply_packs(request.user),
             "may_change": permissions.can_manage(request.user, edition),
+            "is_untold": _is_untold(request, edition),
             "may_rehearse": services.rehearsals.can_rehearse()
             and permissions.can_manage(request.user, edition),
         },
+    )
+
+
+def _is_untold(request: HttpRequest, edition: Edition) -> bool:
+    """Whether the next thing to do with an edition is to write to the members its call is for."""
+    call = getattr(edition, "call", None)
+    return (
+        call is not None
+        and call.state_at(clock.now()) in TOLD
+        and permissions.can_manage(request.user, edition)
+        and not selectors.mailings_of(call).exists()
     )
 
 
