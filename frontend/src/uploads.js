@@ -1,11 +1,14 @@
 // A file on its way over a slow line: a photograph is made smaller first, the bar says how far it is, a broken line is
-// waited for, and nothing is sent twice.
+// waited for, and nothing is sent twice. Several that are chosen go by one press.
 // <form method="post" enctype="multipart/form-data" data-script="uploads" data-most=bytes data-going=… data-there=…
 // data-broken=… data-large=… data-unsent=…> with an <output>. Without this script the form sends by its button alone.
 
 // What a telephone takes is larger than anybody reads; a scan that is small already goes as it is.
 const LARGE = 1_500_000;
 const LONGEST = 2600;
+
+// Where a file's answer leads that is not this page: a picture whose part is chosen, once everything has gone.
+let onwards = "";
 
 const megabytes = (bytes) => (bytes / 1e6).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
 
@@ -54,13 +57,29 @@ export default function start(form) {
     tell();
   });
   const hold = (event) => {
-    if (event.target === form || event.defaultPrevented || !isUnsent()) return;
+    // Another file's button: what is chosen here goes first, of itself, and the page waits for it.
+    if (event.target === form || event.target.dataset.script === "uploads") return;
+    if (event.defaultPrevented || !isUnsent()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     tell();
   };
   document.addEventListener("submit", hold, true);
   addEventListener("beforeunload", (event) => isUnsent() && event.preventDefault());
+
+  // Whoever chose several files and presses one button means all of them: the others go one after the other, and the
+  // page leads on when the last has arrived. One that is refused stays, with its reason.
+  const goOn = (next) => {
+    if (next !== location.pathname) onwards = next;
+    field.value = "";
+    bar.remove();
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    const later = [...document.querySelectorAll('form[data-script="uploads"]')].find(
+      (other) => other.querySelector("input[type=file]").files.length,
+    );
+    if (later) later.requestSubmit();
+    else location.assign(onwards || next);
+  };
 
   const send = async () => {
     if (isGoing || !field.files.length) return;
@@ -91,7 +110,7 @@ export default function start(form) {
         // Not the answer of this page: signed out meanwhile, or the disk is full. The page itself says which.
         return request.status < 400 ? location.reload() : form.submit();
       }
-      if (answer.next) location.assign(answer.next);
+      if (answer.next) goOn(answer.next);
       else {
         bar.remove();
         say(answer.refused, file.size);
