@@ -148,6 +148,9 @@ def test_applying_by_hand_from_form_to_number(client_as):
             reverse("applications:documents", args=[uid]), {"kind": kind, f"{kind}-upload": picture()}
         )
         assert done.status_code == 302, done.content.decode()
+    again = {"revision": 1, **posted(ANSWERS)}
+    back = client.post(reverse("applications:form", args=[uid]), again)
+    assert back["Location"] == reverse("applications:send", args=[uid])
     sent = client.post(reverse("applications:send", args=[uid]))
     assert sent["Location"] == reverse("applications:application", args=[uid])
     shown = page(client, "applications:application", uid)

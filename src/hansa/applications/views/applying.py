@@ -148,7 +148,15 @@ class _Sheet:
             return redirect(f"{address}#{brought_up}")
         if "stay" in self.request.POST:
             return redirect("applications:form", uid=self.application.uid)
-        return redirect("applications:documents", uid=self.application.uid)
+        return redirect(f"applications:{self._next_step()}", uid=self.application.uid)
+
+    def _next_step(self) -> str:
+        """Whoever came back for an answer and has sent every file goes on past the documents."""
+        terms = selectors.terms_of(self.application.call)
+        sent = {document.kind for document in selectors.own_documents(self.application)}
+        if not sent or not {asked.kind for asked in terms.documents} <= sent:
+            return "documents"
+        return "referees" if terms.referees else "send"
 
     def _brought_up(self, answers: dict[str, Any]) -> str | None:
         """Return where the first question stands that these answers brought up and the page could not show yet.
