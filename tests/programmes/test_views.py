@@ -394,6 +394,14 @@ def test_call_without_an_hour_is_opened_by_hand(officer):
     assert call.accepts(clock.now())
 
 
+def test_call_that_has_not_opened_is_not_put_into_the_archive(officer):
+    call = make_call(call={"opens_at": None, "closes_at": None, "rolling": True})
+    assert "into the archive" not in officer.get(of("call")).content.decode()
+    officer.post(of("step"), {"act": "archive"})
+    call.refresh_from_db()
+    assert call.state == CallState.PUBLISHED
+
+
 @pytest.mark.parametrize(
     ("state", "act", "then"),
     [

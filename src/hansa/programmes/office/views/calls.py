@@ -317,6 +317,9 @@ def _steps(found: Call, state: CallState) -> dict[str, tuple[str, str]]:
     may = set(acts_from(state)) & BY_HAND
     if found.opens_at is not None:
         may.discard("open")
+    if state == CallState.PUBLISHED:
+        # It has not even opened: whoever wants it gone cancels it, and sees first whom that concerns.
+        may.discard("archive")
     return {act: said for act, said in steps.items() if act in may}
 
 
