@@ -11,6 +11,8 @@ from tests.credentials.sheets import DAY, DIDS, bare, checked, looked_at, needs,
 from hansa.credentials.rules import cms, revisions
 from hansa.credentials.rules.sheet_certificates import beginning
 from hansa.credentials.rules.sheet_signatures import has_signatures
+from hansa.credentials.rules.verification import Line, Report
+from hansa.credentials.services.wording import sentences
 
 GOOD = ["", ""]
 
@@ -262,3 +264,10 @@ def test_field_is_signed_once():
         sign(signed(count=1), parties().custodians[1], 3, DAY)
     with pytest.raises(revisions.NotASheet):
         sign(signed(count=1), parties().custodians[1], 1, DAY, 2)
+
+
+def test_report_of_a_changed_page_calls_only_the_credential_inside_unchanged():
+    lines = (Line("unchanged", "ok"), Line("page", "bad", {"reason": "stripped"}))
+    inside = sentences(Report("refused", lines))[0]
+    assert inside.title == "The credential inside was not changed"
+    assert sentences(Report("valid", lines[:1]))[0].title == "Nothing in it was changed"

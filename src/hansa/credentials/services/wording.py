@@ -232,7 +232,20 @@ def _words(line: Line) -> tuple[str, str]:
 
 def sentences(report: Report) -> list[Sentence]:
     """Return each check of a report in the language of the moment."""
-    return [Sentence(line.state, line.kind, *_words(line)) for line in report.lines]
+    is_page_changed = any(line.kind.startswith("page") and line.state == "bad" for line in report.lines)
+    return [
+        Sentence(line.state, line.kind, *(_inside() if is_page_changed and _is_whole(line) else _words(line)))
+        for line in report.lines
+    ]
+
+
+def _is_whole(line: Line) -> bool:
+    return line.kind == "unchanged" and line.state == "ok"
+
+
+def _inside() -> tuple[str, str]:
+    """What is whole where the page around it is not: nobody may take the page for what was signed."""
+    return _("The credential inside was not changed"), _("It is as it was signed; the page around it is not.")
 
 
 def answer(report: Report) -> str:
