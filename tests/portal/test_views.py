@@ -324,6 +324,15 @@ def test_my_page_shows_the_course_as_a_gable(person_with: Callable, client_as: C
     assert html.count('class="brick ') == 3
 
 
+def test_my_page_leads_to_the_coursework_that_is_left_whatever_stands_first(
+    person_with: Callable, client_as: Callable
+) -> None:
+    person = person_with()
+    an_enrolment(person, a_course("champions-2025"))
+    told = page(client_as(person), "/my/").partition("What it takes")[2]
+    assert 'href="/courses/champions-2025/coursework/' in told.partition("</section>")[0]
+
+
 def test_my_page_wants_a_sign_in(client: Client) -> None:
     answer = client.get("/my/")
     assert answer.status_code == 302

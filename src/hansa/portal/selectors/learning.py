@@ -51,6 +51,8 @@ class Standing:
     onward: Onward | None = None
     rows: tuple[learning.Row, ...] = ()
     conditions: tuple["Condition", ...] = ()
+    #: The coursework that is still to pass, whatever one was at last.
+    coursework: tuple[Any, ...] = ()
 
     @property
     def bricks(self) -> list[bool]:
@@ -140,6 +142,7 @@ def _standing(row: Any, counts: tuple[int, int] | None, outline: learning.Outlin
             Condition(_WANTED.get(str(one.kind), str(one.kind)), one.done, one.of)
             for one in (completion.conditions if completion is not None else ())
         ),
+        coursework=outline.left_coursework if outline is not None else (),
     )
 
 
