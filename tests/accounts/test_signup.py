@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from hansa.accounts.adapters.allauth import AccountAdapter
 from hansa.accounts.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +86,10 @@ def test_own_data_is_asked_again_for_when_the_sign_in_is_old(person_with, client
     session["account_authentication_methods"] = [{"method": "password", "at": 0}]
     session.save()
     assert client.get(reverse("accounts:my_data")).status_code == 302
+
+
+@pytest.mark.parametrize(("role", "page"), [("auditor", "portal:desk"), ("reviewer", "portal:my")])
+def test_who_works_in_the_office_begins_at_the_desk(role, page, person_with, rf):
+    request = rf.get("/accounts/login/")
+    request.user = person_with(role)
+    assert AccountAdapter(request).get_login_redirect_url(request) == reverse(page)

@@ -27,7 +27,7 @@ PLAIN = "#let sheet(facts) = { set page(width: 100mm, height: 50mm); facts.name 
 def needs(program: str) -> pytest.MarkDecorator:
     """Skip where a program is missing; never where everything has to be proven."""
     missing = shutil.which(program) is None and "CI" not in environ
-    return pytest.mark.skipif(missing, reason=f"{program} is not installed")
+    return pytest.mark.skipif(missing, reason="it needs a program that is not installed: " + program)
 
 
 def run(*command: Any, **options: Any) -> bytes:

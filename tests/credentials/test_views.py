@@ -118,6 +118,19 @@ def test_code_of_a_forged_sheet_is_answered_with_what_else_to_try(client, earned
     assert 'type="file"' in page
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("4F7K-29QM", "this has 8"),
+        ("4F7K-29QM-C3-7", "this has 11"),
+        ("4F7K-29QM-CA", "A letter of this number is wrong"),
+        ("not a number at all", "We have no certificate with this number"),
+    ],
+)
+def test_number_that_nothing_is_found_by_says_what_is_wrong_with_it(client, typed, told):
+    assert told in client.get("/verify/", {"code": typed}).content.decode()
+
+
 def test_certificate_page_of_a_withdrawn_one(client, earned):
     Credential.objects.update(state=CredentialState.REVOKED)
     assert "It was withdrawn" in client.get(f"/verify/{earned.pk}/").content.decode()

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from hansa.credentials.models import Credential
+from hansa.credentials.rules.short_codes import LENGTH, letters_of, read_code
 from hansa.credentials.selectors import certificate, credential_by_code
 from hansa.credentials.services import LARGEST_FILE
 
@@ -66,9 +67,23 @@ class NumberForm(forms.Form):
             except ValueError:
                 self.found = None
         if self.found is None:
-            raise forms.ValidationError(
-                _(
-                    "We have no certificate with this number. Compare it with the sheet, letter by letter, or drop the file."
-                )
-            )
+            raise forms.ValidationError(_why_unknown(typed))
         return typed
+
+
+def _why_unknown(typed: str) -> str:
+    """Say what may be wrong with a number that nothing was found by: its last letter checks the others."""
+    letters = letters_of(typed)
+    if letters is not None and len(letters) != LENGTH:
+        return ngettext(
+            "A number has ten letters and figures, and this has %(count)s. Compare it with the sheet.",
+            "A number has ten letters and figures, and this has %(count)s. Compare it with the sheet.",
+            len(letters),
+        ) % {"count": len(letters)}
+    if letters is not None and read_code(typed) is None:
+        return _(
+            "A letter of this number is wrong, or two changed places. Compare it with the sheet, letter by letter."
+        )
+    return _(
+        "We have no certificate with this number. Compare it with the sheet, letter by letter, or drop the file."
+    )

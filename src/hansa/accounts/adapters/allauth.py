@@ -6,8 +6,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import user_email
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
+
+from hansa.foundation.policy import OFFICE_ROLES
 
 from ..models import Person
 from ..rules import tidy_email, tidy_name
@@ -47,6 +50,12 @@ class AccountAdapter(DefaultAccountAdapter):
         "same_as_current": _("This is the one you have now. Type another."),
         "rate_limited": _("That was a lot in a short time. Wait a minute, then try again."),
     }
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead whoever works in the office to the desk, everybody else to their own page."""
+        if OFFICE_ROLES & request.user.roles:
+            return reverse("portal:desk")
+        return str(super().get_login_redirect_url(request))
 
     def new_user(self, request: HttpRequest) -> Person:
         return Person(date_joined=timezone.now(), language=translation.get_language() or "en")

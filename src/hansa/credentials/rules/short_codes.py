@@ -7,6 +7,7 @@ mistyped letter, or two that changed places, is noticed before anything is looke
 from collections.abc import Callable
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH = 10
 _VALUE = {letter: value for value, letter in enumerate(ALPHABET)}
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
@@ -28,9 +29,15 @@ def grouped(code: str) -> str:
     return f"{code[:4]}-{code[4:8]}-{code[8:]}"
 
 
+def letters_of(typed: str) -> str | None:
+    """Return the letters of what somebody typed as a number, however many; None where it is something else."""
+    code = "".join(typed.upper().split()).replace("-", "").translate(_MISREAD)
+    return code if code and len(code) < 20 and all(letter in _VALUE for letter in code) else None
+
+
 def read_code(typed: str) -> str | None:
     """Return the code that somebody typed, or None where no code can have been meant."""
-    code = "".join(typed.upper().split()).replace("-", "").translate(_MISREAD)
-    if len(code) != 10 or any(letter not in _VALUE for letter in code):
+    code = letters_of(typed)
+    if code is None or len(code) != LENGTH:
         return None
-    return code if _check(code[:9]) == code[9] else None
+    return code if _check(code[:-1]) == code[-1] else None

@@ -16,7 +16,7 @@ from hansa.questionnaires import selectors as questionnaires
 COSTS: dict[str, Promise] = {
     "flights": _("Flights"),
     "visa": _("Visa, if you need one"),
-    "accommodation": _("Hotel"),
+    "accommodation": _("Accommodation"),
     "meals": _("Meals"),
     "local_transport": _("Transport in the city"),
     "insurance": _("Insurance"),
