@@ -204,7 +204,9 @@ def test_officer_looks_then_sends_then_sees_what_came_back(call, spoken_for, cli
     assert "1 letter reached nobody" in after
 
 
-def test_ordered_letters_are_not_offered_again_while_they_are_written(call, spoken_for, client_as, person_with):
+def test_ordered_letters_are_not_offered_again_while_they_are_written(
+    call, spoken_for, client_as, person_with
+):
     client = client_as(person_with("programme_officer"))
     url = reverse("programmes_office:mailing", args=["nia-2027"])
     under_way = client.post(reverse("programmes_office:announce", args=["nia-2027"]), follow=True)

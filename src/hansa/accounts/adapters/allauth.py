@@ -53,7 +53,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Lead whoever works in the office to the desk, everybody else to their own page."""
-        if OFFICE_ROLES & request.user.roles:
+        if isinstance(request.user, Person) and OFFICE_ROLES & request.user.roles:
             return reverse("portal:desk")
         return str(super().get_login_redirect_url(request))
 
