@@ -13,6 +13,7 @@ from hansa.applications.models import ConflictDeclaration, Decision
 from hansa.applications.rules import lots
 from hansa.applications.rules.changes import Changes
 from hansa.applications.services import listing
+from hansa.applications.services.minuted_people import People
 from hansa.applications.services.pseudonyms import office_key
 from hansa.foundation.audit.models import Entry
 from tests.conftest import NOW
@@ -114,3 +115,19 @@ def test_office_takes_the_minutes_and_nobody_else(sealed, officer, client_as):
     assert "no-names" in answer["Content-Disposition"]
     page = client_as(officer).get(reverse("applications_office:selection", args=[sealed.call.edition.slug]))
     assert url in page.content.decode()
+
+
+def test_order_of_whom_the_board_holds_tells_nothing_about_their_numbers():
+    people = People(False, {"NW27-0001": "ff01", "NW27-0002": "0a02", "NW27-0003": "c303"})
+    changes = Changes(
+        places=3,
+        forced_in={"NW27-0001": "a host", "NW27-0002": "a speaker"},
+        forced_out={"NW27-0003": "away"},
+        reason="",
+    )
+    assert people.changed(changes, "en") == [
+        "3 places",
+        "0a02 held in: a speaker",
+        "ff01 held in: a host",
+        "c303 held out: away",
+    ]

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from hansa.applications.enums import ConflictKind, Outcome
 from hansa.applications.models import SelectionRun
+from hansa.applications.rules.changes import Changes
 from hansa.applications.selectors import minuted
+from hansa.applications.services.bounds import changes_text
 from hansa.foundation.i18n import in_language, listed
 
 
@@ -26,6 +28,13 @@ class People:
             for number, other in self.pseudonyms.items():
                 sentence = sentence.replace(number, other)
         return sentence
+
+    def changed(self, changes: Changes, language: str) -> list[str]:
+        """Return what the board changed; the order of whom it holds in and out tells nothing about their numbers."""
+        said = [self.said(text) for text in changes_text(changes, language)]
+        held_out = len(said) - len(changes.forced_out)
+        held_in = held_out - len(changes.forced_in)
+        return said[:held_in] + sorted(said[held_in:held_out]) + sorted(said[held_out:])
 
 
 def part(head: str, *said: str, **more: Any) -> dict[str, Any]:
@@ -64,7 +73,7 @@ def reserve_of(
     called = {row.number: row.name if people.named else people.pseudonyms[row.number] for row in rows}
     cells = []
     for row in waiting:
-        replaced = [called[number] for number in run.reserves.get(row.number, ()) if number in called]
+        replaced = sorted(called[number] for number in run.reserves.get(row.number, ()) if number in called)
         whose = listed(replaced) if replaced else _("only if several drop out")
         city = [in_language(row.city, language)] if people.named else []
         cells.append([*city, called[row.number], str(row.merit), whose])

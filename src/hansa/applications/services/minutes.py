@@ -18,7 +18,7 @@ from hansa.applications.rules.changes import read
 from hansa.applications.rules.terms import Terms
 from hansa.applications.selectors import minuted
 from hansa.applications.services import listing, wording
-from hansa.applications.services.bounds import RuleRow, changes_text, rule_rows
+from hansa.applications.services.bounds import RuleRow, rule_rows
 from hansa.applications.services.minuted_people import People, chosen_of, conflicts_of, part, reserve_of
 from hansa.applications.services.pseudonyms import office_key
 from hansa.applications.services.refusals import Refused
@@ -128,7 +128,7 @@ def _steps(run: SelectionRun, rows: list[minuted.Line]) -> dict[str, Any]:
 
 
 def _rules(run: SelectionRun, rules: list[RuleRow], people: People, language: str) -> dict[str, Any]:
-    changes = [people.said(text) for text in changes_text(read(run.changes), language)]
+    changes = people.changed(read(run.changes), language)
     said = [_("These rules were set before anybody saw a score.")]
     if changes:
         said = [_("The board changed rules of the call:") + " " + "; ".join(changes) + "."]
