@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hansa.foundation.i18n import comma
 from hansa.foundation.ui.escaping import always, escape
@@ -23,15 +24,21 @@ def rows_drawn(
 ) -> SafeString:
     """Draw the rows of everybody for whom a list means the same: ``said``, and of a reserve whose place it would be."""
     parts = []
+    points, lot = escape(_("Points")), escape(_("Lot"))
+    by = escape(pgettext("points somebody is in or out by", "Margin"))
     for row in rows:
-        margin = f'<td class="n"><bdi dir="ltr">{escape(row["margin"])}</bdi></td>' if has_margins else ""
+        margin = (
+            f'<td class="n" data-l="{by}"><bdi dir="ltr">{escape(row["margin"])}</bdi></td>'
+            if has_margins
+            else ""
+        )
         more = f' <span class="small quiet">{_whose(row["replaces"])}</span>' if says_whose else ""
         if is_known and not row["waits"]:
             more += f' <span class="small quiet">{escape(row["state"])}</span>'
         parts.append(
             f'<tr><th scope="row"><a href="{always(row["why"])}"><bdi>{escape(row["name"])}</bdi></a> '
-            f'<span class="small quiet">{escape(row["city"])}</span></th><td class="n">{row["points"]}</td>{margin}'
-            f'<td class="n">{row["lot"]}</td><td>{said}{more}</td></tr>'
+            f'<span class="small quiet">{escape(row["city"])}</span></th><td class="n" data-l="{points}">{row["points"]}</td>{margin}'
+            f'<td class="n" data-l="{lot}">{row["lot"]}</td><td>{said}{more}</td></tr>'
         )
     return SafeString("".join(parts))
 
@@ -39,5 +46,6 @@ def rows_drawn(
 def _whose(names: list[str]) -> str:
     if not names:
         return escape(_("only if several drop out"))
+    whose = escape(_("would take the place of:"))
     listed = escape(comma()).join(f"<bdi>{escape(name)}</bdi>" for name in names[:NAMES])
-    return f"{escape(_('would take the place of:'))} {listed}{'…' if len(names) > NAMES else ''}"
+    return f"{whose} {listed}{'…' if len(names) > NAMES else ''}"
