@@ -56,6 +56,27 @@ def test_verify_a_dropped_file_that_was_changed(client, earned):
     assert f'href="/verify/{earned.pk}/"' in text, "the one that we issued is a click away"
 
 
+def test_changed_page_says_first_what_fails_and_what_to_do(client, earned):
+    data = services.pdf_of(earned)
+    place = data.rindex(b"/Contents<") + 300
+    text = dropped(client, data[:place] + bytes((data[place] ^ 1,)) + data[place + 1 :]).content.decode()
+    lead, _mark, checked = text.partition("What was checked just now")
+    assert "Ask the holder for the original file" in lead
+    assert f'class="btn act" href="/verify/{earned.pk}/"' in lead, (
+        "what we issued tells whether they are certified"
+    )
+    states = [part.partition(">")[0] for part in checked.partition("</ul>")[0].split("<li>")[1:]]
+    bad = ["c-refused" in state for state in states]
+    assert any(bad)
+    assert bad == sorted(bad, reverse=True)
+
+
+def test_file_of_nothing_we_know_is_asked_for_its_number(client, db):
+    lead = dropped(client, b"[]", "c.json").content.decode().partition("What was checked just now")[0]
+    assert "This is JSON, but not a verifiable credential." in lead
+    assert 'name="code"' in lead
+
+
 def test_genuine_file_leads_nowhere_else(client, earned):
     text = dropped(client, json.dumps(earned.document).encode(), "c.json").content.decode()
     assert "See what we issued under this number" not in text

@@ -114,6 +114,39 @@ def test_course_that_does_not_ask_for_lectures_leads_to_its_coursework_first(cli
     assert "Next, coursework" in client.get(PAGE).content.decode()
 
 
+@pytest.mark.parametrize("address", [PAGE, "/my/"])
+def test_step_that_is_left_stands_before_the_lecture_that_is_none(client_as, person_with, address):
+    course = a_course(edition=AROUND_NOW, completion={}, readings=[])
+    person = person_with()
+    an_enrolment(person, course, timezone.now())
+    client = client_as(person)
+    for key in ("cities", "streets"):
+        client.get(PAGE + f"lectures/{key}/")
+    told = LectureProgress.objects.filter
+    told(lecture__key="cities").update(percent=100)
+    told(lecture__key="streets").update(percent=50, position_s=30)
+    text = client.get(address).content.decode()
+    assert "1 step left to complete " in text
+    assert "Where you stopped" not in text
+    lecture = text.index("You can also go on with the lecture")
+    assert text.index("Left to do") < text.index(f'class="btn act" href="{QUIZ}"') < lecture
+    assert lecture < text.index(f'class="btn second" href="{PAGE}lectures/streets/"')
+    # Every brick of the gable leads to its lecture and says its title.
+    assert f'<a class="brick none p0" href="{PAGE}lectures/rivers/" title="Rivers">' in text
+
+
+def test_workshop_that_is_left_is_named_before_the_lecture(client_as, person_with):
+    course = a_course(edition=AROUND_NOW, completion={"workshops": 1}, readings=[], coursework=[])
+    person = person_with()
+    an_enrolment(person, course, timezone.now())
+    client = client_as(person)
+    client.get(LECTURE)
+    LectureProgress.objects.update(percent=50, position_s=30)
+    text = client.get("/my/").content.decode()
+    assert "Left to do: Workshops attended." in text
+    assert text.index("#workshops") < text.index("You can also go on with the lecture")
+
+
 def test_course_with_nothing_open_says_until_when_to_wait(client_as, person_with):
     course = a_course(
         edition=AROUND_NOW, readings=[], coursework=[], calendar=weeks(date(2999, 1, 4), date(2999, 1, 11))

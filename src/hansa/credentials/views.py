@@ -22,20 +22,29 @@ def _report_page(
     request: HttpRequest, report: services.Report, found: Credential | None = None
 ) -> HttpResponse:
     checks = services.sentences(report)
+    instead, unsigned = services.issued_instead(report), services.is_unsigned(report)
+    asks_again = found is None and not unsigned and services.is_of_the_file(report)
     response = render(
         request,
         "credentials/report.html",
         {
             "report": report,
             "answer": services.answer(report),
-            "checked": [check for check in checks if check.state != "unknown"],
+            "reason": services.reason(report),
+            # What fails is what one looks for: it stands first.
+            "checked": sorted(
+                [check for check in checks if check.state != "unknown"],
+                key=lambda check: check.state != "bad",
+            ),
             "unknown": [check for check in checks if check.state == "unknown"],
             "facts": services.shown_facts(report),
             "signers": [check.title for check in checks if check.kind == "signature" and check.state == "ok"],
             "credential": found,
-            "instead": services.issued_instead(report),
+            "instead": instead,
             "form": FileForm(),
-            "number": NumberForm() if services.is_unsigned(report) else None,
+            "unsigned": unsigned,
+            "asks_again": asks_again,
+            "number": NumberForm() if unsigned or (asks_again and not instead) else None,
             "checked_at": clock.now(),
         },
     )

@@ -32,7 +32,15 @@ from hansa.credentials.services.verifying import (
     verify_file,
 )
 from hansa.credentials.services.withdrawing import NotIssued, reissue_credential, revoke_credential
-from hansa.credentials.services.wording import Sentence, answer, is_unsigned, sentences, shown_facts
+from hansa.credentials.services.wording import (
+    Sentence,
+    answer,
+    is_of_the_file,
+    is_unsigned,
+    reason,
+    sentences,
+    shown_facts,
+)
 
 __all__ = [
     "LARGEST_FILE",
@@ -64,6 +72,7 @@ __all__ = [
     "entrust_key",
     "export_files",
     "import_answer",
+    "is_of_the_file",
     "is_unsigned",
     "issue_credential",
     "issued_instead",
@@ -71,6 +80,7 @@ __all__ = [
     "pdf_of",
     "published",
     "readiness",
+    "reason",
     "reissue_credential",
     "request_claim",
     "revoke_credential",

@@ -28,6 +28,9 @@ PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\x00", b"MM\x00
 HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
 
 
+# The checks that an altered file fails: its text, or the page around it.
+ALTERED = frozenset({"register", "page", "page_signature"})
+
 # What a dropped file may hold is bounded in number and in size.
 LARGEST_KEPT = 20_000
 
@@ -108,8 +111,9 @@ def verify_credential(credential: Credential, *, at: datetime, trust: Trust | No
 
 def issued_instead(report: Report) -> UUID | None:
     """Return the id of what we issued under the number of an altered file; whoever has the file has the id."""
-    is_other = any(line.kind == "register" and line.state == "bad" for line in report.lines)
-    return _number_of(report) if is_other else None
+    is_known = any(line.kind == "register" and line.state != "unknown" for line in report.lines)
+    is_altered = any(line.kind in ALTERED and line.state == "bad" for line in report.lines)
+    return _number_of(report) if is_known and is_altered else None
 
 
 def _number_of(report: Report) -> UUID | None:

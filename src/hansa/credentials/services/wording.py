@@ -252,13 +252,31 @@ def answer(report: Report) -> str:
     """Return the answer in one sentence; a refusal says first what the reason is."""
     if report.is_valid:
         return _("This certificate is genuine")
-    bad = [line for line in report.lines if line.state == "bad" and line.kind != "unchanged"]
-    # Where the register knows the number it can say more than the arithmetic of a signature.
-    bad.sort(key=lambda line: line.kind != "register")
-    first = _words(bad[0])[0] if bad else ""
+    first = _reason(report)[0]
     if report.outcome == "not_a_certificate":
         return first
     return _("Do not rely on this certificate. %(reason)s.") % {"reason": first}
+
+
+def reason(report: Report) -> str:
+    """Return what the answer rests on, where that is a refusal."""
+    return "" if report.is_valid else _reason(report)[1]
+
+
+def _reason(report: Report) -> tuple[str, str]:
+    bad = [line for line in report.lines if line.state == "bad" and line.kind != "unchanged"]
+    # Where the register knows the number it can say more than the arithmetic of a signature.
+    bad.sort(key=lambda line: line.kind != "register")
+    return _words(bad[0]) if bad else ("", "")
+
+
+OF_THE_CERTIFICATE = frozenset({"status", "validity"})
+"""What no other file of the same certificate would change."""
+
+
+def is_of_the_file(report: Report) -> bool:
+    """Whether it is the file that is not in order, so that another one of the same certificate may be."""
+    return any(line.state == "bad" and line.kind not in OF_THE_CERTIFICATE for line in report.lines)
 
 
 def shown_facts(report: Report) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from .certificates import (
 )
 from .coursework import mark_reading_read, submit_quiz
 from .enrolments import EnrolmentClosed, choose_data, count_workshops, enrol
-from .onward import Onward, onward
+from .onward import Onward, beside, left_to_do, onward
 from .progress import LectureShut, TooSoon, mark_transcript_read, open_lecture, record_progress
 from .refusals import refusals
 from .renewing import renew
@@ -21,12 +21,14 @@ __all__ = [
     "Onward",
     "TooSoon",
     "apply_courses",
+    "beside",
     "bring_course_forward",
     "caption_files",
     "choose_data",
     "count_workshops",
     "enrol",
     "export_courses",
+    "left_to_do",
     "mark_reading_read",
     "mark_transcript_read",
     "onward",

@@ -1,6 +1,6 @@
 """What somebody does next in a course: the one thing its page says first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -55,6 +55,35 @@ def onward(outline: Outline, enrolment: Enrolment, slug: str, *, asks_for_lectur
         row, found = first
         return _begin(row, found, slug, outline) if isinstance(found, Brick) else _step(row, found, slug)
     return _wait(*waits) if waits else None
+
+
+def left_to_do(outline: Outline, slug: str, on: Onward | None) -> Onward | None:
+    """Return the first step that the course is still completed by, where the next thing to do is not one of the steps.
+
+    A lecture is one only where the course asks for its lectures. Whoever has done nothing yet begins with a lecture.
+    """
+    if outline.completion is None:
+        return None
+    kinds = {one.kind for one in outline.completion.missing}
+    is_new = not (outline.done or outline.begun or any(one.done for one in outline.completion.conditions))
+    if is_new or "lectures" in kinds:
+        return None
+    for row in outline.rows:
+        for kind, steps in (("readings", row.readings), ("coursework", row.coursework)):
+            for step in steps:
+                if kind in kinds and step.item.required and not step.is_done:
+                    found = _step(row, step, slug)
+                    return None if on and on.url == found.url else replace(found, label=_("Left to do"))
+    if "workshops" in kinds:
+        url = f"{reverse('portal:edition', args=[slug])}#workshops"
+        return Onward(_("Left to do"), _("Workshops attended"), "", _("See where"), url)
+    return None
+
+
+def beside(on: Onward | None) -> Onward | None:
+    """Return the next lecture as what one can do besides: the step that is left stands before it."""
+    is_open_lecture = on is not None and on.url and on.icon == "play"
+    return replace(on, label=_("You can also go on with the lecture")) if on and is_open_lecture else on
 
 
 def _stopped(outline: Outline) -> int | None:

@@ -90,6 +90,10 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
     form = shape.claim
     certificate = selectors.certificate_of(enrolment) if enrolment else None
     asks_for_lectures = bool(shape.rule.lectures_percent)
+    on = left = None
+    if enrolment:
+        on = services.onward(outline, enrolment, slug, asks_for_lectures=asks_for_lectures)
+        left = services.left_to_do(outline, slug, on)
     return render(
         request,
         "learning/course.html",
@@ -97,9 +101,8 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
             found,
             enrolment,
             outline=outline,
-            onward=services.onward(outline, enrolment, slug, asks_for_lectures=asks_for_lectures)
-            if enrolment
-            else None,
+            left=left,
+            onward=services.beside(on) if left else on,
             gable=[row for row in reversed(outline.rows) if row.bricks],
             steps_left=sum(one.of - one.done for one in completion.missing) if completion else 0,
             asks_for_lectures=asks_for_lectures,

@@ -11,27 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from hansa.foundation.i18n import listed
 from hansa.foundation.ui.frame import OWN_NAMES
 from hansa.learning import selectors as learning
-from hansa.learning.services import Onward, onward
+from hansa.learning.services import Onward, beside, left_to_do, onward
 from hansa.portal.selectors.words import text
 
 
 @dataclass(frozen=True, slots=True)
-class LaidBrick:
-    """A lecture of a small gable: which it is in its part, how it stands, how much of it is watched where it is begun."""
-
-    number: int
-    state: str
-    tenths: int
-
-
-@dataclass(frozen=True, slots=True)
 class LaidRow:
-    """A part of a small gable, with how many of its lectures are watched."""
+    """A part of a small gable in figures: how many of its lectures are watched."""
 
     number: int
     part: Any
     done: int
-    bricks: tuple[LaidBrick, ...]
+    total: int
 
 
 @dataclass(frozen=True)
@@ -49,6 +40,8 @@ class Standing:
     asks_by_form: bool
     steps_left: int = 0
     onward: Onward | None = None
+    #: What the course is still completed by, where the next thing to do is something else.
+    left: Onward | None = None
     rows: tuple[learning.Row, ...] = ()
     conditions: tuple["Condition", ...] = ()
     #: The coursework that is still to pass, whatever one was at last.
@@ -60,9 +53,14 @@ class Standing:
         return [number < self.done for number in range(self.total)]
 
     @property
-    def gable(self) -> tuple[LaidRow, ...]:
+    def gable(self) -> tuple[learning.Row, ...]:
         """The parts that hold lectures, the last on top, as a gable is built."""
-        return tuple([_laid(row) for row in reversed(self.rows) if row.bricks])
+        return tuple([row for row in reversed(self.rows) if row.bricks])
+
+    @property
+    def laid(self) -> tuple[LaidRow, ...]:
+        """The same in figures."""
+        return tuple([LaidRow(row.number, row.part, row.done, len(row.bricks)) for row in self.gable])
 
 
 @dataclass(frozen=True)
@@ -106,14 +104,6 @@ def standings(person: Any, now: datetime) -> list[Standing]:
     ]
 
 
-def _laid(row: learning.Row) -> LaidRow:
-    bricks = [
-        LaidBrick(brick.number, state := brick.state, brick.tenths if state == "part" else 0)
-        for brick in row.bricks
-    ]
-    return LaidRow(row.number, row.part, row.done, tuple(bricks))
-
-
 def _standing(row: Any, counts: tuple[int, int] | None, outline: learning.Outline | None) -> Standing:
     course = row.course
     slug = course.edition.slug
@@ -123,6 +113,10 @@ def _standing(row: Any, counts: tuple[int, int] | None, outline: learning.Outlin
         done, total = outline.done, len(outline.bricks)
     completion = outline.completion if outline is not None else None
     missing = completion.missing if completion is not None else []
+    on = left = None
+    if outline is not None:
+        on = onward(outline, row, slug, asks_for_lectures=bool(shape.rule.lectures_percent))
+        left = left_to_do(outline, slug, on)
     return Standing(
         shape=shape,
         slug=slug,
@@ -134,9 +128,8 @@ def _standing(row: Any, counts: tuple[int, int] | None, outline: learning.Outlin
         is_requested=row.requested_at is not None,
         asks_by_form=shape.claim is not None,
         steps_left=sum(one.of - one.done for one in missing),
-        onward=onward(outline, row, slug, asks_for_lectures=bool(shape.rule.lectures_percent))
-        if outline is not None
-        else None,
+        onward=beside(on) if left else on,
+        left=left,
         rows=outline.rows if outline is not None else (),
         conditions=tuple(
             Condition(_WANTED.get(str(one.kind), str(one.kind)), one.done, one.of)

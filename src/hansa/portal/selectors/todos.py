@@ -185,18 +185,18 @@ def courses_todo(courses: list[Standing]) -> Iterator[Todo]:
 
 
 def _course_todo(standing: Standing) -> Todo:
-    """What is left of a course, and the very thing to do next: the one that the course's own page says first."""
+    """What is left of a course, and the very thing to do: a step that is left, named as the course's own page names it."""
     left = ngettext(
         "%(count)s step left to complete %(title)s",
         "%(count)s steps left to complete %(title)s",
         standing.steps_left,
     )
-    on = standing.onward
+    on = standing.left or standing.onward
     return Todo(
         left % {"count": standing.steps_left, "title": standing.title}
         if standing.steps_left
         else standing.title,
-        f"{on.label}: {on.title}. {on.detail}" if on else "",
+        f"{on.label}: {on.title}. {on.detail}".strip() if on else "",
         on.url if on and on.url else standing.url,
         on.act if on and on.url else gettext_lazy("Open the course"),
     )
