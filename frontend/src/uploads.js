@@ -7,8 +7,70 @@
 const LARGE = 1_500_000;
 const LONGEST = 2600;
 
-// Where a file's answer leads that is not this page: a picture whose part is chosen, once everything has gone.
+// Where the files' answers lead that is not this page: a picture whose part is chosen, once everything has gone.
 let onwards = "";
+// Where "Go on" was pressed to, while the files go; and which of the forms is sending.
+let target = "";
+let going = null;
+// A file that is chosen and not sent is lost with the page: the first try to leave says so, the second leaves.
+let isTold = false;
+
+const fieldOf = (form) => form.querySelector("input[type=file]");
+
+// The forms whose file is chosen and still to be sent; one that was refused waits for another file.
+const waiting = () =>
+  [...document.querySelectorAll('form[data-script="uploads"]')].filter((form) => fieldOf(form).files.length && !("refused" in form.dataset));
+
+const isUnsent = () => !going && !isTold && waiting().length > 0;
+
+const tell = () => {
+  isTold = true;
+  const [form] = waiting();
+  const note = form.querySelector("output");
+  note.textContent = form.dataset.unsent;
+  note.hidden = false;
+  form.querySelector("button").focus();
+};
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest('a[href]:not([href^="#"])');
+  if (!link || event.defaultPrevented) return;
+  if ("sends" in link.dataset && (going || waiting().length)) {
+    // Whoever goes on with files chosen means them to go along.
+    event.preventDefault();
+    target = link.href;
+    if (!going) waiting()[0].requestSubmit();
+  } else if (isUnsent()) {
+    event.preventDefault();
+    tell();
+  }
+});
+
+document.addEventListener(
+  "submit",
+  (event) => {
+    // A file's own button sends what is chosen; another one is held once.
+    if (event.target.dataset.script === "uploads" || event.defaultPrevented || !isUnsent()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    tell();
+  },
+  true,
+);
+
+addEventListener("beforeunload", (event) => (going || isUnsent()) && event.preventDefault());
+
+// Whoever chose several files and presses one button means all of them: they go one after the other, and the page leads
+// on when the last has arrived. Where one is refused the page stays, with its reason.
+const proceed = (here) => {
+  const [later] = waiting();
+  if (later) return later.requestSubmit();
+  const refused = document.querySelector('form[data-script="uploads"][data-refused]');
+  const next = onwards || target || here;
+  target = "";
+  if (!refused) return location.assign(next);
+  fieldOf(refused).focus();
+};
 
 const megabytes = (bytes) => (bytes / 1e6).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
 
@@ -31,65 +93,46 @@ const smaller = async (file) => {
 
 export default function start(form) {
   const note = form.querySelector("output");
-  const field = form.querySelector("input[type=file]");
+  const field = fieldOf(form);
+  const together = form.querySelector("[data-together]");
   const bar = document.createElement("progress");
   bar.setAttribute("aria-label", note.dataset.label);
-  let isGoing = false;
+  together.textContent = together.dataset.together;
 
   const say = (words, size) => {
     note.textContent = words.replace("%(size)s", megabytes(size));
     note.hidden = false;
   };
-  const stay = (event) => isGoing && event.preventDefault();
-  // A file that is chosen and not sent is lost with the page: the first try to leave says so, the second leaves.
-  let isTold = false;
-  const isUnsent = () => Boolean(field.files.length) && !isGoing && !isTold && form.isConnected;
-  const tell = () => {
-    isTold = true;
-    note.textContent = form.dataset.unsent;
-    note.hidden = false;
-    form.querySelector("button").focus();
-  };
-  field.addEventListener("change", () => (isTold = false));
-  document.addEventListener("click", (event) => {
-    if (!event.target.closest('a[href]:not([href^="#"])') || event.defaultPrevented || !isUnsent()) return;
-    event.preventDefault();
-    tell();
+  field.addEventListener("change", () => {
+    isTold = false;
+    delete form.dataset.refused;
   });
-  const hold = (event) => {
-    // Another file's button: what is chosen here goes first, of itself, and the page waits for it.
-    if (event.target === form || event.target.dataset.script === "uploads") return;
-    if (event.defaultPrevented || !isUnsent()) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    tell();
-  };
-  document.addEventListener("submit", hold, true);
-  addEventListener("beforeunload", (event) => isUnsent() && event.preventDefault());
 
-  // Whoever chose several files and presses one button means all of them: the others go one after the other, and the
-  // page leads on when the last has arrived. One that is refused stays, with its reason.
-  const goOn = (next) => {
+  const refuse = (words, size) => {
+    going = null;
+    bar.remove();
+    form.dataset.refused = "";
+    say(words, size);
+    proceed(location.pathname);
+  };
+
+  const take = (next, size) => {
+    going = null;
+    bar.remove();
     if (next !== location.pathname) onwards = next;
     field.value = "";
-    bar.remove();
     field.dispatchEvent(new Event("change", { bubbles: true }));
-    const later = [...document.querySelectorAll('form[data-script="uploads"]')].find(
-      (other) => other.querySelector("input[type=file]").files.length,
-    );
-    if (later) later.requestSubmit();
-    else location.assign(onwards || next);
+    say(form.dataset.had, size);
+    proceed(next);
   };
 
   const send = async () => {
-    if (isGoing || !field.files.length) return;
-    isGoing = isTold = true;
+    if (going || !field.files.length) return;
+    going = form;
+    isTold = true;
     const chosen = field.files[0];
     const file = await smaller(chosen);
-    if (file.size > form.dataset.most) {
-      isGoing = false;
-      return say(form.dataset.large, file.size);
-    }
+    if (file.size > form.dataset.most) return refuse(form.dataset.large, file.size);
     const data = new FormData(form);
     data.set(field.name, file, chosen.name);
     const request = new XMLHttpRequest();
@@ -101,29 +144,26 @@ export default function start(form) {
       if (event.loaded === event.total) say(form.dataset.there, file.size);
     };
     request.onload = () => {
-      isGoing = false;
-      removeEventListener("beforeunload", stay);
       let answer = null;
       try {
         answer = JSON.parse(request.responseText);
       } catch {
         // Not the answer of this page: signed out meanwhile, or the disk is full. The page itself says which.
+        going = null;
         return request.status < 400 ? location.reload() : form.submit();
       }
-      if (answer.next) goOn(answer.next);
-      else {
-        bar.remove();
-        say(answer.refused, file.size);
-      }
+      if (answer.next) take(answer.next, file.size);
+      else refuse(answer.refused, file.size);
     };
     request.onerror = () => {
-      isGoing = false;
+      going = null;
       say(form.dataset.broken, file.size);
       addEventListener("online", send, { once: true });
     };
-    addEventListener("beforeunload", stay);
     note.after(bar);
     bar.removeAttribute("value");
+    // Whoever pressed "Go on" at the page's foot sees what keeps it.
+    if (target) form.scrollIntoView({ block: "center" });
     say(form.dataset.going, file.size);
     request.send(data);
   };

@@ -12,6 +12,7 @@ from hansa.applications import services
 from hansa.applications.enums import ApplicationState, NominationState, ReviewState
 from hansa.applications.models import Application, Document, Nomination, Review
 from hansa.applications.rules.transitions import APPLICANT, BEFORE_DECISION, acts_from
+from hansa.applications.views import drawing
 from hansa.foundation.audit.models import Entry
 from hansa.foundation.audit.services import record
 from hansa.programmes.enums import CallState
@@ -75,6 +76,25 @@ def test_missing_answer_leads_to_its_own_question(client_as):
     assert all(f'id="{anchor}"' in shown for anchor in links)
 
 
+def test_going_on_with_answers_open_says_how_many_and_leads_back(client_as):
+    draft = make_draft(make_open_call())
+    client, url = client_as(draft.applicant), reverse("applications:form", args=[draft.uid])
+    some = {**ANSWERS, "role_level": "", "motivation": ""}
+    shown = client.post(url, {"revision": 1, **posted(some)}, follow=True).content.decode()
+    note = re.search(r'<div class="note warning">.*?</div>', shown, re.S)[0]
+    assert "Your answers are kept. 2 answers are still open: " in note
+    form = page(client, "applications:form", draft.uid)
+    anchors = re.findall(rf'<a href="{url}#([^"]+)">“', note)
+    assert len(anchors) == 2
+    assert all(f'id="{anchor}"' in form for anchor in anchors)
+    assert 'class="note success"' not in shown
+    many = drawing.kept_but_open([("Level & <rank>", url)] * 4)
+    assert many.count(f'<a href="{url}">“Level &amp; &lt;rank&gt;”</a>') == 3
+    assert many.endswith(", …")
+    every = client.post(url, {"revision": 2, **posted(ANSWERS)}, follow=True).content.decode()
+    assert ">Your answers are kept.<" in every
+
+
 def test_documents_say_that_a_chosen_file_is_not_sent_yet(client_as):
     draft = make_draft(make_open_call())
     shown = page(client_as(draft.applicant), "applications:documents", draft.uid)
@@ -82,6 +102,8 @@ def test_documents_say_that_a_chosen_file_is_not_sent_yet(client_as):
         'data-script="uploads"'
     )
     assert 'data-unsent="This file is chosen and not sent yet.' in shown
+    assert 'data-together="This sends every file that you have chosen' in shown
+    assert re.search(r'href="[^"]+" data-sends>Go on</a>', shown)
 
 
 def test_sending_and_its_letter_say_until_when_one_can_withdraw(client_as):

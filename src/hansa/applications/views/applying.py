@@ -141,14 +141,30 @@ class _Sheet:
         if self.form.errors:
             return None
         carrying.forget_brought(self.request.session)
-        messages.success(self.request, _("Your answers are kept."))
+        goes_on = "stay" not in self.request.POST
+        if goes_on and (still_open := self._still_open(answers)):
+            messages.warning(self.request, drawing.kept_but_open(still_open))
+        else:
+            messages.success(self.request, _("Your answers are kept."))
         if (brought_up := self._brought_up(answers)) is not None:
             messages.warning(self.request, _("With your answers we also ask what stands here now."))
             address = reverse("applications:form", args=[self.application.uid])
             return redirect(f"{address}#{brought_up}")
-        if "stay" in self.request.POST:
+        if not goes_on:
             return redirect("applications:form", uid=self.application.uid)
         return redirect(f"applications:{self._next_step()}", uid=self.application.uid)
+
+    def _still_open(self, answers: dict[str, Any]) -> list[tuple[str, str]]:
+        """Return each question that still wants an answer, with where it stands."""
+        address = reverse("applications:form", args=[self.application.uid])
+        return [
+            (
+                question_label(self.definition, problem.key, self.language),
+                f"{address}#{questions.anchor(problem.key)}",
+            )
+            for problem in questions.problems(self.definition, answers)
+            if problem.code == "missing"
+        ]
 
     def _next_step(self) -> str:
         """Whoever came back for an answer and has sent every file goes on past the documents."""

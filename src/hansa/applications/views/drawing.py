@@ -92,6 +92,28 @@ def completeness(parts: Sequence[Part], documents: int, url: str) -> SafeString:
     )
 
 
+# A message is read in passing: the form itself names every question.
+MOST_NAMED = 3
+
+
+def kept_but_open(asked: Sequence[tuple[str, str]]) -> SafeString:
+    """Say that answers are kept and how many are still open; the first few of them lead back to their question."""
+    quoted = _("“%(words)s”")
+    links = [
+        f'<a href="{escape(url)}">{escape(quoted % {"words": label})}</a>'
+        for label, url in asked[:MOST_NAMED]
+    ]
+    if len(asked) > MOST_NAMED:
+        links.append("…")
+    said = ngettext(
+        "Your answers are kept. %(count)d answer is still open: %(names)s",
+        "Your answers are kept. %(count)d answers are still open: %(names)s",
+        len(asked),
+    )
+    named = pgettext("between names", ", ").join(links)
+    return SafeString(escape(said) % {"count": len(asked), "names": named})
+
+
 def missing_list(missing: Iterable[tuple[str, str, str]], steps: Iterable[StepLink]) -> SafeString:
     """Write what is missing before an application can be sent, each with a link to where it is mended."""
     documents, form = _step(steps, "documents"), _step(steps, "form")
