@@ -53,6 +53,28 @@ def test_home_no_longer_shows_a_call_that_was_closed(
     assert "May I apply?" not in page(client, "/")
 
 
+@pytest.mark.parametrize("path", ["/", "/programmes/"])
+@pytest.mark.parametrize(
+    ("language", "day", "opens"),
+    [("en", "17 Jan 2028", "Opens 8 November 2027"), ("ko", "2028년 1월 17일", "2027년 11월 8일")],
+)
+def test_what_comes_in_more_than_eleven_months_names_its_year(
+    client: Client, path: str, language: str, day: str, opens: str
+) -> None:
+    make_call(
+        edition={"starts_on": "2028-01-17", "ends_on": "2028-01-20", "year": 2028},
+        call={
+            "opens_at": "2027-11-08 08:00 Asia/Seoul",
+            "closes_at": "2027-12-13 23:59 Asia/Seoul",
+            "interviews": None,
+            "decisions_on": "2027-12-28",
+        },
+    )
+    html = page(client, path, **{"accept-language": language})
+    assert f">{day}</time></b>" in html
+    assert opens in html
+
+
 def test_home_needs_one_look_at_the_record_while_nothing_happens(client: Client, queries: Callable) -> None:
     make_call()
     page(client, "/")

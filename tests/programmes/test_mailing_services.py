@@ -215,7 +215,28 @@ def test_ordered_letters_are_not_offered_again_while_they_are_written(
     assert "have not been written to" not in html
     assert "Send 3 letters" not in html
     services.write_unfinished(now=NOW)
-    assert "Everybody whom the call is for has the letter" in client.get(url).content.decode()
+    assert "<h1>Letters sent: 3; 1 member gets none</h1>" in client.get(url).content.decode()
+
+
+def test_headline_says_that_everybody_has_it_only_when_nobody_is_left_out(
+    call, spoken_for, client_as, person_with
+):
+    client = client_as(person_with("programme_officer"))
+    url = reverse("programmes_office:mailing", args=["nia-2027"])
+    everybody = "Everybody whom the call is for has the letter"
+    announce(call)
+    html = client.get(url).content.decode()
+    assert everybody not in html
+    assert f'<a href="{reverse("network_office:member", args=["nic-sudan"])}">National Information' in html
+    make_coordinator(person_with(name="Amal"), "nic-sudan")
+    announce(call)
+    assert everybody in client.get(url).content.decode()
+    letter = Letter.objects.get(to=spoken_for[0])
+    deliver_letter(letter_id=letter.pk, now=NOW)
+    note_bounce(letter_id=letter.pk, reason="unknown", by=None, now=NOW)
+    html = client.get(url).content.decode()
+    assert everybody not in html
+    assert "<h1>1 letter was not delivered</h1>" in html
 
 
 def test_page_costs_the_same_however_many_are_written_to(call, spoken_for, client_as, person_with, queries):

@@ -68,7 +68,9 @@ def test_call_that_opens_later_asks_nothing(handed_in):
     client, upload = handed_in(opens=b"2026-11-25")
     html = shown(client, upload)
     assert "opens_now" not in html
-    assert "its call opens on its hour" in html
+    assert "The call opens by itself on 25 November 2026" in html
+    assert "parts are new." in html
+    assert "Retired: 0" not in html
     publish(client, upload)
     assert Edition.objects.filter(slug="nia-2028").exists()
 

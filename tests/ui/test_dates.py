@@ -34,6 +34,22 @@ def test_span_of_one_day_is_a_day() -> None:
         assert dates.days(date(2017, 11, 20), date(2017, 11, 20)) == "20 November 2017"
 
 
+@pytest.mark.parametrize(
+    ("day", "written"),
+    [
+        (date(2026, 11, 22), "22 Nov"),
+        (date(2027, 1, 17), "17 Jan"),
+        (date(2027, 10, 21), "21 Oct"),
+        (date(2027, 10, 22), "22 Oct 2027"),
+        (date(2028, 1, 17), "17 Jan 2028"),
+        (date(2026, 11, 21), "21 Nov 2026"),
+    ],
+)
+def test_short_day_that_is_not_near_names_its_year(day: date, written: str) -> None:
+    with translation.override("en"):
+        assert dates.day(day, short=True, since=date(2026, 11, 22)) == written
+
+
 def test_instant_is_told_by_the_named_clock() -> None:
     with translation.override("en"):
         assert (

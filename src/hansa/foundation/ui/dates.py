@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 
 # English dates are written the British way: 13 October 2017.
 _LOCALES = {"en": "en_GB", "zh-hans": "zh_Hans_CN"}
+#: So many months ahead a day and a month can mean one year only.
+NEAR = 11
 # "4 December", "4. Dezember", "12월 4일".
 _DAY_AND_MONTH = re.compile(r"(?<![:\d])(\d{1,2}[.월]?) (?=\w)")
 
@@ -31,15 +33,24 @@ def current_locale() -> Locale:
 
 
 @lru_cache(maxsize=4096)
-def _day(value: date, locale: Locale, short: bool) -> str:
+def _day(value: date, locale: Locale, short: bool, far: bool = False) -> str:
     if short:
-        return cldr.format_skeleton("MMMd", value, locale=locale)
+        return cldr.format_skeleton("yMMMd" if far else "MMMd", value, locale=locale)
     return cldr.format_date(value, format="long", locale=locale)
 
 
-def day(value: date, *, short: bool = False) -> str:
-    """Write a date: 13 October 2017, or 13 Oct where space is short."""
-    return _day(value, current_locale(), short)
+def day(value: date, *, short: bool = False, since: date | None = None) -> str:
+    """Write a date: 13 October 2017, or 13 Oct where space is short.
+
+    Where the day on which it is read is given as ``since``, a short one names its year unless it is near: 13 Oct 2018.
+    """
+    return _day(value, current_locale(), short, since is not None and not is_near(value, since))
+
+
+def is_near(value: date, today: date) -> bool:
+    """Tell whether a day lies within the coming eleven months, so that it is understood without its year."""
+    months = 12 * (value.year - today.year) + value.month - today.month - (value.day < today.day)
+    return 0 <= months < NEAR
 
 
 def unparted(sentence: str) -> str:

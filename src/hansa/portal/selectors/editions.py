@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from hansa.foundation.ui import dates
 from hansa.portal.selectors.board import Board
 from hansa.programmes.enums import CallState, ProgrammeKind
 
@@ -21,6 +24,8 @@ class Row:
 
     edition: Any
     call: Any
+    #: The day on which it is read.
+    today: date
     status: str
     status_words: str | Promise
     act_words: str | Promise
@@ -36,19 +41,28 @@ def call_of(edition: Any) -> Any:
 def row(edition: Any, now: datetime) -> Row:
     """Return the edition with the status and act that fit this instant."""
     call = call_of(edition)
+    new = partial(Row, edition, call, now.date())
     page = reverse("portal:edition", args=[edition.slug])
     if call is not None and call.accepts(now):
-        return Row(edition, call, "done", pgettext_lazy("state", "Open"), _("May I apply?"), page + "#may")
+        return new("done", pgettext_lazy("state", "Open"), _("May I apply?"), page + "#may")
     if call is not None and call.state_at(now) == CallState.PUBLISHED:
-        return Row(edition, call, "waiting", _("Opens later"), _("What it asks for"), page + "#may")
+        return new("waiting", _opens(edition, call), _("What it asks for"), page + "#may")
     if is_over(edition, now):
-        return Row(edition, call, "closed", _("Finished"), _("Look back"), page)
+        return new("closed", _("Finished"), _("Look back"), page)
     if edition.programme.kind == ProgrammeKind.COURSE:
-        return Row(edition, call, "done", _("Open to all"), _("Enrol"), course_url(edition.slug) or page)
+        return new("done", _("Open to all"), _("Enrol"), course_url(edition.slug) or page)
     if call is not None:
-        return Row(edition, call, "closed", _("Call closed"), _("See where it stands"), page)
+        return new("closed", _("Call closed"), _("See where it stands"), page)
     words = _("Dates to come") if edition.starts_on is None else _("Under way")
-    return Row(edition, call, "waiting" if edition.starts_on is None else "half", words, _("Read on"), page)
+    return new("waiting" if edition.starts_on is None else "half", words, _("Read on"), page)
+
+
+def _opens(edition: Any, call: Any) -> str | Promise:
+    """Say on which day a call opens, by the clock of its place."""
+    if call.opens_at is None:
+        return _("Opens later")
+    on = call.opens_at.astimezone(ZoneInfo(edition.time_zone)).date()
+    return gettext("Opens %(day)s") % {"day": dates.day(on)}
 
 
 def course_url(slug: str) -> str:

@@ -122,6 +122,7 @@ def calls() -> Iterator[SimpleNamespace]:
         yield SimpleNamespace(
             status=state,
             status_words=words,
+            today=date(2017, 10, 1),
             act_url="#calls",
             act_words=act,
             call=SimpleNamespace(closes_at=datetime(2017, 10, 13, 14, 59, tzinfo=UTC)) if is_known else None,

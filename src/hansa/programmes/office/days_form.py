@@ -34,7 +34,7 @@ class DaysForm(forms.Form):
 
     starts_on = _day(gettext_lazy("First day"), required=False)
     rest_moves = forms.BooleanField(
-        label=gettext_lazy("Days that I leave as they are move with the first day"),
+        label=gettext_lazy("Move the other days along with the first day"),
         required=False,
         initial=True,
     )

@@ -24,6 +24,16 @@ class Warned:
     is_refused: bool
 
 
+def opening_of(pack: Any, now: datetime) -> str:
+    """Return when the call of a pack opens by itself, if it does."""
+    call = pack.call
+    return (
+        moment(call.opens_at, pack.edition)
+        if call is not None and call.opens_at and call.opens_at > now
+        else ""
+    )
+
+
 def warning_of(pack: Any, slug: str, now: datetime) -> Warned | None:
     """Say what the days of a pack's call mean today; nothing where it opens later, stands open, or is all past."""
     call, edition = pack.call, pack.edition

@@ -95,12 +95,14 @@ def _to_be_announced() -> SafeString:
 
 
 @register.simple_tag
-def day(value: date | datetime | None, short: bool = False) -> SafeString:
-    """Write a date as the reader's language does."""
+def day(value: date | datetime | None, short: bool = False, since: date | None = None) -> SafeString:
+    """Write a date as the reader's language does; a short one far from the day ``since`` names its year."""
     if value is None:
         return _to_be_announced()
     on = value.date() if isinstance(value, datetime) else value
-    return format_html('<time datetime="{}">{}</time>', on.isoformat(), dates.day(on, short=short))
+    return format_html(
+        '<time datetime="{}">{}</time>', on.isoformat(), dates.day(on, short=short, since=since)
+    )
 
 
 @register.simple_tag

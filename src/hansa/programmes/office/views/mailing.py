@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -34,6 +34,7 @@ def mailing(request: HttpRequest, slug: str) -> HttpResponse:
     extension = selectors.last_extension(found)
     to_all = services.distribution(found)
     rows = _sent(request, found)
+    lost = sum(row["is_lost"] for row in rows)
     may = permissions.can_manage(request.user, found.edition) and state in TOLD
     return render(
         request,
@@ -45,13 +46,18 @@ def mailing(request: HttpRequest, slug: str) -> HttpResponse:
             "languages": _languages(to_all),
             "readers": _readers(to_all),
             "sample": letter_to(found, to_all.readers[0], now) if to_all.readers else None,
-            "silent": listed(in_language(member.name, get_language() or "en") for member in to_all.silent),
+            "silent": to_all.silent,
             "extension": extension if rows else None,
             "to_told": services.distribution_of_extension(extension) if extension and rows else None,
             "rows": rows,
             "numbers": Counter(
                 "lost" if row["is_lost"] else "waiting" if row["is_waiting"] else "fine" for row in rows
             ),
+            "undelivered": ngettext(
+                "%(failed)d letter was not delivered", "%(failed)d letters were not delivered", lost
+            )
+            % {"failed": lost},
+            "sent": sum(row["is_sent"] for row in rows),
             "may": may,
             "is_paused": state == CallState.PAUSED,
             "is_over": state not in TOLD and state not in BEFORE,
@@ -86,6 +92,7 @@ def _sent(request: HttpRequest, call: Call) -> list[dict[str, Any]]:
     """What became of each letter; those that reached nobody first."""
     language = get_language() or "en"
     mailings = list(scope.visible(request.user, selectors.mailings_of(call)))
+    extensions = {one.pk for one in mailings if one.kind == MailingKind.EXTENSION}
     rows: dict[tuple[int, int], dict[str, Any]] = {}
     for row in selectors.addressees_of(mailings) if mailings else ():
         name = in_language(row.member.name, language)
@@ -103,8 +110,8 @@ def _sent(request: HttpRequest, call: Call) -> list[dict[str, Any]]:
             "fault": letter.last_fault if letter is not None else "",
             "is_lost": letter is not None and letter.state in LOST,
             "is_waiting": letter is None and not row.is_written,
-            "is_extension": row.mailing_id
-            in {one.pk for one in mailings if one.kind == MailingKind.EXTENSION},
+            "is_extension": row.mailing_id in extensions,
+            "is_sent": letter is not None and letter.state not in LOST and row.mailing_id not in extensions,
         }
     return sorted(rows.values(), key=lambda row: not row["is_lost"])
 

@@ -12,7 +12,7 @@ from hansa.programmes import permissions, selectors, services
 from hansa.programmes.forms import RehearsalForm
 from hansa.programmes.models import UploadedPack
 from hansa.programmes.office import outline
-from hansa.programmes.office.publishing import CONFIRMS, warning_of
+from hansa.programmes.office.publishing import CONFIRMS, opening_of, warning_of
 
 #: So many rows of a plan are shown; the rest is counted.
 MOST_ROWS = 150
@@ -48,6 +48,7 @@ def upload(request: HttpRequest, uid: str) -> HttpResponse:
             "hidden": max(0, len(plan.changes) - MOST_ROWS),
             "may_apply": may_apply,
             "warned": warned,
+            "opens": opening_of(pack, clock.now()),
             "confirms": CONFIRMS,
             "may_publish": may_apply and not plan.refusals and not plan.is_empty,
             "may_rehearse": may_apply and services.rehearsals.can_rehearse(),
