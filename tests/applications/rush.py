@@ -97,13 +97,13 @@ def _taps() -> dict[str, Any]:
     from hansa.foundation import clock
     from hansa.foundation.audit.models import Entry
     from hansa.messaging.models import Letter
-    from tests.applications.taps import TAPS
+    from tests.applications.taps import AT_ONCE
     from tests.conftest import NOW, sign_in
 
     setup_test_environment()
     clock.now = lambda: NOW
     told = {}
-    for prepare in TAPS:
+    for prepare in AT_ONCE:
         tap = prepare(NOW)
         clients = [sign_in(Client(), tap.person) for _request in range(4)]
         Letter.objects.all().delete()

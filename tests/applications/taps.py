@@ -98,7 +98,6 @@ def release(now: datetime) -> Tap:
     return Tap(other, url, "selection.release", "accepted", seen)
 
 
-TAPS: tuple[Callable[[datetime], Tap], ...] = (
-    *(start, send, endorse, refuse, take_place, score),
-    *(compute, release),
-)
+TAPS: tuple[Callable[[datetime], Tap], ...] = (start, send, endorse, refuse, take_place, score, release)
+# A list that was computed may be computed anew; only while one is under way a second tap begins none.
+AT_ONCE: tuple[Callable[[datetime], Tap], ...] = (*TAPS, compute)

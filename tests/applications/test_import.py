@@ -105,9 +105,9 @@ def test_whoever_applied_by_themselves_is_left_as_they_are(call, officer):
 
 BAD = [
     (["", "No Address", *GOOD[2:]], "E-mail address is missing"),
-    (["nobody", "N", *GOOD[2:]], "is no e-mail address"),
+    (["nobody", "N", *GOOD[2:]], "is not an e-mail address"),
     (["c@example.org", "=SUM(A1)", *GOOD[2:]], "begins like a formula"),
-    (["d@example.org", "D", "Atlantis", *GOOD[3:]], "We know no member “Atlantis”"),
+    (["d@example.org", "D", "Atlantis", *GOOD[3:]], "There is no member “Atlantis”"),
     (
         ["e@example.org", "E", "Paris", "Emperor", *GOOD[4:]],
         "Write one of these: Officer; Manager; Executive",

@@ -94,8 +94,9 @@ def test_page_counts_an_upload_from_when_its_sending_began(client_as, monkeypatc
     draft = make_draft(call)
     moments = iter([call.closes_at])
     after = call.closes_at + timedelta(minutes=1)
+    client = client_as(draft.applicant)
     monkeypatch.setattr(clock, "now", lambda: next(moments, after))
-    client_as(draft.applicant).post(
+    client.post(
         reverse("applications:documents", args=[draft.uid]),
         {"kind": "nomination_form", "nomination_form-upload": picture()},
     )

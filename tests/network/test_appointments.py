@@ -68,7 +68,7 @@ def test_somebody_without_the_role_is_not_assigned(person_with, client_as):
     client = client_as(person_with("administrator"))
     answer = client.post(reverse("network_office:assign", args=[office.key]), {"email": person.email})
     assert answer.status_code == 422
-    assert "is no regional officer yet" in answer.content.decode()
+    assert "is not a regional officer yet" in answer.content.decode()
 
 
 def test_clock_beside_an_office_is_its_own(person_with, client_as):

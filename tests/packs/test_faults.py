@@ -419,7 +419,7 @@ def test_own_letter_goes_before_the_networks(wego):
     [
         (b"", ["no fields"]),
         (b"- a\n- b\n", ["no fields"]),
-        (b"network: wego\nprogramme: \xff\xfe\n", ["no UTF-8", ":2:"]),
+        (b"network: wego\nprogramme: \xff\xfe\n", ["not UTF-8", ":2:"]),
         (b"a: " + b"x" * 2_100_000, ["2,000,000"]),
         (b"a: " + b"[" * 5000 + b"]" * 5000, ["40 levels"]),
         (b"".join(b"a%d: &a%d [x, x]\n" % (n, n) for n in range(9)), ["anchor"]),

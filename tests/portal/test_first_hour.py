@@ -44,6 +44,10 @@ def picture(kind="PNG"):
     return SimpleUploadedFile("logo.png", held.getvalue())
 
 
+# A template's call opens on the day it is made: whoever publishes it ticks that this is meant.
+OPENS = {"opens_now": "on"}
+
+
 @pytest.fixture
 def officer(person_with, client_as):
     return client_as(person_with("administrator", name="Ama Mensah"))
@@ -244,7 +248,7 @@ def test_every_template_becomes_a_pack_and_then_an_edition(officer, described, n
     assert "First day" in page
     assert "Publish it" in page
     assert not Edition.objects.exists()
-    officer.post(reverse("programmes_office:apply", args=[upload.uid]))
+    officer.post(reverse("programmes_office:apply", args=[upload.uid]), OPENS)
     edition = Edition.objects.get()
     assert (edition.slug, edition.starts_on.isoformat(), edition.programme.key) == (
         "harbour-workshop",
@@ -260,7 +264,7 @@ def test_publishing_ends_the_first_steps(officer, described):
     taken_over(officer)
     assert "First steps" in officer.get(reverse("portal:desk")).content.decode()
     from_template(officer)
-    officer.post(reverse("programmes_office:apply", args=[UploadedPack.objects.get().uid]))
+    officer.post(reverse("programmes_office:apply", args=[UploadedPack.objects.get().uid]), OPENS)
     described.refresh_from_db()
     assert described.started_at is not None
     assert "First steps" not in officer.get(reverse("portal:desk")).content.decode()
@@ -282,14 +286,14 @@ def test_a_first_day_too_near_for_a_call_is_refused_with_the_earliest(officer, d
 def test_last_years_edition_is_copied_with_its_days_moved(officer, described):
     taken_over(officer)
     from_template(officer, title="Harbour workshop 2026", slug="harbour-workshop-2026")
-    officer.post(reverse("programmes_office:apply", args=[UploadedPack.objects.get().uid]))
+    officer.post(reverse("programmes_office:apply", args=[UploadedPack.objects.get().uid]), OPENS)
     old = Edition.objects.get()
     Edition.objects.update(year=old.starts_on.year)
     answer = officer.post(reverse("programmes_office:start_next", args=[old.slug]))
     assert answer.status_code == 302
     upload = UploadedPack.objects.latest("pk")
     assert upload.slug != old.slug
-    officer.post(reverse("programmes_office:apply", args=[upload.uid]))
+    officer.post(reverse("programmes_office:apply", args=[upload.uid]), OPENS)
     fresh = Edition.objects.get(slug=upload.slug)
     assert (fresh.starts_on - old.starts_on).days == 364
     assert fresh.programme == old.programme
@@ -322,7 +326,7 @@ def test_the_next_edition_gets_its_own_days_before_it_is_published(officer, desc
     text = officer.get(plan).content.decode()
     assert "The old customs house" in text
     assert not Edition.objects.exists()
-    officer.post(reverse("programmes_office:apply", args=[upload.uid]))
+    officer.post(reverse("programmes_office:apply", args=[upload.uid]), OPENS)
     edition = Edition.objects.get()
     assert (edition.starts_on, edition.call.rules["places"]) == (begins, 7)
     # What was not named moved with the first day.

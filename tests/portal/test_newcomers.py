@@ -33,7 +33,7 @@ def test_whoever_said_their_city_need_not_say_it_again(client: Client) -> None:
     make_call()
     member = make_member("bucharest")
     shown = page(client, "/programmes/nia-2027/?member=bucharest&role_level=managerial")
-    assert 'href="/apply/nia-2027/' not in shown, "a link would ask for the city again"
+    assert not re.search(r'href="/apply/nia-2027/["?]', shown), "a link would ask for the city again"
     assert re.search(
         rf'<form id="begin"[^>]* action="/apply/nia-2027/">.*name="member" value="{member.pk}"', shown
     )
