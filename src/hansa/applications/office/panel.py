@@ -1,6 +1,7 @@
 """How far the panel has come, and giving out what is to be read."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +11,8 @@ from django.views.decorators.http import require_POST
 
 from hansa.applications import permissions, selectors, services
 from hansa.applications.enums import ApplicationState
-from hansa.foundation import clock
+from hansa.applications.models import SelectionRun
+from hansa.foundation import clock, scope
 from hansa.foundation.i18n import listed
 from hansa.foundation.policy import OFFICE, STAFF, policy
 
@@ -26,6 +28,18 @@ def managed_call(request: HttpRequest, slug: str) -> Any:
     if found is None:
         raise Http404
     return selectors.call_shown(found)
+
+
+def run_of(request: HttpRequest, call: Any, uid: object, **narrowed: Any) -> SelectionRun:
+    """Return a list of a call by its uid as it was sent; one that this person may not see, and no uid, answer 404."""
+    try:
+        known = UUID(str(uid))
+    except ValueError:
+        raise Http404 from None
+    rows = SelectionRun.objects.filter(call=call, **narrowed).select_related(
+        "call__edition__programme", "computed_by", "sealed_by", "released_by"
+    )
+    return scope.visible_or_404(request.user, rows, uid=known)
 
 
 @policy(OFFICE)

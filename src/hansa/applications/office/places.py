@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -15,13 +15,16 @@ from django.views.decorators.http import require_POST
 from hansa.applications import selectors, services
 from hansa.applications.enums import OfferState, RunKind, RunState
 from hansa.applications.models import SelectionRun
-from hansa.applications.office.panel import managed_call
+from hansa.applications.office.panel import managed_call, run_of
 from hansa.applications.services import wording
 from hansa.applications.services.bounds import bound_text, repair_text
-from hansa.foundation import clock, scope
+from hansa.foundation import clock
 from hansa.foundation.policy import OFFICE, STAFF, policy, recent
 
 HOLDING = (OfferState.OPEN, OfferState.ACCEPTED)
+
+# What the board has put its seal on.
+SEALED = (RunState.SEALED, RunState.RELEASED)
 
 
 @dataclass(frozen=True)
@@ -107,11 +110,7 @@ look = policy(STAFF)(_look)
 @require_POST
 def _offer(request: HttpRequest, slug: str) -> HttpResponse:
     call = managed_call(request, slug)
-    wanted = request.POST.get("run", "")
-    runs = scope.visible(request.user, SelectionRun.objects.filter(call=call))
-    run = next((run for run in runs if str(run.uid) == wanted), None)
-    if run is None:
-        raise Http404
+    run = run_of(request, call, request.POST.get("run"))
     try:
         done = services.offer_places(run_id=run.pk, by=request.user, now=clock.now())
         number = len(set(done.result["selected"]) - set(done.about["offered"]))
@@ -136,10 +135,7 @@ offer = policy(recent(STAFF))(_offer)
 def bundle(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
     """Hand out a sealed list as one file without names, with which anybody can run the decision again."""
     call = managed_call(request, slug)
-    runs = scope.visible(request.user, SelectionRun.objects.filter(call=call, uid=uid))
-    run = runs.filter(state__in=[RunState.SEALED, RunState.RELEASED]).first()
-    if run is None:
-        raise Http404
+    run = run_of(request, call, uid, state__in=SEALED)
     response = HttpResponse(services.sealed_bundle(run=run, by=request.user), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{slug}-list-{run.number}.zip"'
     return response
@@ -149,11 +145,7 @@ def bundle(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
 def minutes(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
     """Hand out the minutes of a sealed list as PDF in the language that is read: with names, or with pseudonyms."""
     call = managed_call(request, slug)
-    runs = scope.visible(request.user, SelectionRun.objects.filter(call=call, uid=uid))
-    sealed = runs.filter(state__in=[RunState.SEALED, RunState.RELEASED], kind=RunKind.SELECTION)
-    run = sealed.select_related("call__edition__programme", "computed_by", "sealed_by", "released_by").first()
-    if run is None:
-        raise Http404
+    run = run_of(request, call, uid, state__in=SEALED, kind=RunKind.SELECTION)
     named = request.GET.get("names") != "no"
     language = get_language() or "en"
     content = services.minutes_of(run=run, language=language, named=named, by=request.user)

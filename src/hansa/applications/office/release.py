@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html_join
@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 
 from hansa.applications import permissions, services
 from hansa.applications.enums import ApplicationState, Outcome, RunState
-from hansa.applications.models import SelectionRun
-from hansa.applications.office.panel import managed_call
+from hansa.applications.office.panel import managed_call, run_of
 from hansa.applications.services import wording
 from hansa.applications.services.releasing import Batch, Recipient
-from hansa.foundation import clock, scope
+from hansa.foundation import clock
 from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import STAFF, policy, recent
 from hansa.foundation.ui.frame import OWN_NAMES
@@ -25,10 +24,7 @@ from hansa.foundation.ui.frame import OWN_NAMES
 def _release(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
     """Show what a release would send, and release what was shown."""
     call = managed_call(request, slug)
-    runs = scope.visible(request.user, SelectionRun.objects.filter(call=call, uid=uid))
-    run = runs.select_related("computed_by", "sealed_by").first()
-    if run is None:
-        raise Http404
+    run = run_of(request, call, uid)
     if request.method == "POST":
         try:
             done = services.release_decisions(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -17,13 +17,13 @@ from hansa.applications.forms import PlacesForm, RecordAppealForm
 from hansa.applications.models import SelectionRun
 from hansa.applications.office import appeals
 from hansa.applications.office.list_drawn import rows_drawn
-from hansa.applications.office.panel import managed_call
+from hansa.applications.office.panel import managed_call, run_of
 from hansa.applications.office.places import places_of
 from hansa.applications.office.under_way import under_way
 from hansa.applications.rules.changes import read
 from hansa.applications.rules.transitions import WAITING
 from hansa.applications.services.bounds import bound_text, changes_text, rule_rows
-from hansa.foundation import clock, scope
+from hansa.foundation import clock
 from hansa.foundation.i18n import in_language, listed
 from hansa.foundation.policy import OFFICE, STAFF, policy
 from hansa.foundation.ui.icons import status
@@ -188,11 +188,7 @@ unseal = policy(STAFF)(_unseal)
 
 def _acted(request: HttpRequest, slug: str, act: Any, said: str, **more: Any) -> HttpResponse:
     call = managed_call(request, slug)
-    wanted = request.POST.get("run", "")
-    runs = scope.visible(request.user, SelectionRun.objects.filter(call=call))
-    run = next((run for run in runs if str(run.uid) == wanted), None)
-    if run is None:
-        raise Http404
+    run = run_of(request, call, request.POST.get("run"))
     try:
         act(run_id=run.pk, by=request.user, now=clock.now(), **more)
         messages.success(request, said)

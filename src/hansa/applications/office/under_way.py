@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from hansa.applications import permissions, selectors, services
 from hansa.applications.enums import RunState
 from hansa.applications.models import SelectionRun
-from hansa.applications.office.panel import managed_call
-from hansa.foundation import clock, scope
+from hansa.applications.office.panel import managed_call, run_of
+from hansa.foundation import clock
 from hansa.foundation.policy import OFFICE, STAFF, policy
 from hansa.foundation.ui.icons import status
 
@@ -102,10 +102,7 @@ def progress(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def _stop(request: HttpRequest, slug: str) -> HttpResponse:
     call = managed_call(request, slug)
-    runs = scope.visible(request.user, SelectionRun.objects.filter(call=call))
-    run = next((run for run in runs.only("uid") if str(run.uid) == request.POST.get("run", "")), None)
-    if run is None:
-        raise Http404
+    run = run_of(request, call, request.POST.get("run"))
     try:
         done = services.stop_selection(run_id=run.pk, by=request.user, now=clock.now())
         if done.state != RunState.ENDED:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hansa.applications import permissions, selectors, services
 from hansa.applications.enums import RunState
 from hansa.applications.models import SelectionRun
-from hansa.applications.office.panel import managed_call
+from hansa.applications.office.panel import managed_call, run_of
 from hansa.applications.office.what_if_form import Line, changes_typed, lines_of, stepped, typed
 from hansa.applications.rules.changes import Changes, read, without
 from hansa.applications.rules.terms import Terms
@@ -26,7 +26,7 @@ from hansa.applications.services.bounds import (
     rule_rows,
 )
 from hansa.applications.services.listing import plain_bounds
-from hansa.foundation import clock, scope
+from hansa.foundation import clock
 from hansa.foundation.i18n import in_language
 from hansa.foundation.policy import OFFICE, STAFF, policy
 from hansa.network.selectors import region_names
@@ -197,10 +197,7 @@ compute = policy(STAFF)(_compute)
 @require_POST
 def _settle(request: HttpRequest, slug: str) -> HttpResponse:
     call = managed_call(request, slug)
-    runs = scope.visible(request.user, SelectionRun.objects.filter(call=call))
-    run = next((run for run in runs if str(run.uid) == request.POST.get("run", "")), None)
-    if run is None:
-        raise Http404
+    run = run_of(request, call, request.POST.get("run"))
     known: dict[str, Any] = {"run_id": run.pk, "by": request.user, "now": clock.now()}
     try:
         if request.POST.get("act") == "adopt":

@@ -48,8 +48,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     barred = eligibility.is_barred(found)
     if request.method == "POST" and said is not None:
         return _begin(request, call, said, barred=barred and standing is None, now=now)
-    if _is_on_the_way(request, standing, said) and not barred:
-        return redirect("applications:form", uid=standing.uid)  # type: ignore[union-attr]
+    if standing is not None and _is_on_the_way(request, standing, said) and not barred:
+        return redirect("applications:form", uid=standing.uid)
     context = {
         "call": call,
         "edition": call.edition,
@@ -87,9 +87,9 @@ def _begin(request: HttpRequest, call: Any, member: Any, *, barred: bool, now: d
     return redirect("applications:form", uid=application.uid)
 
 
-def _is_on_the_way(request: HttpRequest, standing: Application | None, said: Any) -> bool:
+def _is_on_the_way(request: HttpRequest, standing: Application, said: Any) -> bool:
     """Whether somebody comes here only to go on with what they have begun, and not for another city."""
-    if standing is None or request.method == "POST" or CHANGE in request.GET:
+    if request.method == "POST" or CHANGE in request.GET:
         return False
     return said is None or said.pk == standing.member_id
 
