@@ -1,13 +1,11 @@
 """Two custodians: a signatory that keeps its own key, and what waits for it."""
 
 import json
-import os
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from tests.credentials.processes import alone
 from tests.factories.credentials import achievement, issued
 
 from hansa.config.cli import main
@@ -243,19 +241,7 @@ def test_whole_ceremony_by_command(tmp_path, holder, monkeypatch, capsys, now):
     keyfile, request, answer = (tmp_path / name for name in ("mayor.pem", "request.json", "answer.json"))
 
     def elsewhere(*arguments):
-        return subprocess.run(
-            [sys.executable, "-m", "hansa.config.cli", "credentials", *map(str, arguments)],
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-            cwd=tmp_path,
-            env={
-                "PATH": os.environ["PATH"],
-                "HANSA_KEY_PASSPHRASE": "twelve letters",
-                "TMPDIR": str(tmp_path),
-            },
-        )
+        return alone(tmp_path, *arguments, HANSA_KEY_PASSPHRASE="twelve letters")
 
     made = elsewhere("key", keyfile)
     assert made.returncode == 0, made.stderr

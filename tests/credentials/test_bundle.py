@@ -1,12 +1,10 @@
 """A bundle stands in for the site when it is gone; one that was tampered with is refused as a whole."""
 
 import json
-import os
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
+from tests.credentials.processes import alone
 
 from hansa.config.cli import main
 from hansa.credentials import services
@@ -165,23 +163,6 @@ def test_rotate_by_command(earned, capsys):
     assert [key.retired_at is None for key in mayor.keys.all()] == [True, False]
     assert [key.retired_at is None for key in mayor.sheet_keys.all()] == [False, True]
     assert run("rotate", "nobody") == 2
-
-
-def alone(tmp_path, *arguments):
-    """The command in a process that has no settings, no data and no database."""
-    return subprocess.run(
-        [sys.executable, "-m", "hansa.config.cli", "credentials", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-        cwd=tmp_path,
-        env={
-            "PATH": os.environ["PATH"],
-            "DATABASE_URL": "postgres://nobody@nowhere.invalid/none",
-            "TMPDIR": str(tmp_path),
-        },
-    )
 
 
 def test_site_gone_everything_is_verified(earned, folder, tmp_path):

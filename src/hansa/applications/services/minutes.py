@@ -60,7 +60,7 @@ def _facts(run: SelectionRun, language: str, *, named: bool) -> dict[str, Any]:
         _steps(run, rows),
         _rules(run, rules, people, language),
         _points(run, terms),
-        _lots(run, people),
+        _lots(run),
         chosen_of(rows, people, language),
         reserve_of(run, rows, people, language),
         conflicts_of(run, people),
@@ -193,7 +193,7 @@ def _points(run: SelectionRun, terms: Terms) -> dict[str, Any]:
     return part(_("Points"), *said)
 
 
-def _lots(run: SelectionRun, people: People) -> dict[str, Any]:
+def _lots(run: SelectionRun) -> dict[str, Any]:
     return part(
         _("Lots"),
         _(
